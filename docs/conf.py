@@ -1,0 +1,31 @@
+"""The documentation's build."""
+
+import sys
+from pathlib import Path
+
+import pytest_cognito
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "pytest-cognito"
+author = "The pytest-cognito contributors"
+copyright = author
+release = version = pytest_cognito.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "operations"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build", "_ext"]
+nitpicky = False
+
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+default_role = "code"
+
+html_theme = "furo"
+html_title = f"pytest-cognito {release}"
+html_copy_source = False
+html_show_sphinx = False

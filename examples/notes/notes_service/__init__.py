@@ -1,0 +1,1 @@
+"""Notes in notebooks, for users of a Cognito user pool."""

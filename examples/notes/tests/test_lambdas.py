@@ -1,0 +1,54 @@
+"""The pool's triggers, run by Cognito as part of what users do."""
+
+import pytest
+from infrastructure import APP_CLIENT, REGION, USER_POOL
+
+pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
+
+ANN = {"email": "ann@acme.example", "password": "Corr3ct-horse!"}
+
+
+@pytest.fixture
+def ann(service, cognito_outbox):
+    """The header of a user who has just signed up."""
+    service.post("/accounts", json=ANN)
+    service.post("/accounts/confirm", json={"email": ANN["email"], "code": cognito_outbox.last().code})
+    return {"Authorization": f"Bearer {service.post('/sessions', json=ANN).json()['access_token']}"}
+
+
+def test_a_new_user_is_a_member_with_a_tenant(service, ann):
+    me = service.get("/me", headers=ann).json()
+
+    assert (me["groups"], me["tenant"]) == (["members"], "acme.example")
+
+
+def test_a_new_user_finds_a_first_notebook_and_may_write(service, ann):
+    assert service.get("/notebooks", headers=ann).json() == {"ann@acme.example": ["Welcome!"]}
+    assert service.post("/notebooks/plans", json={"text": "Ship it"}, headers=ann).status_code == 201
+
+
+def test_a_new_password_is_no_second_welcome(service, ann, cognito_outbox, cognito_triggers):
+    service.post("/passwords/forgot", json={"email": ANN["email"]})
+    service.post("/passwords/reset", json=ANN | {"code": cognito_outbox.last().code})
+
+    assert [run.event["triggerSource"] for run in cognito_triggers.of("PostConfirmation")] == [
+        "PostConfirmation_ConfirmSignUp",
+        "PostConfirmation_ConfirmForgotPassword",
+    ]
+    assert service.get("/notebooks", headers=ann).json() == {"ann@acme.example": ["Welcome!"]}
+
+
+def test_both_tokens_tell_the_tenant(cognito_user_pool):
+    tokens = cognito_user_pool.create_user("ann@acme.example", groups=["members"]).sign_in()
+
+    assert tokens.claims["tenant"] == tokens.id_claims["tenant"] == "acme.example"
+    assert "notes/write" in tokens.claims["scope"].split()
+
+
+def test_a_failing_trigger_is_not_the_users_fault(service, monkeypatch, cognito_outbox):
+    service.post("/accounts", json=ANN)
+    monkeypatch.setenv("NOTES_DATABASE", "/nowhere/notes.db")
+
+    answer = service.post("/accounts/confirm", json={"email": ANN["email"], "code": cognito_outbox.last().code})
+
+    assert (answer.status_code, answer.json()["error"]) == (502, "UserLambdaValidationException")

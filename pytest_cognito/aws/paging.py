@@ -1,0 +1,50 @@
+"""Pages of a listing, and the tokens that lead from one to the next."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from .errors import AWSError
+
+R = TypeVar("R")
+
+
+def page(
+    listing: Callable[[Any], Iterator[tuple[Any, R]]],
+    limit: int,
+    token: str | None,
+    query: str,
+    invalid: Callable[[], AWSError],
+) -> tuple[list[R], str | None]:
+    """The next ``limit`` records of a listing, and the token for those after them (``None`` on the last page).
+
+    ``listing`` gives the records behind a position, each with its own. A token says which ``query`` it belongs to; one that
+    comes from elsewhere is ``invalid``.
+    """
+    after = _position(token, query, invalid) if token else None
+    found = list(islice(listing(after), limit + 1))
+    if len(found) <= limit:
+        return [record for _, record in found], None
+    return [record for _, record in found[:limit]], _token(found[limit - 1][0], query)
+
+
+def _token(position: Any, query: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([query, position]).encode()).decode()
+
+
+def _position(token: str, query: str, invalid: Callable[[], AWSError]) -> Any:
+    try:
+        made_for, position = json.loads(base64.urlsafe_b64decode(token))
+    except (ValueError, TypeError):
+        raise invalid() from None
+    if made_for != query or not isinstance(position, list):
+        raise invalid()
+    return _tuples(position)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,0 +1,245 @@
+"""From a JSON document to an operation's parameters.
+
+Nearly every request is right as it stands. So each shape has two functions: ``accepts`` looks whether a value can be
+taken as it is, and ``convert`` makes the parameters where something is to be done: a blob or a timestamp to decode, a
+``null`` or an unknown member to leave out, or a wrong type to complain about.
+"""
+
+from __future__ import annotations
+
+import json
+from binascii import a2b_base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NoReturn
+
+from pytest_cognito.aws.errors import ErrorText
+from pytest_cognito.aws.model import Shape
+from pytest_cognito.aws.protocol import timestamps
+
+NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document: {reason}")
+NOT_CONVERTIBLE = ErrorText("SerializationException", "{found} can not be converted to {wanted}")
+LIST_UNEXPECTED = ErrorText("SerializationException", "Start of list found where not expected")
+MAP_UNEXPECTED = ErrorText("SerializationException", "Start of structure or map found where not expected.")
+FIELD_UNEXPECTED = ErrorText("SerializationException", "Unexpected field type")
+
+DEEPEST_DOCUMENT: Final = 100
+INTEGERS: Final[Mapping[str, tuple[int, str]]] = {"integer": (1 << 31, "an Integer"), "long": (1 << 63, "a Long")}
+
+Accepts = Callable[[Any], bool]
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read the values of a shape: ``plain`` where every value of that type is right as it stands."""
+
+    accepts: Accepts
+    convert: Convert
+    plain: type | None = None
+
+
+def load(body: bytes) -> Any:
+    """The value of a JSON document; raises ``SerializationException`` for anything else, or too deep a nesting."""
+    try:
+        text = body.decode()
+        value, end = _DECODER.raw_decode(text)
+        if end != len(text):
+            value = _DECODER.decode(text)
+        if b"\\u" in body:
+            _refuse_lone_surrogates(value)
+    except (ValueError, RecursionError) as error:
+        return _load_leniently(body, error)
+    return value
+
+
+def _load_leniently(body: bytes, error: ValueError | RecursionError) -> Any:
+    """Blanks before the document are JSON, but unknown to ``raw_decode``."""
+    stripped = body.lstrip(b" \t\r\n")
+    if stripped != body:
+        return load(stripped)
+    raise NOT_JSON(reason=str(error)) from None
+
+
+def _refuse_lone_surrogates(value: Any) -> None:
+    """Half a character can be written as an escape, but nowhere else: no later encoding of it would succeed."""
+    json.dumps(value, ensure_ascii=False).encode()
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def reader(shape: Shape) -> Reader:
+    """The reader of a shape."""
+    kind = shape.type_name
+    if kind == "structure":
+        return _DOCUMENT if shape.is_document_type else _structure(shape.members)
+    if kind in _COMPOSED:
+        return _COMPOSED[kind](shape)
+    return _SCALARS[kind]
+
+
+def structure(members: Mapping[str, Shape]) -> Reader:
+    """The reader of a structure with these members, under their names on the wire."""
+    return _structure(members)
+
+
+def _structure(members: Mapping[str, Shape]) -> Reader:
+    readers = {shape.serialization.get("name", name): (name, reader(shape)) for name, shape in members.items()}
+    renamed = any(wire != name for wire, (name, _) in readers.items())
+    plain = {name: read.plain for name, read in readers.values() if read.plain}
+    others = {name: read.accepts for name, read in readers.values() if not read.plain}
+
+    def accepts(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        for name, member in value.items():
+            if plain.get(name) is not type(member):
+                check = others.get(name)
+                if check is None or not check(member):
+                    return False
+        return True
+
+    def convert(value: Any) -> dict[str, Any]:
+        _expect(dict, value)
+        return {
+            readers[wire][0]: readers[wire][1].convert(member)
+            for wire, member in value.items()
+            if member is not None and wire in readers
+        }
+
+    return Reader(_never if renamed else accepts, convert)
+
+
+def _list(shape: Shape) -> Reader:
+    element = reader(shape.member)
+
+    def accepts(value: Any) -> bool:
+        return type(value) is list and _all_right(element, value)
+
+    def convert(value: Any) -> list[Any]:
+        _expect(list, value)
+        return [None if each is None else element.convert(each) for each in value]
+
+    return Reader(accepts, convert)
+
+
+def _map(shape: Shape) -> Reader:
+    element = reader(shape.value)
+
+    def accepts(value: Any) -> bool:
+        return type(value) is dict and _all_right(element, value.values())
+
+    def convert(value: Any) -> dict[str, Any]:
+        _expect(dict, value)
+        return {key: None if each is None else element.convert(each) for key, each in value.items()}
+
+    return Reader(accepts, convert)
+
+
+def _all_right(element: Reader, values: Any) -> bool:
+    if element.plain:
+        return {element.plain}.issuperset(map(type, values))
+    return all(map(element.accepts, values))
+
+
+def _expect(wanted: type, value: Any) -> None:
+    if type(value) is wanted:
+        return
+    if type(value) is dict:
+        raise MAP_UNEXPECTED()
+    raise LIST_UNEXPECTED() if type(value) is list else FIELD_UNEXPECTED()
+
+
+def _refuse(value: Any, wanted: str) -> NoReturn:
+    """Say that a scalar was wanted, in the words that name the token found."""
+    if isinstance(value, dict):
+        raise MAP_UNEXPECTED()
+    if isinstance(value, list):
+        raise LIST_UNEXPECTED()
+    if isinstance(value, bool):
+        found = "TRUE_VALUE" if value else "FALSE_VALUE"
+    else:
+        found = "STRING_VALUE" if isinstance(value, str) else "NUMBER_VALUE"
+    raise NOT_CONVERTIBLE(found=found, wanted=wanted)
+
+
+def _string(value: Any) -> str:
+    return value if type(value) is str else _refuse(value, "a String")
+
+
+def _boolean(value: Any) -> bool:
+    return value if type(value) is bool else _refuse(value, "a Boolean")
+
+
+def _integer(kind: str) -> Reader:
+    limit, wanted = INTEGERS[kind]
+
+    def accepts(value: Any) -> bool:
+        return type(value) is int and -limit <= value < limit
+
+    def convert(value: Any) -> int:
+        number: int = int(value) if type(value) is float and value.is_integer() else value
+        return number if accepts(number) else _refuse(value, wanted)
+
+    return Reader(accepts, convert)
+
+
+def _double(value: Any) -> float:
+    return float(value) if type(value) in (int, float) else _refuse(value, "a Double")
+
+
+def _timestamp(value: Any) -> datetime:
+    wanted = "milliseconds since epoch"
+    if type(value) not in (int, float):
+        _refuse(value, wanted)
+    try:
+        return timestamps.from_seconds(value)
+    except (OverflowError, ValueError):
+        _refuse(value, wanted)
+
+
+def _blob(value: Any) -> bytes:
+    if type(value) is not str:
+        _refuse(value, "a Blob")
+    try:
+        return a2b_base64(value, strict_mode=True)
+    except ValueError:
+        _refuse(value, "a Blob")
+
+
+def _never(_value: Any) -> bool:
+    return False
+
+
+def _shallow(value: Any, depth: int = DEEPEST_DOCUMENT) -> bool:
+    if isinstance(value, (dict, list)):
+        inner = value.values() if isinstance(value, dict) else value
+        return depth > 0 and all(_shallow(each, depth - 1) for each in inner)
+    return True
+
+
+def _document(value: Any) -> Any:
+    """A JSON document of any form. Whatever walks through it later can count on its being shallow."""
+    if not _shallow(value):
+        raise NOT_JSON(reason="it is nested too deeply")
+    return value
+
+
+_DOCUMENT: Final = Reader(_shallow, _document)
+_COMPOSED: Final[Mapping[str, Callable[[Shape], Reader]]] = {"list": _list, "map": _map}
+_SCALARS: Final[Mapping[str, Reader]] = {
+    "string": Reader(_never, _string, str),
+    "boolean": Reader(_never, _boolean, bool),
+    "integer": _integer("integer"),
+    "long": _integer("long"),
+    "float": Reader(_never, _double),
+    "double": Reader(_never, _double),
+    "timestamp": Reader(_never, _timestamp),
+    "blob": Reader(_never, _blob),
+}

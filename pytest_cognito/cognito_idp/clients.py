@@ -1,0 +1,263 @@
+"""App clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..aws.operation import Response, operation
+from ..aws.paging import page
+from ..kernel.identifiers import LOWERCASE_AND_DIGITS
+from ..state.table import Schema
+from ..world import Context
+from . import errors, pools
+from .records import CLIENTS, GRANTS, POOLS, SESSIONS, AppClient, ClientSecret, UserPool
+from .rules import client_settings, secret_hash
+
+Structure = Mapping[str, Any]
+
+_MOST = 1000
+_PAGE = 60
+_ID = re.compile(r"[\w+]{1,128}", re.ASCII)
+_ID_LENGTH = 26
+_SECRET_LENGTH = 51
+
+
+def get(context: Context, pool_id: str, client_id: str) -> AppClient:
+    """The client of an id in a pool, for administrators; else ResourceNotFoundException."""
+    pool = pools.get(context, pool_id)
+    client = context.table(CLIENTS).get(client_id)
+    if client is None or client.pool_id != pool.id:
+        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
+    return client
+
+
+def find(context: Context, client_id: str) -> tuple[AppClient, UserPool]:
+    """The client of an id and its pool, for operations that name no pool; else ResourceNotFoundException.
+
+    Only clients of the region and the account of the call are found.
+    """
+    client = context.table(CLIENTS).get(client_id)
+    pool = context.table(POOLS).get(client.pool_id) if client else None
+    if client is None or pool is None or pool.region != context.region or pool.account != context.account:
+        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
+    return client, pool
+
+
+def authenticate(context: Context, client_id: str, given_hash: str | None, username: str) -> tuple[AppClient, UserPool]:
+    """The client of an id and its pool, once the call has shown with its ``SECRET_HASH`` that it knows the secret."""
+    client, pool = find(context, client_id)
+    secret_hash.verify(client, username, given_hash)
+    return client, pool
+
+
+@operation
+def create_user_pool_client(
+    context: Context,
+    *,
+    user_pool_id: str,
+    client_name: str,
+    generate_secret: bool = False,
+    client_secret: str | None = None,
+    refresh_token_validity: int | None = None,
+    access_token_validity: int | None = None,
+    id_token_validity: int | None = None,
+    token_validity_units: Structure | None = None,
+    read_attributes: list[str] | None = None,
+    write_attributes: list[str] | None = None,
+    explicit_auth_flows: list[str] | None = None,
+    supported_identity_providers: list[str] | None = None,
+    callback_urls: list[str] | None = None,
+    logout_urls: list[str] | None = None,
+    default_redirect_uri: str | None = None,
+    allowed_o_auth_flows: list[str] | None = None,
+    allowed_o_auth_scopes: list[str] | None = None,
+    allowed_o_auth_flows_user_pool_client: bool | None = None,
+    analytics_configuration: Structure | None = None,
+    prevent_user_existence_errors: str | None = None,
+    enable_token_revocation: bool | None = None,
+    enable_propagate_additional_user_context_data: bool | None = None,
+    auth_session_validity: int | None = None,
+    refresh_token_rotation: Structure | None = None,
+) -> Response:
+    """Create an app client. Its secret, if it is to have one, is drawn or the caller's own."""
+    pool = pools.get(context, user_pool_id)
+    if generate_secret and client_secret is not None:
+        raise errors.SECRET_GIVEN_AND_GENERATED()
+    if context.table(CLIENTS).count("pool", pool.id) >= _MOST:
+        raise errors.CLIENT_LIMIT()
+    secret = context.world.ids.text(_SECRET_LENGTH, LOWERCASE_AND_DIGITS) if generate_secret else client_secret
+    settings = client_settings.complete(
+        {
+            "ClientName": client_name,
+            "RefreshTokenValidity": refresh_token_validity,
+            "AccessTokenValidity": access_token_validity,
+            "IdTokenValidity": id_token_validity,
+            "TokenValidityUnits": token_validity_units,
+            "ReadAttributes": read_attributes,
+            "WriteAttributes": write_attributes,
+            "ExplicitAuthFlows": explicit_auth_flows,
+            "SupportedIdentityProviders": supported_identity_providers,
+            "CallbackURLs": callback_urls,
+            "LogoutURLs": logout_urls,
+            "DefaultRedirectURI": default_redirect_uri,
+            "AllowedOAuthFlows": allowed_o_auth_flows,
+            "AllowedOAuthScopes": allowed_o_auth_scopes,
+            "AllowedOAuthFlowsUserPoolClient": allowed_o_auth_flows_user_pool_client,
+            "AnalyticsConfiguration": analytics_configuration,
+            "PreventUserExistenceErrors": prevent_user_existence_errors,
+            "EnableTokenRevocation": enable_token_revocation,
+            "EnablePropagateAdditionalUserContextData": enable_propagate_additional_user_context_data,
+            "AuthSessionValidity": auth_session_validity,
+            "RefreshTokenRotation": refresh_token_rotation,
+        },
+        pool,
+        has_secret=secret is not None,
+        doing="creating",
+    )
+    return {"UserPoolClient": _described(_create(context, pool, settings, secret))}
+
+
+@operation
+def describe_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
+    """All settings of an app client, its secret included."""
+    return {"UserPoolClient": _described(get(context, user_pool_id, client_id))}
+
+
+@operation
+def update_user_pool_client(
+    context: Context,
+    *,
+    user_pool_id: str,
+    client_id: str,
+    client_name: str | None = None,
+    refresh_token_validity: int | None = None,
+    access_token_validity: int | None = None,
+    id_token_validity: int | None = None,
+    token_validity_units: Structure | None = None,
+    read_attributes: list[str] | None = None,
+    write_attributes: list[str] | None = None,
+    explicit_auth_flows: list[str] | None = None,
+    supported_identity_providers: list[str] | None = None,
+    callback_urls: list[str] | None = None,
+    logout_urls: list[str] | None = None,
+    default_redirect_uri: str | None = None,
+    allowed_o_auth_flows: list[str] | None = None,
+    allowed_o_auth_scopes: list[str] | None = None,
+    allowed_o_auth_flows_user_pool_client: bool | None = None,
+    analytics_configuration: Structure | None = None,
+    prevent_user_existence_errors: str | None = None,
+    enable_token_revocation: bool | None = None,
+    enable_propagate_additional_user_context_data: bool | None = None,
+    auth_session_validity: int | None = None,
+    refresh_token_rotation: Structure | None = None,
+) -> Response:
+    """Replace the settings of a client: what the request leaves out goes back to its default, the name aside."""
+    pool, client = pools.get(context, user_pool_id), get(context, user_pool_id, client_id)
+    settings = client_settings.complete(
+        {
+            "ClientName": client_name or client.name,
+            "RefreshTokenValidity": refresh_token_validity,
+            "AccessTokenValidity": access_token_validity,
+            "IdTokenValidity": id_token_validity,
+            "TokenValidityUnits": token_validity_units,
+            "ReadAttributes": read_attributes,
+            "WriteAttributes": write_attributes,
+            "ExplicitAuthFlows": explicit_auth_flows,
+            "SupportedIdentityProviders": supported_identity_providers,
+            "CallbackURLs": callback_urls,
+            "LogoutURLs": logout_urls,
+            "DefaultRedirectURI": default_redirect_uri,
+            "AllowedOAuthFlows": allowed_o_auth_flows,
+            "AllowedOAuthScopes": allowed_o_auth_scopes,
+            "AllowedOAuthFlowsUserPoolClient": allowed_o_auth_flows_user_pool_client,
+            "AnalyticsConfiguration": analytics_configuration,
+            "PreventUserExistenceErrors": prevent_user_existence_errors,
+            "EnableTokenRevocation": enable_token_revocation,
+            "EnablePropagateAdditionalUserContextData": enable_propagate_additional_user_context_data,
+            "AuthSessionValidity": auth_session_validity,
+            "RefreshTokenRotation": refresh_token_rotation,
+        },
+        pool,
+        has_secret=bool(client.secrets),
+        doing="updating",
+    )
+    updated = replace(client, settings=settings, modified=context.now())
+    context.table(CLIENTS).put(updated)
+    return {"UserPoolClient": _described(updated)}
+
+
+@operation
+def delete_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
+    """Delete a client. The refresh tokens and the sign-ins under way that it was used for die with it."""
+    client = get(context, user_pool_id, client_id)
+    _end_sign_ins(context, client)
+    context.table(CLIENTS).delete(client.id)
+    return {}
+
+
+@operation
+def list_user_pool_clients(
+    context: Context, *, user_pool_id: str, max_results: int | None = None, next_token: str | None = None
+) -> Response:
+    """A page of a pool's clients, oldest first: ids and names only."""
+    pool = pools.get(context, user_pool_id)
+    found, token = page(
+        lambda after: context.table(CLIENTS).page("pool", pool.id, after),
+        max_results or _PAGE,
+        next_token,
+        f"ListUserPoolClients {pool.id}",
+        errors.PAGINATION_TOKEN_INVALID,
+    )
+    return {"UserPoolClients": [_listed(client) for client in found], "NextToken": token}
+
+
+def _create(context: Context, pool: UserPool, settings: Mapping[str, Any], secret: str | None) -> AppClient:
+    now = context.now()
+    pinned = context.pins.get("client")
+    client_id = _draw_id(context) if pinned is None else _checked_id(context, pinned)
+    secrets: tuple[ClientSecret, ...] = ()
+    if secret is not None:
+        secrets = (ClientSecret(f"{client_id}--{int(now.timestamp() * 1000)}", secret, now),)
+    client = AppClient(client_id, pool.id, settings, secrets, created=now, modified=now)
+    context.table(CLIENTS).put(client)
+    return client
+
+
+def _end_sign_ins(context: Context, client: AppClient) -> None:
+    schemas: tuple[Schema[Any], ...] = (GRANTS, SESSIONS)
+    for schema in schemas:
+        table = context.table(schema)
+        for record in table:
+            if record.client_id == client.id:
+                table.delete(schema.key(record))
+
+
+def _draw_id(context: Context) -> str:
+    return context.world.ids.text(_ID_LENGTH, LOWERCASE_AND_DIGITS)
+
+
+def _checked_id(context: Context, client_id: str) -> str:
+    """An id that a caller wants for a new client: of the right form, and free in every pool."""
+    if _ID.fullmatch(client_id) is None:
+        raise errors.CLIENT_ID_INVALID()
+    if context.table(CLIENTS).get(client_id) is not None:
+        raise errors.CLIENT_ID_TAKEN(client_id=client_id)
+    return client_id
+
+
+def _described(client: AppClient) -> dict[str, Any]:
+    return {
+        "UserPoolId": client.pool_id,
+        "ClientId": client.id,
+        "ClientSecret": client.secrets[0].value if client.secrets else None,
+        "CreationDate": client.created,
+        "LastModifiedDate": client.modified,
+        **client.settings,
+    }
+
+
+def _listed(client: AppClient) -> dict[str, Any]:
+    return {"ClientId": client.id, "UserPoolId": client.pool_id, "ClientName": client.name}

@@ -1,0 +1,1 @@
+"""Steps with effects that several operations share."""

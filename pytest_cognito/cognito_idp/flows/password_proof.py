@@ -1,0 +1,74 @@
+"""The first factor of the password flows: is this the user, may he come in, is this his password?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import errors
+from ..records import User
+from ..triggers import engine, user_attributes
+from . import lockout
+from .attempt import Attempt
+
+
+def begin(attempt: Attempt) -> None:
+    """USER_PASSWORD_AUTH and its siblings: everything in one request, in AWS's order."""
+    from .. import passwords, users
+
+    context, pool = attempt.context, attempt.pool
+    username, password = attempt.parameters["USERNAME"], attempt.parameters["PASSWORD"]
+    user = users.find(context, pool, username)
+    if user is None:
+        raise _unknown(attempt, username)
+    right = passwords.matches(user, password)
+    if not user.enabled:
+        raise errors.INCORRECT() if attempt.client.hides_existence and not right else errors.USER_DISABLED()
+    lockout.check(context, user)
+    pre_authentication(attempt, user.username, user)
+    user = users.find(context, pool, username)
+    if user is None:
+        raise _unknown(attempt, username)
+    attempt.found = user
+    if user.status == "RESET_REQUIRED":
+        raise errors.RESET_REQUIRED()
+    if not passwords.matches(user, password):
+        lockout.failed(context, user)
+        raise errors.INCORRECT()
+    lockout.end(context, user)
+    check_status(attempt)
+
+
+def check_status(attempt: Attempt) -> None:
+    """What is asked once the password was right: is the user confirmed, is a temporary password still good?"""
+    user = attempt.user
+    if user.status == "UNCONFIRMED":
+        raise errors.NOT_CONFIRMED()
+    if user.status == "FORCE_CHANGE_PASSWORD" and user.password_set is not None:
+        if attempt.context.now() >= user.password_set + attempt.pool.temporary_password_validity:
+            raise errors.TEMPORARY_PASSWORD_EXPIRED()
+
+
+def pre_authentication(attempt: Attempt, username: str, user: User | None) -> None:
+    """Run PreAuthentication, which refuses the sign-in by failing."""
+    request: dict[str, Any] = {
+        "userAttributes": user_attributes.of(user) if user else {},
+        "validationData": dict(attempt.given_metadata) or None,
+    }
+    if attempt.client.hides_existence:
+        request["userNotFound"] = user is None
+    engine.run(
+        attempt.context,
+        attempt.pool,
+        "PreAuthentication",
+        "Authentication",
+        username=username,
+        client_id=attempt.client.id,
+        request=request,
+    )
+
+
+def _unknown(attempt: Attempt, username: str) -> Exception:
+    if not attempt.client.hides_existence:
+        return errors.USER_NOT_FOUND()
+    pre_authentication(attempt, username, None)
+    return errors.INCORRECT()

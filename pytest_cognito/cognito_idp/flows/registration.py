@@ -1,0 +1,135 @@
+"""SignUp: from the request to a user, and to the code that is sent to him."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...world import Context
+from .. import errors
+from ..records import USERS, AppClient, User, UserPool
+from ..rules import attributes as rules
+from ..rules import client_settings, delivery, names, passwords
+from ..triggers import engine
+from . import accounts, codes, confirmation, messages
+
+_FLAGS = {"autoVerifyEmail": "email", "autoVerifyPhone": "phone_number"}
+_OTP = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What SignUp was asked for."""
+
+    username: str
+    password: str | None
+    attributes: Mapping[str, str]
+    validation_data: Mapping[str, str]
+    metadata: Mapping[str, str]
+
+
+def register(context: Context, pool: UserPool, client: AppClient, request: Request) -> User:
+    """Check a request as AWS does, run PreSignUp, make the user, and run PostConfirmation if it is confirmed at once."""
+    attributes = _checked(context, pool, client, request)
+    sub = context.pins.get("sub") or accounts.draw_sub(context)
+    flags = _ask_pre_sign_up(context, pool, client, request, sub, attributes)
+    confirmed = bool(flags.get("autoConfirmUser"))
+    for flag, attribute in _FLAGS.items():
+        if flags.get(flag):
+            if not attributes.get(attribute):
+                raise errors.AUTO_VERIFY_WITHOUT_VALUE(attribute=attribute)
+            attributes[f"{attribute}_verified"] = "true"
+    _check_free(context, pool, request)
+    user = accounts.make(
+        context,
+        pool,
+        request.username,
+        sub,
+        attributes,
+        status="CONFIRMED" if confirmed else "UNCONFIRMED",
+        password=request.password,
+    )
+    user = accounts.save(context, pool, user, force_alias=True)
+    if confirmed:
+        confirmation.tell(context, pool, client, user, "ConfirmSignUp", request.metadata)
+    return context.table(USERS).get((pool.id, user.key)) or user
+
+
+def send_code(
+    context: Context, pool: UserPool, client: AppClient, user: User, request: Request
+) -> dict[str, str] | None:
+    """Send the code that SignUp sends, if it sends one; gives its delivery details."""
+    attribute = delivery.to_verify(pool, user.attributes)
+    if attribute is None or user.verified(attribute):
+        return None
+    return send(context, pool, client, user, "SignUp", attribute, request.metadata)
+
+
+def send(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    user: User,
+    source: str,
+    attribute: str,
+    metadata: Mapping[str, str] | None,
+) -> dict[str, str]:
+    """Send a new sign-up code to an attribute."""
+    code = codes.issue(context, user, "SignUp", attribute)
+    return messages.send(context, pool, user, client, source, attribute, code=code.value, client_metadata=metadata)
+
+
+def _checked(context: Context, pool: UserPool, client: AppClient, request: Request) -> dict[str, str]:
+    if pool.admin_only_sign_up:
+        raise errors.SIGN_UP_OFF()
+    names.check(pool, request.username)
+    if "preferred_username" in pool.aliases and request.attributes.get("preferred_username"):
+        raise errors.PREFERRED_USERNAME_AT_SIGN_UP()
+    rules.check_permission(request.attributes, client_settings.writable(client, pool))
+    given = accounts.with_username_attribute(pool, request.username, request.attributes)
+    attributes = rules.conform(pool, given, by_admin=False)
+    rules.check_required(pool, attributes)
+    if request.password is not None:
+        passwords.check(pool, request.password, errors.PASSWORD_AT_SIGN_UP)
+    elif not _passwordless(pool, client, attributes):
+        raise errors.PASSWORD_MISSING()
+    _check_free(context, pool, request)
+    return attributes
+
+
+def _passwordless(pool: UserPool, client: AppClient, attributes: Mapping[str, str]) -> bool:
+    """Whether a user may do without a password: there is a one-time code that he can sign in with instead."""
+    return "ALLOW_USER_AUTH" in client_settings.allowed_flows(client) and any(
+        factor in pool.first_factors and attributes.get(attribute) and attribute in pool.auto_verified
+        for factor, attribute in _OTP.items()
+    )
+
+
+def _check_free(context: Context, pool: UserPool, request: Request) -> None:
+    key = (pool.id, pool.fold(request.username))
+    users = context.table(USERS)
+    attribute = names.attribute_of(pool, request.username)
+    if users.get(key) is None and (attribute is None or users.find("names", key) is None):
+        return
+    if attribute == "phone_number":
+        raise errors.PHONE_ACCOUNT_EXISTS()
+    raise errors.USER_EXISTS()
+
+
+def _ask_pre_sign_up(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    request: Request,
+    sub: str,
+    attributes: Mapping[str, str],
+) -> dict[str, Any]:
+    event = {"userAttributes": dict(attributes), "validationData": dict(request.validation_data) or None}
+    if request.metadata:
+        event["clientMetadata"] = dict(request.metadata)
+    username = sub if pool.username_attributes else names.shown(pool, request.username)
+    response = engine.run(
+        context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event
+    )
+    return response or {}

@@ -1,0 +1,59 @@
+"""Sessions: the opaque string that leads from a challenge to its answer."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...world import Context
+from .. import errors
+from ..records import SESSIONS, AppClient, Session, User
+
+_BEGINNING = "AYABe"
+_BYTES = 1150
+
+
+def begin(
+    context: Context,
+    client: AppClient,
+    user: User,
+    flow: str,
+    challenge: str,
+    proven: tuple[str, ...],
+    metadata: Mapping[str, Any],
+) -> Session:
+    """A session that waits for the answer to a challenge, for as long as the client allows."""
+    session = Session(
+        token=_BEGINNING + base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip("="),
+        pool_id=client.pool_id,
+        client_id=client.id,
+        user=user.key,
+        flow=flow,
+        challenge=challenge,
+        expires=context.now() + client.session_validity,
+        proven=proven,
+        metadata=metadata,
+    )
+    context.table(SESSIONS).put(session)
+    return session
+
+
+def resume(context: Context, client: AppClient, token: str | None, challenge: str) -> Session:
+    """The session of a string that a client gives back with its answer to a challenge."""
+    if token is None:
+        raise errors.PARAMETER_MISSING(name="Session")
+    session = context.table(SESSIONS).get(token)
+    if session is None or session.client_id != client.id or session.challenge != challenge:
+        raise errors.SESSION_INVALID()
+    if session.used:
+        raise errors.SESSION_USED()
+    if session.expires <= context.now():
+        raise errors.SESSION_EXPIRED()
+    return session
+
+
+def use_up(context: Context, session: Session) -> None:
+    """No second answer to this session."""
+    context.table(SESSIONS).put(replace(session, used=True))

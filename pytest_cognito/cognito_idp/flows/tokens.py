@@ -1,0 +1,123 @@
+"""Issuing tokens: claims, the PreTokenGeneration trigger, signatures, and the grant that is behind them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...kernel.keys import SigningKey
+from ...world import Context
+from .. import groups
+from ..records import GRANTS, ISSUES, AppClient, Grant, Issue, User, UserPool
+from ..rules import claims, client_settings, token_validity
+from ..triggers import pre_token_generation
+
+API_SCOPES = ("aws.cognito.signin.user.admin",)
+# The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
+_REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
+_REFRESH_PARTS = (256, 12, 960, 16)  # bytes of encrypted key, initialisation vector, ciphertext, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a sign-in or a refresh gives. ``expires_in`` is the access token's lifetime in seconds."""
+
+    id_token: str
+    access_token: str
+    refresh_token: str | None
+    expires_in: int
+
+    def result(self) -> dict[str, Any]:
+        """``AuthenticationResult``."""
+        return {
+            "AccessToken": self.access_token,
+            "ExpiresIn": self.expires_in,
+            "TokenType": "Bearer",
+            "RefreshToken": self.refresh_token,
+            "IdToken": self.id_token,
+        }
+
+
+def new_grant(
+    context: Context, pool: UserPool, client: AppClient, user: User, scopes: tuple[str, ...] = API_SCOPES
+) -> Grant:
+    """The grant of one sign-in, with its refresh token."""
+    now = context.now()
+    grant = Grant(
+        id=context.world.ids.uuid(),
+        token=draw_refresh_token(context),
+        pool_id=pool.id,
+        client_id=client.id,
+        user=user.key,
+        authenticated=now,
+        expires=now + token_validity.validity(client, "RefreshToken"),
+        scopes=scopes,
+    )
+    context.table(GRANTS).put(grant)
+    return grant
+
+
+def issue(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    user: User,
+    grant: Grant,
+    source: str,
+    *,
+    metadata: Mapping[str, str] | None = None,
+    with_refresh_token: bool = True,
+    extra: Mapping[str, Any] | None = None,
+) -> Tokens:
+    """ID and access token of a grant. ``source`` is why, in the words of PreTokenGeneration (``Authentication`` …).
+
+    ``extra`` claims go into both tokens as they are: a test wants them there.
+    """
+    ids = context.world.ids
+    moment = claims.Moment(
+        event_id=ids.uuid(),
+        authenticated=int(grant.authenticated.timestamp()),
+        issued=context.world.clock.timestamp(),
+        origin_jti=grant.id if client.revocation else None,
+    )
+    context.table(ISSUES).put(Issue(moment.event_id, grant.id))
+    member_of = claims.Groups.of(groups.of_user(context, user))
+    changes = pre_token_generation.ask(context, pool, client, user, source, member_of, grant.scopes, metadata)
+    lifetime = int(token_validity.validity(client, "AccessToken").total_seconds())
+    id_lifetime = int(token_validity.validity(client, "IdToken").total_seconds())
+    readable = client_settings.readable(client, pool)
+    member_of = changes.groups(member_of)
+    id_claims = claims.id_token(pool, user, client.id, member_of, moment, ids.uuid(), id_lifetime, readable)
+    access_claims = claims.access_token(
+        pool, user, client.id, member_of, moment, ids.uuid(), lifetime, changes.scopes(grant.scopes)
+    )
+    keys = context.world.keys.pair(pool.id, pinned=pool.pinned)
+    return Tokens(
+        id_token=sign(keys.id, {**changes.id_token(id_claims), **(extra or {})}),
+        access_token=sign(keys.access, {**changes.access_token(access_claims, client.id), **(extra or {})}),
+        refresh_token=grant.token if with_refresh_token else None,
+        expires_in=lifetime,
+    )
+
+
+def sign(key: SigningKey, payload: Mapping[str, Any]) -> str:
+    """A JWT with the header that Cognito's have: ``kid`` and ``alg``, nothing else."""
+    header = _json({"kid": key.kid, "alg": "RS256"})
+    signed = f"{_base64url(header)}.{_base64url(_json(payload))}"
+    return f"{signed}.{_base64url(key.sign(signed.encode()))}"
+
+
+def draw_refresh_token(context: Context) -> str:
+    """A token with the form of Cognito's JWE; what is in it, nobody but Cognito could read."""
+    return ".".join((_REFRESH_HEADER, *(_base64url(context.world.ids.data(length)) for length in _REFRESH_PARTS)))
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

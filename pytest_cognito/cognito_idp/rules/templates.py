@@ -1,0 +1,86 @@
+"""The texts of messages: which one a pool uses for what, and how its placeholders are filled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from .. import errors
+from ..records import AppClient, User, UserPool
+
+CODE = "{####}"
+LINK = "{##Click Here##}"
+_LINK = re.compile(r"\{##([^#]+)##\}")
+_DEFAULT_CODE = "Your verification code is {####}. "
+_DEFAULT_CODE_SUBJECT = "Your verification code"
+_DEFAULT_LINK = "Please click the link below to verify your email address. {##Verify Email##} "
+_DEFAULT_LINK_SUBJECT = "Your verification link"
+_DEFAULT_INVITATION = "Your username is {username} and temporary password is {####}. "
+_DEFAULT_INVITATION_SUBJECT = "Your temporary password"
+_BY_LINK = ("SignUp", "ResendCode")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with placeholders; ``subject`` is an e-mail's."""
+
+    text: str
+    subject: str | None = None
+    link: bool = False
+
+    def has_placeholder(self, text: str) -> bool:
+        """Whether another text has the placeholder that this one must have."""
+        return bool(_LINK.search(text)) if self.link else CODE in text
+
+
+def of(pool: UserPool, source: str, attribute: str) -> Template:
+    """The template that a pool uses to send a code to ``email`` or ``phone_number`` for the given reason."""
+    if source == "AdminCreateUser":
+        return _invitation(pool, attribute)
+    settings: dict[str, Any] = pool.settings.get("VerificationMessageTemplate") or {}
+    if attribute == "phone_number":
+        return Template(settings.get("SmsMessage") or _DEFAULT_CODE)
+    if source in _BY_LINK and settings.get("DefaultEmailOption") == "CONFIRM_WITH_LINK":
+        return Template(
+            settings.get("EmailMessageByLink") or _DEFAULT_LINK,
+            settings.get("EmailSubjectByLink") or _DEFAULT_LINK_SUBJECT,
+            link=True,
+        )
+    return Template(
+        settings.get("EmailMessage") or _DEFAULT_CODE, settings.get("EmailSubject") or _DEFAULT_CODE_SUBJECT
+    )
+
+
+def _invitation(pool: UserPool, attribute: str) -> Template:
+    settings = pool.settings["AdminCreateUserConfig"].get("InviteMessageTemplate") or {}
+    if attribute == "phone_number":
+        return Template(settings.get("SMSMessage") or _DEFAULT_INVITATION)
+    return Template(
+        settings.get("EmailMessage") or _DEFAULT_INVITATION, settings.get("EmailSubject") or _DEFAULT_INVITATION_SUBJECT
+    )
+
+
+def own_sender(pool: UserPool) -> bool:
+    """Whether the pool sends e-mail through an SES identity of its owner."""
+    return (pool.settings.get("EmailConfiguration") or {}).get("EmailSendingAccount") == "DEVELOPER"
+
+
+def fill(text: str, pool: UserPool, user: User, client: AppClient | None, code: str) -> tuple[str, str | None]:
+    """A text with its placeholders filled, and the confirmation link in it, if any."""
+    match = _LINK.search(text)
+    link = None
+    if match:
+        link = _confirmation_link(pool, user, client, code)
+        text = _LINK.sub(lambda found: f'<a href="{link}">{found[1]}</a>', text)
+    return text.replace(CODE, code).replace("{username}", user.username), link
+
+
+def _confirmation_link(pool: UserPool, user: User, client: AppClient | None, code: str) -> str:
+    domain = pool.settings.get("CustomDomain") or pool.settings.get("Domain")
+    if not domain or client is None:
+        raise errors.NO_DOMAIN_FOR_LINK()
+    host = domain if pool.settings.get("CustomDomain") else f"{domain}.auth.{pool.region}.amazoncognito.com"
+    query = urlencode({"client_id": client.id, "user_name": user.username, "confirmation_code": code})
+    return f"https://{host}/confirmUser/?{query}"

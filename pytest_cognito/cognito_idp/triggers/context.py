@@ -1,0 +1,31 @@
+"""The ``context`` that a Lambda function gets beside the event."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ...world import Context
+
+_TIME_LIMIT = dt.timedelta(seconds=5)
+
+
+class LambdaContext:
+    """What Lambda's Python runtime passes as ``context``, under its names."""
+
+    function_version = "$LATEST"
+    memory_limit_in_mb = "128"
+    identity = None
+    client_context = None
+
+    def __init__(self, context: Context, arn: str) -> None:
+        self._clock = context.world.clock
+        self._deadline = self._clock.now() + _TIME_LIMIT
+        self.invoked_function_arn = arn
+        self.function_name = arn.split(":function:", 1)[-1].split(":")[0]
+        self.aws_request_id = context.world.ids.request_id()
+        self.log_group_name = f"/aws/lambda/{self.function_name}"
+        self.log_stream_name = f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """How long Cognito still waits for the function."""
+        return max(0, int((self._deadline - self._clock.now()).total_seconds() * 1000))

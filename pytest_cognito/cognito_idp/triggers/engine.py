@@ -1,0 +1,137 @@
+"""Runs the function of a trigger: the event it gets, how long it may take, what it must give back, what its errors become."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ...kernel.calls import depth
+from ...kernel.functions import Function, Invocation
+from ...kernel.usage import UsageError
+from ...world import Context
+from .. import errors
+from ..records import UserPool
+from . import remote
+from .catalog import TRIGGERS, Trigger, function_of
+from .context import LambdaContext
+
+NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"
+_TIME_LIMIT = dt.timedelta(seconds=5)
+_ATTEMPTS = 3
+_ENVELOPE = ("version", "triggerSource", "region", "userPoolId", "userName", "callerContext")
+
+
+def run(
+    context: Context,
+    pool: UserPool,
+    trigger: str,
+    source: str,
+    *,
+    username: str,
+    client_id: str | None,
+    request: Mapping[str, Any],
+) -> dict[str, Any] | None:
+    """Run a pool's function for a trigger and give the ``response`` of its event; ``None`` if the pool has none.
+
+    What the operation did so far is kept, and others may change the world while the function runs, as on AWS: read again
+    afterwards what you need. Members of ``request`` that are ``None`` are left out only where they are optional on AWS.
+    """
+    configured = function_of(pool, TRIGGERS[trigger])
+    if configured is None:
+        return None
+    arn, version = configured
+    event = _event(context, pool, TRIGGERS[trigger], source, version, username, client_id, request)
+    invocation = Invocation(trigger, event["triggerSource"], arn, event)
+    context.call.invocations.append(invocation)
+    context.world.functions.invocations.append(invocation)
+    with context.world.store.outside():
+        answer = _invoke(context, invocation)
+    response = _checked(event, answer)
+    invocation.result = answer
+    return response
+
+
+def version_of(pool: UserPool, trigger: str) -> str | None:
+    """The version of the event that a pool's function for a trigger gets; ``None`` if it has none."""
+    configured = function_of(pool, TRIGGERS[trigger])
+    return configured[1] if configured else None
+
+
+def _event(
+    context: Context,
+    pool: UserPool,
+    trigger: Trigger,
+    source: str,
+    version: str,
+    username: str,
+    client_id: str | None,
+    request: Mapping[str, Any],
+) -> dict[str, Any]:
+    return {
+        "version": version,
+        "triggerSource": f"{trigger.prefix}_{source}",
+        "region": pool.region,
+        "userPoolId": pool.id,
+        "userName": username,
+        "callerContext": {"awsSdkVersion": _sdk(context.user_agent), "clientId": client_id or NO_CLIENT},
+        "request": dict(request),
+        "response": dict(trigger.response[version]),
+    }
+
+
+def _sdk(user_agent: str) -> str:
+    """What Cognito makes of a user agent: the JavaScript SDK's by name and version, any other unknown."""
+    for word in user_agent.split():
+        if word.startswith("aws-sdk-js/"):
+            return word.replace("/", "-")
+    return "aws-sdk-unknown-unknown"
+
+
+def _invoke(context: Context, invocation: Invocation) -> Any:
+    """The function's answer, after the JSON round trip that Lambda makes of it. A time-out is tried again, twice."""
+    function = context.world.functions.get(invocation.arn)
+    for _ in range(_ATTEMPTS):
+        began = context.now()
+        if function is None:
+            return remote.invoke(context, invocation)
+        answer = _run_here(context, function, invocation)
+        if context.now() - began <= _TIME_LIMIT:
+            return answer
+    raise errors.TRIGGER_NOT_INVOKED(
+        trigger=invocation.trigger, reason="Socket timeout while invoking Lambda function"
+    )
+
+
+def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
+    token = depth.set(depth.get() + 1)
+    event = json.loads(json.dumps(invocation.event))
+    try:
+        answer = function(event, LambdaContext(context, invocation.arn))
+    except Exception as error:
+        invocation.error = error
+        raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=str(error)) from error
+    finally:
+        depth.reset(token)
+    if inspect.isawaitable(answer):
+        raise UsageError(
+            f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain functions: "
+            f"write `def`, not `async def`"
+        )
+    try:
+        return json.loads(json.dumps(answer))
+    except (TypeError, ValueError) as error:
+        invocation.error = error
+        raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
+
+
+def _checked(event: Mapping[str, Any], answer: Any) -> dict[str, Any]:
+    """The ``response`` of an answer that is the whole event, unchanged but for it."""
+    if not isinstance(answer, dict) or any(answer.get(member) != event[member] for member in _ENVELOPE):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    response = answer.get("response")
+    if response is not None and not isinstance(response, dict):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    return response or {}

@@ -1,0 +1,203 @@
+"""Users: reading and listing them, and what an administrator does to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..aws.operation import Response, operation
+from ..aws.paging import page
+from ..world import Context
+from . import errors, groups, pools
+from .flows import access, accounts, invitation
+from .records import CODES, LOCKOUTS, USERS, User, UserPool
+from .rules import attributes as rules
+from .rules import client_settings
+from .rules.filters import Filter, parse
+
+_PAGE = 60
+
+
+def find(context: Context, pool: UserPool, username: str) -> User | None:
+    """The user of a name: the user name, the sub, or an alias that is active."""
+    users = context.table(USERS)
+    key = (pool.id, pool.fold(username))
+    return users.get(key) or users.find("names", key)
+
+
+def get(context: Context, pool: UserPool, username: str) -> User:
+    """The user of a name, or UserNotFoundException."""
+    user = find(context, pool, username)
+    if user is None:
+        raise errors.USER_NOT_FOUND()
+    return user
+
+
+def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
+    """A user as listings and AdminCreateUser show it; with ``only`` these attributes of it."""
+    return {
+        "Username": user.username,
+        "Attributes": _attributes(user, only),
+        "UserCreateDate": user.created,
+        "UserLastModifiedDate": user.modified,
+        "Enabled": user.enabled,
+        "UserStatus": user.status,
+    }
+
+
+def remove(context: Context, user: User) -> None:
+    """Delete a user with all that hangs on it."""
+    groups.leave_all(context, user)
+    for purpose in ("SignUp", "ForgotPassword"):
+        context.table(CODES).delete((user.pool_id, user.key, purpose))
+    context.table(LOCKOUTS).delete((user.pool_id, user.key))
+    context.table(USERS).delete((user.pool_id, user.key))
+
+
+@operation
+def admin_create_user(
+    context: Context,
+    *,
+    user_pool_id: str,
+    username: str,
+    user_attributes: list[dict[str, str]] | None = None,
+    validation_data: list[dict[str, str]] | None = None,
+    temporary_password: str | None = None,
+    force_alias_creation: bool = False,
+    message_action: str | None = None,
+    desired_delivery_mediums: list[str] | None = None,
+    client_metadata: Mapping[str, str] | None = None,
+) -> Response:
+    """Create a user with a temporary password and send the invitation, or send it again (``RESEND``)."""
+    pool = pools.get(context, user_pool_id)
+    request = invitation.Request(
+        username=username,
+        attributes=rules.named(user_attributes),
+        validation_data=rules.named(validation_data),
+        password=temporary_password,
+        force_alias=force_alias_creation,
+        silent=message_action == "SUPPRESS",
+        mediums=tuple(desired_delivery_mediums or ("SMS",)),
+        metadata=client_metadata or {},
+    )
+    send = invitation.again if message_action == "RESEND" else invitation.first
+    return {"User": listed(send(context, pool, find(context, pool, username), request))}
+
+
+@operation
+def admin_get_user(context: Context, *, user_pool_id: str, username: str) -> Response:
+    """A user with all attributes."""
+    user = get(context, pools.get(context, user_pool_id), username)
+    return {
+        "Username": user.username,
+        "UserAttributes": _attributes(user, None),
+        "UserCreateDate": user.created,
+        "UserLastModifiedDate": user.modified,
+        "Enabled": user.enabled,
+        "UserStatus": user.status,
+    }
+
+
+@operation
+def admin_delete_user(context: Context, *, user_pool_id: str, username: str) -> Response:
+    """Delete a user for good."""
+    remove(context, get(context, pools.get(context, user_pool_id), username))
+    return {}
+
+
+@operation
+def admin_disable_user(context: Context, *, user_pool_id: str, username: str) -> Response:
+    """Lock a user out and revoke the tokens."""
+    user = get(context, pools.get(context, user_pool_id), username)
+    access.revoke_all(context, user)
+    context.table(USERS).put(replace(user, enabled=False, modified=context.now()))
+    return {}
+
+
+@operation
+def admin_enable_user(context: Context, *, user_pool_id: str, username: str) -> Response:
+    """Let a disabled user in again. Tokens that were revoked stay so."""
+    user = get(context, pools.get(context, user_pool_id), username)
+    context.table(USERS).put(replace(user, enabled=True, modified=context.now()))
+    return {}
+
+
+@operation
+def get_user(context: Context, *, access_token: str) -> Response:
+    """The user that an access token is of, with the attributes that its client may read."""
+    caller = access.of(context, access_token)
+    readable = client_settings.readable(caller.client, caller.pool)
+    return {"Username": caller.user.username, "UserAttributes": _attributes(caller.user, readable)}
+
+
+@operation
+def delete_user(context: Context, *, access_token: str) -> Response:
+    """Delete the user that an access token is of."""
+    remove(context, access.of(context, access_token).user)
+    return {}
+
+
+@operation
+def list_users(
+    context: Context,
+    *,
+    user_pool_id: str,
+    attributes_to_get: list[str] | None = None,
+    limit: int | None = None,
+    pagination_token: str | None = None,
+    filter: str | None = None,  # noqa: A002 - AWS's name
+) -> Response:
+    """A page of the pool's users: in the order in which they were made or, with a filter, of the attribute it is on."""
+    pool = pools.get(context, user_pool_id)
+    only = _only(pool, attributes_to_get)
+    wanted = parse(filter) if filter else None
+    found, token = page(
+        lambda after: _matching(context, pool, wanted, after),
+        limit or _PAGE,
+        pagination_token,
+        f"ListUsers {pool.id} {filter or ''}",
+        errors.PAGINATION_TOKEN_INVALID,
+    )
+    return {"Users": [listed(user, only) for user in found], "PaginationToken": token}
+
+
+def _attributes(user: User, only: frozenset[str] | None) -> list[dict[str, str]]:
+    """The attributes of a user as a list, ``sub`` first and always there unless ``only`` leaves it out."""
+    shown = [{"Name": "sub", "Value": user.sub}] if only is None or "sub" in only else []
+    for name, value in user.attributes.items():
+        if only is None or name in only:
+            shown.append({"Name": name, "Value": value})
+    return shown
+
+
+def _only(pool: UserPool, names: list[str] | None) -> frozenset[str] | None:
+    if not names:
+        return None
+    known = {attribute["Name"] for attribute in pool.schema}
+    if not known.issuperset(names):
+        raise errors.ATTRIBUTES_TO_GET_UNKNOWN()
+    return frozenset(names)
+
+
+def _matching(context: Context, pool: UserPool, wanted: Filter | None, after: Any) -> Iterator[tuple[Any, User]]:
+    users = context.table(USERS)
+    if wanted is None:
+        yield from users.page("pool", pool.id, after)
+        return
+    for position, user in users.page("attributes", (pool.id, wanted.attribute), after, prefix=wanted.value):
+        if wanted.prefix or position[0] == wanted.value:
+            yield position, user
+        else:
+            return
+
+
+def touched(user: User, now: dt.datetime, **changes: Any) -> User:
+    """A user with changes, modified now."""
+    return replace(user, modified=now, **changes)
+
+
+def names_held_by_others(context: Context, pool: UserPool, user: User) -> list[str]:
+    """The names of a user record, not yet put, that somebody else is found by."""
+    return accounts.taken_names(context, pool, user)

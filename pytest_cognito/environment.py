@@ -1,0 +1,51 @@
+"""Credentials and a region for code under test that has none, as long as a mock is active."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
+_REGION = "AWS_DEFAULT_REGION"
+
+
+class Environment:
+    """What botocore needs to make a client. Nothing that is set is changed, except for a region that was asked for."""
+
+    def __init__(self, region: str, *, asked_for: bool) -> None:
+        self._region = region
+        self._asked_for = asked_for
+        self._before: dict[str, str | None] = {}
+
+    def __enter__(self) -> None:
+        wanted = {} if _has_credentials() else dict(_CREDENTIALS)
+        if self._asked_for or not _has_region():
+            wanted[_REGION] = self._region
+        self._before = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
+
+    def __exit__(self, *exc: object) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def region() -> str | None:
+    """The region that the environment names."""
+    return os.environ.get(_REGION) or os.environ.get("AWS_REGION")
+
+
+def _has_credentials() -> bool:
+    return any(os.environ.get(name) for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")) or _exists(
+        "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"
+    )
+
+
+def _has_region() -> bool:
+    return bool(os.environ.get(_REGION)) or _exists("AWS_CONFIG_FILE", "~/.aws/config")
+
+
+def _exists(variable: str, default: str) -> bool:
+    return Path(os.environ.get(variable) or default).expanduser().exists()

@@ -1,0 +1,1 @@
+"""What every world has and nothing else may reach for: time, identifiers, keys, the outbox, the call log, functions."""

@@ -1,0 +1,153 @@
+"""RSA signing keys: made when first needed, kept for the process, shared out to the pools of each world.
+
+Making a key takes tens of milliseconds, far longer than anything else here, and verifiers cache a pool's JWKS by URL for
+the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world never
+share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of their own.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+_BITS = 2048
+_PADDING = padding.PKCS1v15()
+_SHA256 = hashes.SHA256()
+
+
+class SigningKey:
+    """One RSA key of a pool."""
+
+    def __init__(self, private: rsa.RSAPrivateKey) -> None:
+        self.private = private
+        self.public = private.public_key()
+
+    def sign(self, data: bytes) -> bytes:
+        """The RS256 signature of ``data`` (RFC 7518 section 3.3)."""
+        return self.private.sign(data, _PADDING, _SHA256)
+
+    @cached_property
+    def kid(self) -> str:
+        """The key id: 44 characters, the base64 form of 32 bytes that depend on nothing but the key."""
+        return base64.b64encode(hashlib.sha256(_integer(self.public.public_numbers().n)).digest()).decode()
+
+    @cached_property
+    def jwk(self) -> dict[str, str]:
+        """The public key as Cognito's JWKS lists it."""
+        numbers = self.public.public_numbers()
+        return {
+            "alg": "RS256",
+            "e": _base64url(_integer(numbers.e)),
+            "kid": self.kid,
+            "kty": "RSA",
+            "n": _base64url(_integer(numbers.n)),
+            "use": "sig",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPair:
+    """The two keys of a pool: one signs ID tokens, the other access tokens."""
+
+    id: SigningKey
+    access: SigningKey
+
+    def find(self, kid: str) -> SigningKey | None:
+        return next((key for key in (self.id, self.access) if key.kid == kid), None)
+
+
+class KeyStore:
+    """The keys of this process, in numbered pairs, optionally kept in a directory between processes."""
+
+    def __init__(self) -> None:
+        self.directory: Path | None = None
+        self._pairs: dict[str, KeyPair] = {}
+        self._lock = threading.Lock()
+
+    def pair(self, name: str) -> KeyPair:
+        """The pair of this name: from memory, from the directory, or made now."""
+        found = self._pairs.get(name)
+        if found is None:
+            with self._lock:
+                found = self._pairs.get(name)
+                if found is None:
+                    found = self._pairs[name] = KeyPair(self._key(f"{name}-id"), self._key(f"{name}-access"))
+        return found
+
+    def _key(self, name: str) -> SigningKey:
+        if self.directory is None:
+            return SigningKey(_generate())
+        path = self.directory / f"{name}.pem"
+        if path.exists():
+            return SigningKey(_load(path.read_bytes()))
+        private = _generate()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Another process may be at the same: a rename is atomic, so that whoever reads finds a whole key.
+        partial = path.with_suffix(f".{id(private):x}.partial")
+        partial.write_bytes(_dump(private))
+        partial.replace(path)
+        return SigningKey(private)
+
+
+STORE = KeyStore()
+
+
+class KeyRing:
+    """Which pool of a world has which pair."""
+
+    _before: dict[str, str] = {}  # pool id -> name of the pair it had in an earlier world of this process
+
+    def __init__(self, parent: KeyRing | None = None) -> None:
+        self._names: dict[str, str] = dict(parent._names) if parent else {}
+        self._lock = threading.Lock()
+
+    def pair(self, pool_id: str, *, pinned: bool = False) -> KeyPair:
+        name = self._names.get(pool_id)
+        if name is None:
+            with self._lock:
+                name = self._names.setdefault(pool_id, self._choose(pool_id, pinned))
+                self._before[pool_id] = name
+        return STORE.pair(name)
+
+    def _choose(self, pool_id: str, pinned: bool) -> str:
+        if pinned:
+            # A pinned id is used by many tests: its pair is its own, whatever else was made in between.
+            return f"pinned-{hashlib.sha256(pool_id.encode()).hexdigest()[:16]}"
+        taken = set(self._names.values())
+        before = self._before.get(pool_id)
+        if before is not None and before not in taken:
+            return before
+        return next(name for n in range(len(taken) + 1) if (name := f"pair-{n}") not in taken)
+
+
+def _generate() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+
+
+def _load(pem: bytes) -> rsa.RSAPrivateKey:
+    # The full check of a key that this library wrote itself would take as long as making another.
+    key = serialization.load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError(f"expected an RSA key in the key cache, found {type(key).__name__}")
+    return key
+
+
+def _dump(key: rsa.RSAPrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
+
+
+def _integer(number: int) -> bytes:
+    return number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -1,0 +1,70 @@
+"""The outbox: every e-mail and SMS that Cognito would have sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail or SMS.
+
+    ``medium`` is ``"EMAIL"`` or ``"SMS"``; ``to`` the address or the phone number; ``code`` the verification code or
+    temporary password in it; ``link`` the confirmation link, where one was sent instead of a code; ``source`` tells why,
+    in the words of the CustomMessage trigger (``"SignUp"``, ``"ForgotPassword"`` …).
+    """
+
+    medium: str
+    to: str
+    subject: str | None
+    body: str
+    code: str | None
+    link: str | None
+    source: str
+    pool_id: str
+    username: str
+    sent: dt.datetime
+
+
+class Outbox:
+    """The messages of a world, oldest first."""
+
+    def __init__(self) -> None:
+        self._messages: list[Message] = []
+
+    def add(self, message: Message) -> None:
+        self._messages.append(message)
+
+    def to(self, address: str) -> list[Message]:
+        """The messages to one address or phone number."""
+        return [message for message in self._messages if message.to == address]
+
+    def last(self, to: str | None = None) -> Message:
+        """The newest message, or the newest to one address. It is an error to ask for one that was never sent."""
+        found = self._messages if to is None else self.to(to)
+        if not found:
+            raise LookupError(f"no message was sent{f' to {to}' if to else ''}; {self._summary()}")
+        return found[-1]
+
+    def clear(self) -> None:
+        """Forget the messages so far."""
+        self._messages.clear()
+
+    def _summary(self) -> str:
+        if not self._messages:
+            return "the outbox is empty (a pool sends codes for the attributes in AutoVerifiedAttributes)"
+        return "the outbox holds: " + ", ".join(f"{m.source} to {m.to}" for m in self._messages)
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(tuple(self._messages))
+
+    def __len__(self) -> int:
+        return len(self._messages)
+
+    def __getitem__(self, index: int) -> Message:
+        return self._messages[index]
+
+    def __repr__(self) -> str:
+        return f"<Outbox: {len(self)} messages>"

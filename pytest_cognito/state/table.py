@@ -1,0 +1,143 @@
+"""A table: frozen records by key, with the look-ups that its kind of record needs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from .journal import Journal
+
+R = TypeVar("R")
+Keys = Callable[[Any], Iterable[Hashable]]
+Entries = Callable[[Any], Iterable[tuple[Hashable, Any]]]
+
+
+@dataclass(frozen=True)
+class Schema(Generic[R]):
+    """What a table holds.
+
+    ``key`` gives a record's key. ``unique`` names look-ups by values of which a record may have several (``user.names``),
+    each held by one record at a time, the last that was put. ``ordered`` names listings: a record's entries are pairs of a
+    group and a sort value, and a listing gives the records of one group in the order of their sort values.
+    """
+
+    name: str
+    key: Callable[[R], Hashable]
+    unique: Mapping[str, Keys] = field(default_factory=dict)
+    ordered: Mapping[str, Entries] = field(default_factory=dict)
+
+
+class Table(Generic[R]):
+    """The records of one schema in one world. ``put`` and ``delete`` are the only ways to change it."""
+
+    def __init__(self, schema: Schema[R], journal: Journal) -> None:
+        self._schema = schema
+        self._journal = journal
+        self._rows: dict[Hashable, R] = {}
+        self._unique: dict[str, dict[Hashable, R]] = {name: {} for name in schema.unique}
+        self._ordered: dict[str, _Ordered] = {}
+
+    def get(self, key: Hashable) -> R | None:
+        return self._rows.get(key)
+
+    def find(self, index: str, value: Hashable) -> R | None:
+        """The record that holds ``value`` in a unique index."""
+        return self._unique[index].get(value)
+
+    def put(self, record: R) -> None:
+        key = self._schema.key(record)
+        before = self._rows.get(key)
+        self._journal.note(self, key, before)
+        self._replace(key, before, record)
+
+    def delete(self, key: Hashable) -> None:
+        before = self._rows.get(key)
+        if before is not None:
+            self._journal.note(self, key, before)
+            self._replace(key, before, None)
+
+    def restore(self, key: Hashable, record: R | None) -> None:
+        """Put back what the journal noted."""
+        self._replace(key, self._rows.get(key), record)
+
+    def page(self, index: str, group: Hashable, after: Any = None, prefix: str | None = None) -> Iterator[tuple[Any, R]]:
+        """The records of a group in order, each with its position; from behind position ``after`` on.
+
+        With ``prefix`` only those whose sort value, a string, begins with it. A page costs what it holds and a search by
+        bisection, whatever the size of the table.
+        """
+        ordered = self._listing(index)
+        for position in ordered.positions(group, after, prefix):
+            yield position, self._rows[position[1]]
+
+    def count(self, index: str, group: Hashable) -> int:
+        return len(self._listing(index).entries.get(group, ()))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(tuple(self._rows.values()))
+
+    def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
+        for name, keys in self._schema.unique.items():
+            index = self._unique[name]
+            if before is not None:
+                for value in keys(before):
+                    if index.get(value) is before:
+                        del index[value]
+            if after is not None:
+                for value in keys(after):
+                    index[value] = after
+        for name, ordered in self._ordered.items():
+            entries = self._schema.ordered[name]
+            was = set(entries(before)) if before is not None else set()
+            now = set(entries(after)) if after is not None else set()
+            ordered.change(key, was - now, now - was)
+        if after is None:
+            self._rows.pop(key, None)
+        else:
+            self._rows[key] = after
+
+    def _listing(self, name: str) -> _Ordered:
+        """The ordered index, made when it is first asked for: what no test lists costs nothing to write."""
+        ordered = self._ordered.get(name)
+        if ordered is None:
+            entries = self._schema.ordered[name]
+            ordered = _Ordered()
+            for key, record in self._rows.items():
+                for group, value in entries(record):
+                    ordered.entries.setdefault(group, []).append((value, key))
+            for listing in ordered.entries.values():
+                listing.sort()
+            self._ordered[name] = ordered
+        return ordered
+
+
+class _Ordered:
+    """Sorted positions ``(sort value, key)`` by group."""
+
+    def __init__(self) -> None:
+        self.entries: dict[Hashable, list[tuple[Any, Any]]] = {}
+
+    def change(self, key: Any, gone: set[tuple[Hashable, Any]], come: set[tuple[Hashable, Any]]) -> None:
+        for group, value in gone:
+            listing = self.entries[group]
+            del listing[bisect_left(listing, (value, key))]
+        for group, value in come:
+            insort(self.entries.setdefault(group, []), (value, key))
+
+    def positions(self, group: Hashable, after: Any, prefix: str | None) -> Iterator[tuple[Any, Any]]:
+        listing = self.entries.get(group, [])
+        start = 0 if prefix is None else bisect_left(listing, (prefix,))
+        if after is not None:
+            start = max(start, bisect_left(listing, after))
+            if start < len(listing) and listing[start] == after:
+                start += 1
+        for index in range(start, len(listing)):
+            position = listing[index]
+            if prefix is not None and not position[0].startswith(prefix):
+                return
+            yield position

@@ -1,0 +1,100 @@
+"""Every Python and TOML snippet of the README and of docs/ runs.
+
+A snippet whose first line is a comment with a file name (`# test_sign_up.py`) is that file; the files of one page stand
+in one directory, and pytest runs there in a process of its own, as it does for a reader who copied them. A snippet of
+Python without a file name is a script, run by itself.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml))\n")
+SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{cognito-operations}"}
+# pytest-asyncio warns a reader who has not chosen a loop scope; that is between the two of them.
+WARNINGS = ["-W", "error", "-W", "ignore:The configuration option:pytest.PytestDeprecationWarning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fenced block of a page."""
+
+    page: str
+    line: int
+    language: str
+    text: str
+
+    @property
+    def file_name(self) -> str | None:
+        """The file that the snippet's first line says it is."""
+        found = FILE_NAME.match(self.text)
+        return found["name"] if found else None
+
+    @property
+    def tests(self) -> int:
+        """How many test functions it defines."""
+        return sum(
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+            for node in ast.walk(ast.parse(self.text))
+        )
+
+
+def snippets_of(page: Path) -> Iterator[Snippet]:
+    """The fenced blocks of a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Snippet(str(page.relative_to(ROOT)), line, found["language"], found["text"])
+
+
+SNIPPETS = [snippet for page in PAGES for snippet in snippets_of(page)]
+FILES = {
+    page: [snippet for snippet in SNIPPETS if snippet.page == page and snippet.file_name]
+    for page in sorted({snippet.page for snippet in SNIPPETS if snippet.file_name})
+}
+SCRIPTS = [snippet for snippet in SNIPPETS if snippet.language == "python" and not snippet.file_name]
+
+
+def test_pages_hold_snippets_of_known_languages() -> None:
+    assert {snippet.language for snippet in SNIPPETS} <= {"python", "toml"} | SHOWN_ONLY
+    assert sum(snippet.tests for snippets in FILES.values() for snippet in snippets if snippet.language == "python")
+
+
+@pytest.mark.parametrize("page", FILES)
+def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
+    expected = 0
+    for snippet in FILES[page]:
+        assert snippet.file_name
+        path = pytester.path / snippet.file_name
+        assert not path.exists(), f"{page}:{snippet.line} repeats the file {snippet.file_name}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(snippet.text, encoding="utf-8")
+        expected += snippet.tests if snippet.language == "python" else 0
+    result = pytester.runpytest_subprocess("--strict-markers", "--strict-config", *WARNINGS, timeout=120)
+    outcomes = result.parseoutcomes()
+    assert result.ret == pytest.ExitCode.OK, page
+    assert outcomes.get("passed", 0) >= expected > 0
+    assert set(outcomes) == {"passed"}
+
+
+@pytest.mark.parametrize("snippet", SCRIPTS, ids=lambda snippet: f"{snippet.page}:{snippet.line}")
+def test_script_runs(snippet: Snippet, tmp_path: Path) -> None:
+    assert snippet.tests == 0, "a snippet with tests names its file in its first line"
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", snippet.text],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,220 @@
+"""A small web application in Cognito's place, and one way to call it through every library."""
+
+from __future__ import annotations
+
+import asyncio
+import http.server
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import aiohttp
+import httpx
+import httpx2
+import pytest
+import requests
+
+from pytest_cognito.aws.http import Request, Response
+from pytest_cognito.interception import http as door
+
+HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
+
+
+@dataclass
+class Echo:
+    """Answers each request with what it was; ``/status/418``, ``/redirect?to`` and ``/nobody`` (None) as they say."""
+
+    seen: list[Request] = field(default_factory=list)
+    error: Exception | None = None
+
+    def __call__(self, request: Request) -> Response | None:
+        self.seen.append(request)
+        if self.error is not None:
+            raise self.error
+        address = urlsplit(request.url)
+        if address.path == "/nobody":
+            return None
+        if address.path == "/redirect":
+            return Response(302, {"Location": address.query, "Set-Cookie": "seen=yes; Path=/"}, b"")
+        status = int(address.path.rpartition("/")[2]) if address.path.startswith("/status/") else 200
+        said = {"method": request.method, "url": request.url, "body": request.body.decode("latin-1")}
+        said["headers"] = dict(request.headers)
+        headers = {"Content-Type": "application/json", "X-Amz-Cognito-Request-Id": "echo"}
+        return Response(status, headers, json.dumps(said).encode())
+
+
+@pytest.fixture
+def echo() -> Iterator[Echo]:
+    application = Echo()
+    door.install()
+    door.set_answer(application)
+    yield application
+    door.set_answer(None)
+
+
+@dataclass
+class LocalServer:
+    url: str
+    seen: list[tuple[str, bytes]]
+
+
+@pytest.fixture
+def local_server() -> Iterator[LocalServer]:
+    """A real server on a socket, whose host counts among Cognito's."""
+    seen: list[tuple[str, bytes]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if self.headers.get("Transfer-Encoding") == "chunked":
+                while size := int(self.rfile.readline(), 16):
+                    body += self.rfile.read(size)
+                    self.rfile.readline()
+                self.rfile.readline()
+            seen.append((self.path, body))
+            self.send_response(200)
+            self.send_header("Content-Length", "7")
+            self.end_headers()
+            self.wfile.write(b"network")
+
+        do_POST = do_GET
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    door.register_host("127.0.0.1")
+    yield LocalServer(f"http://127.0.0.1:{server.server_port}", seen)
+    door.forget_host("127.0.0.1")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    url: str
+
+    def json(self) -> dict[str, object]:
+        return json.loads(self.body)
+
+
+Fetch = Callable[..., Reply]
+
+
+def _reply(status: int, headers: object, body: bytes, url: object) -> Reply:
+    return Reply(status, {name.lower(): value for name, value in headers.items()}, body, str(url))
+
+
+def by_requests(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    answer = requests.request(method, url, data=body, headers=headers, timeout=5)
+    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+
+
+def by_requests_streaming(
+    method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None
+) -> Reply:
+    with (
+        requests.Session() as session,
+        session.request(method, url, data=body, headers=headers, timeout=5, stream=True) as answer,
+    ):
+        return _reply(answer.status_code, answer.headers, b"".join(answer.iter_content(7)), answer.url)
+
+
+def by_urlopen(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    request = urllib.request.Request(url, data=body, headers=headers or {}, method=method)
+    return _opened(urllib.request.urlopen, request)
+
+
+def by_opener(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    return _opened(opener.open, urllib.request.Request(url, data=body, headers=headers or {}, method=method))
+
+
+def _opened(opened: Callable[..., object], request: urllib.request.Request) -> Reply:
+    try:
+        with opened(request, timeout=5) as answer:
+            return _reply(answer.status, answer.headers, answer.read(), answer.url)
+    except urllib.error.HTTPError as error:
+        with error:
+            return _reply(error.code, error.headers, error.read(), error.url)
+
+
+def by_httpx(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    answer = httpx.request(method, url, content=body, headers=headers, follow_redirects=True)
+    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+
+
+def by_httpx_streaming(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    with (
+        httpx.Client(follow_redirects=True) as client,
+        client.stream(method, url, content=body, headers=headers) as answer,
+    ):
+        return _reply(answer.status_code, answer.headers, b"".join(answer.iter_bytes(7)), answer.url)
+
+
+def by_httpx2(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    answer = httpx2.request(method, url, content=body, headers=headers, follow_redirects=True)
+    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+
+
+def _by_async_client(library: object) -> Fetch:
+    def fetch(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+        async def run() -> Reply:
+            async with library.AsyncClient(follow_redirects=True) as client:
+                answer = await client.request(method, url, content=_unending(body), headers=headers)
+                return _reply(answer.status_code, answer.headers, await answer.aread(), answer.url)
+
+        return asyncio.run(run())
+
+    return fetch
+
+
+def by_aiohttp(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+    async def run() -> Reply:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.request(method, url, data=_unending(body), headers=headers) as answer,
+        ):
+            return _reply(answer.status, answer.headers, await answer.read(), answer.url)
+
+    return asyncio.run(run())
+
+
+def _unending(body: object) -> object:
+    """A body that asynchronous clients take, where the test has one that comes in pieces."""
+
+    async def pieces() -> object:
+        for piece in body:
+            yield piece
+
+    return body if body is None or isinstance(body, bytes) else pieces()
+
+
+FETCHERS: dict[str, Fetch] = {
+    "requests": by_requests,
+    "requests-stream": by_requests_streaming,
+    "urlopen": by_urlopen,
+    "opener": by_opener,
+    "httpx": by_httpx,
+    "httpx-stream": by_httpx_streaming,
+    "httpx2": by_httpx2,
+    "httpx-async": _by_async_client(httpx),
+    "httpx2-async": _by_async_client(httpx2),
+    "aiohttp": by_aiohttp,
+}
+
+
+@pytest.fixture(params=FETCHERS)
+def fetch(request: pytest.FixtureRequest) -> Fetch:
+    """One way to make a request, of each library in turn."""
+    return FETCHERS[request.param]

@@ -1,0 +1,127 @@
+"""What sessions of `requests` do around a request goes on working."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+
+from pytest_cognito.aws.http import Response
+from pytest_cognito.interception import http as door
+
+HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
+
+
+@pytest.fixture
+def session():
+    with requests.Session() as made:
+        yield made
+
+
+def test_a_session_older_than_the_door(session, echo):
+    assert session.get(f"{HOST}/x", params={"a": "b"}).json()["url"] == f"{HOST}/x?a=b"
+
+
+def test_cookies_are_kept_and_sent(session, echo):
+    reply = session.get(f"{HOST}/redirect?/there")
+
+    assert reply.history[0].cookies["seen"] == session.cookies["seen"] == "yes"
+    assert reply.json()["headers"]["cookie"] == "seen=yes"
+
+
+def test_redirects_may_be_left_alone(session, echo):
+    reply = session.get(f"{HOST}/redirect?/there", allow_redirects=False)
+
+    assert reply.is_redirect
+    assert reply.next is not None
+    assert reply.next.url == f"{HOST}/there"
+
+
+def test_hooks_authentication_and_json(session, echo):
+    heard = []
+    reply = session.post(
+        f"{HOST}/x", json={"a": 1}, auth=("id", "secret"), hooks={"response": lambda r, **_: heard.append(r)}
+    )
+
+    assert heard == [reply]
+    assert reply.json()["body"] == '{"a": 1}'
+    assert reply.json()["headers"]["authorization"].startswith("Basic ")
+    assert reply.request.url == f"{HOST}/x"
+    assert reply.reason == "OK"
+
+
+def test_raise_for_status(session, echo):
+    with pytest.raises(requests.HTTPError, match="400 Client Error: Bad Request"):
+        session.get(f"{HOST}/status/400").raise_for_status()
+
+
+def test_a_compressed_answer_is_unpacked(session, echo):
+    import gzip
+
+    door.set_answer(lambda request: Response(200, {"Content-Encoding": "gzip"}, gzip.compress(b"plain")))
+
+    assert session.get(HOST).content == b"plain"
+
+
+def test_a_file_is_sent(session, echo, tmp_path):
+    path = tmp_path / "body"
+    path.write_bytes(b"from a file")
+    with path.open("rb") as file:
+        assert session.post(f"{HOST}/x", data=file).json()["body"] == "from a file"
+
+
+def test_a_file_that_nobody_answers_goes_to_the_network_whole(session, echo, local_server, tmp_path):
+    path = tmp_path / "body"
+    path.write_bytes(b"from a file")
+    with path.open("rb") as file:
+        session.post(f"{local_server.url}/nobody", data=file)
+
+    assert local_server.seen == [("/nobody", b"from a file")]
+
+
+def test_one_session_in_many_threads(session, echo, local_server):
+    door.forget_host("127.0.0.1")
+    urls = [f"{HOST}/x?{number}" for number in range(40)]
+
+    def get(url):
+        elsewhere = session.get(local_server.url).text
+        return session.get(url).json()["url"], elsewhere
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(get, urls)) == [(url, "network") for url in urls]
+
+
+def test_an_adapter_that_extends_the_real_one_is_answered_for(session, echo):
+    class Patient(HTTPAdapter):
+        pass
+
+    session.mount("https://", Patient(max_retries=3))
+
+    assert session.get(f"{HOST}/x").status_code == 200
+
+
+def test_a_session_class_that_chooses_adapters_itself(echo):
+    class Choosy(requests.Session):
+        def get_adapter(self, url):
+            return super().get_adapter(url)
+
+    assert Choosy().get(f"{HOST}/x").status_code == 200
+
+
+def test_the_adapter_of_another_host_is_the_sessions_own(session, echo):
+    assert session.get_adapter("https://example.com") is session.adapters["https://"]
+    assert session.get_adapter(HOST).max_retries is session.adapters["https://"].max_retries
+    with pytest.raises(requests.exceptions.InvalidSchema):
+        session.get_adapter("ftp://example.com")
+
+
+def test_a_session_can_be_pickled_and_its_lookup_deleted(session, echo):
+    assert pickle.loads(pickle.dumps(session)).get(f"{HOST}/x").status_code == 200
+    with pytest.raises(AttributeError):
+        del session.get_adapter
+    session.get_adapter = lambda url: None
+    del session.get_adapter
+    assert session.get(f"{HOST}/x").status_code == 200
