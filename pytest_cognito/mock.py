@@ -1,4 +1,6 @@
-"""`mock_cognito` in all its forms: decorator of functions, coroutine functions, generators and classes; context manager."""
+"""`mock_cognito` in all its forms: decorator of functions, coroutine functions, generators and classes; context
+manager.
+"""
 
 from __future__ import annotations
 
@@ -92,12 +94,13 @@ def mock_cognito(
 ) -> T | Mock:
     """Answer Amazon Cognito and STS in memory.
 
-    As a decorator, with or without arguments, of a function, a coroutine function, a generator (a fixture) of either kind,
-    or a test class, each of whose tests gets a fresh world that ``setUp`` or ``setup_method`` shares. As a context manager,
-    with ``with`` or ``async with``, it gives the `Cognito`. Contexts nest; threads started inside see the world.
+    As a decorator, with or without arguments, of a function, a coroutine function, a generator (a fixture) of either
+    kind, or a test class, each of whose tests gets a fresh world that ``setUp`` or ``setup_method`` shares. As a
+    context manager, with ``with`` or ``async with``, it gives the `Cognito`. Contexts nest; threads started inside see
+    the world.
 
-    ``region`` and ``account_id`` are those of calls that say nothing else. ``seed`` decides which identifiers and codes are
-    drawn; without it the running test does, so that a test which fails draws the same again.
+    ``region`` and ``account_id`` are those of calls that say nothing else. ``seed`` decides which identifiers and
+    codes are drawn; without it the running test does, so that a test which fails draws the same again.
     """
     mock = Mock(region=region, account_id=account_id, seed=seed)
     return mock if target is None else mock(target)
@@ -222,7 +225,9 @@ def _stop_with(cls: type, name: str) -> None:
 
 
 def _call(original: Callable[..., Any], instance: Any, method: Any) -> None:
-    """Call ``setup_method`` or ``teardown_method`` in the form it was written: with or without the ``method`` argument."""
+    """Call ``setup_method`` or ``teardown_method`` in the form it was written: with or without the ``method``
+    argument.
+    """
     if len(inspect.signature(original).parameters) > 1:
         original(instance, method)
     else:

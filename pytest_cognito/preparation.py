@@ -19,7 +19,9 @@ _ATTRIBUTES = ("email", "phone_number")
 
 
 def prepare(cognito: Cognito, marked: Marked, defaults: Mapping[str, Any]) -> UserPool:
-    """The pool that a marker describes, with client, users and triggers; triggers last, so that they see the test alone."""
+    """The pool that a marker describes, with client, users and triggers; triggers last, so that they see the test
+    alone.
+    """
     pool = cognito.create_user_pool(**{**_POOL, **defaults, **(marked.pool or {})})
     pool.create_client(**{**PASSWORD_CLIENT, **(marked.client or {})})
     for user in marked.users or ():
@@ -60,15 +62,17 @@ def _set_trigger(pool: UserPool, trigger: str, function: Any) -> None:
     function, version = function if isinstance(function, tuple) else (function, None)
     if not callable(function):
         raise UsageError(
-            f"the cognito marker's trigger {trigger} needs a function of event and context, or a pair of it and a version "
-            f"('V2_0'); not {function!r}"
+            f"the cognito marker's trigger {trigger} needs a function of event and context, or a pair of it and a "
+            f"version ('V2_0'); not {function!r}"
         )
     pool.set_trigger(trigger, function, version=version)
 
 
 @cache
 def client(service: str, region: str) -> Any:
-    """A client of boto3 or, where that isn't installed, of botocore. It shares the service models that we have loaded."""
+    """A client of boto3 or, where that isn't installed, of botocore. It shares the service models that we have
+    loaded.
+    """
     session = botocore.session.get_session()
     session.register_component("data_loader", loader())
     keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}

@@ -24,10 +24,11 @@ DEFAULT_REGION = "us-east-1"
 
 
 class World:
-    """One clock, one source of identifiers, one key ring, one outbox, one log of calls, and the tables of every service.
+    """One clock, one source of identifiers, one key ring, one outbox, one log of calls, and the tables of every
+    service.
 
-    ``region`` and ``account_id`` are what a call gets that says nothing else. A world made from a ``parent`` starts with
-    what the parent holds, in the same tables (see `Store.undone`), and with a fresh clock, outbox and log.
+    ``region`` and ``account_id`` are what a call gets that says nothing else. A world made from a ``parent`` starts
+    with what the parent holds, in the same tables (see `Store.undone`), and with a fresh clock, outbox and log.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """The user pool and the app client of the service, as they are deployed."""
 
-REGION = "eu-west-1"
+from notes_service.settings import REGION
+
 ACCOUNT = "123456789012"
 
 POST_CONFIRMATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-post-confirmation"
@@ -25,4 +26,4 @@ APP_CLIENT = {
     "TokenValidityUnits": {"AccessToken": "minutes"},
 }
 
-GROUPS = ["members", "admins"]
+GROUPS = {"members", "admins"}

@@ -15,8 +15,8 @@ _functions: dict[tuple[str, str], Callable[..., Response]] = {}
 def operation(function: F) -> F:
     """Make a function the operation of its name, in the service that its package is named after.
 
-    ``pytest_cognito.cognito_idp.users.admin_get_user`` is ``AdminGetUser`` of ``cognito-idp``. What a request leaves out
-    is the default that the signature gives.
+    ``pytest_cognito.cognito_idp.users.admin_get_user`` is ``AdminGetUser`` of ``cognito-idp``. What a request leaves
+    out is the default that the signature gives.
     """
     service = function.__module__.split(".")[1].replace("_", "-")
     _functions[service, function.__name__] = function

@@ -22,8 +22,8 @@ def page(
 ) -> tuple[list[R], str | None]:
     """The next ``limit`` records of a listing, and the token for those after them (``None`` on the last page).
 
-    ``listing`` gives the records behind a position, each with its own. A token says which ``query`` it belongs to; one that
-    comes from elsewhere is ``invalid``.
+    ``listing`` gives the records behind a position, each with its own. A token says which ``query`` it belongs to; one
+    that comes from elsewhere is ``invalid``.
     """
     after = _position(token, query, invalid) if token else None
     found = list(islice(listing(after), limit + 1))

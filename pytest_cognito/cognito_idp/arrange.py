@@ -1,4 +1,5 @@
-"""What a test arranges and reads by hand, beside the API: users at once, tokens without a sign-in, functions for triggers.
+"""What a test arranges and reads by hand, beside the API: users at once, tokens without a sign-in, functions for
+triggers.
 
 Nothing here runs a trigger that the API would not run for reading, and nothing sends a message.
 """
@@ -13,8 +14,8 @@ from ..aws.arn import arn
 from ..kernel.functions import Function
 from ..kernel.usage import UsageError
 from ..world import Context
-from . import clients, errors, groups, users
-from .flows import accounts, tokens
+from . import errors, lookup
+from .flows import accounts, membership, tokens
 from .records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
 from .rules import attributes as rules
 from .rules import names, passwords
@@ -44,7 +45,7 @@ def add_user(
     kept = rules.conform(pool, given, by_admin=True)
     if password is not None:
         passwords.check(pool, password, errors.PASSWORD_BY_ADMIN)
-    if users.find(context, pool, username) is not None:
+    if lookup.find_user(context, pool, username) is not None:
         raise errors.USER_ACCOUNT_EXISTS()
     user = accounts.make(
         context,
@@ -74,12 +75,12 @@ def add_to_group(context: Context, pool: UserPool, user: User, name: str) -> Non
     if context.table(GROUPS).get((pool.id, name.lower())) is None:
         now = context.now()
         context.table(GROUPS).put(Group(pool.id, name, None, None, None, now, now))
-    groups.join(context, user, groups.get(context, pool, name))
+    membership.join(context, user, lookup.group(context, pool, name))
 
 
 def join_group(context: Context, pool: UserPool, username: str, name: str) -> None:
     """Put the user of a name into a group, which is made if there is none of this name."""
-    add_to_group(context, pool, users.get(context, pool, username), name)
+    add_to_group(context, pool, lookup.user(context, pool, username), name)
 
 
 def set_function(context: Context, pool: UserPool, trigger: str, function: Function, version: str | None) -> None:
@@ -116,8 +117,8 @@ def issue_tokens(
     claims: Mapping[str, Any] | None,
 ) -> tokens.Tokens:
     """Tokens of a user without a sign-in; ``claims`` go into both of them as they are."""
-    client = clients.get(context, pool.id, client_id)
-    user = users.get(context, pool, username)
+    client = lookup.client(context, pool, client_id)
+    user = lookup.user(context, pool, username)
     grant = tokens.new_grant(context, pool, client, user, tuple(scopes) if scopes else tokens.API_SCOPES)
     return tokens.issue(context, pool, client, user, grant, "Authentication", extra=claims)
 

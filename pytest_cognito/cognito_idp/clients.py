@@ -12,9 +12,9 @@ from ..aws.paging import page
 from ..kernel.identifiers import LOWERCASE_AND_DIGITS
 from ..state.table import Schema
 from ..world import Context
-from . import errors, pools
-from .records import CLIENTS, GRANTS, POOLS, SESSIONS, AppClient, ClientSecret, UserPool
-from .rules import client_settings, secret_hash
+from . import errors, lookup
+from .records import CLIENTS, GRANTS, SESSIONS, AppClient, ClientSecret, UserPool
+from .rules import client_settings
 
 Structure = Mapping[str, Any]
 
@@ -23,34 +23,6 @@ _PAGE = 60
 _ID = re.compile(r"[\w+]{1,128}", re.ASCII)
 _ID_LENGTH = 26
 _SECRET_LENGTH = 51
-
-
-def get(context: Context, pool_id: str, client_id: str) -> AppClient:
-    """The client of an id in a pool, for administrators; else ResourceNotFoundException."""
-    pool = pools.get(context, pool_id)
-    client = context.table(CLIENTS).get(client_id)
-    if client is None or client.pool_id != pool.id:
-        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
-    return client
-
-
-def find(context: Context, client_id: str) -> tuple[AppClient, UserPool]:
-    """The client of an id and its pool, for operations that name no pool; else ResourceNotFoundException.
-
-    Only clients of the region and the account of the call are found.
-    """
-    client = context.table(CLIENTS).get(client_id)
-    pool = context.table(POOLS).get(client.pool_id) if client else None
-    if client is None or pool is None or pool.region != context.region or pool.account != context.account:
-        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
-    return client, pool
-
-
-def authenticate(context: Context, client_id: str, given_hash: str | None, username: str) -> tuple[AppClient, UserPool]:
-    """The client of an id and its pool, once the call has shown with its ``SECRET_HASH`` that it knows the secret."""
-    client, pool = find(context, client_id)
-    secret_hash.verify(client, username, given_hash)
-    return client, pool
 
 
 @operation
@@ -83,7 +55,7 @@ def create_user_pool_client(
     refresh_token_rotation: Structure | None = None,
 ) -> Response:
     """Create an app client. Its secret, if it is to have one, is drawn or the caller's own."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     if generate_secret and client_secret is not None:
         raise errors.SECRET_GIVEN_AND_GENERATED()
     if context.table(CLIENTS).count("pool", pool.id) >= _MOST:
@@ -123,7 +95,7 @@ def create_user_pool_client(
 @operation
 def describe_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
     """All settings of an app client, its secret included."""
-    return {"UserPoolClient": _described(get(context, user_pool_id, client_id))}
+    return {"UserPoolClient": _described(lookup.client(context, lookup.pool(context, user_pool_id), client_id))}
 
 
 @operation
@@ -155,7 +127,10 @@ def update_user_pool_client(
     refresh_token_rotation: Structure | None = None,
 ) -> Response:
     """Replace the settings of a client: what the request leaves out goes back to its default, the name aside."""
-    pool, client = pools.get(context, user_pool_id), get(context, user_pool_id, client_id)
+    pool, client = (
+        lookup.pool(context, user_pool_id),
+        lookup.client(context, lookup.pool(context, user_pool_id), client_id),
+    )
     settings = client_settings.complete(
         {
             "ClientName": client_name or client.name,
@@ -192,7 +167,7 @@ def update_user_pool_client(
 @operation
 def delete_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
     """Delete a client. The refresh tokens and the sign-ins under way that it was used for die with it."""
-    client = get(context, user_pool_id, client_id)
+    client = lookup.client(context, lookup.pool(context, user_pool_id), client_id)
     _end_sign_ins(context, client)
     context.table(CLIENTS).delete(client.id)
     return {}
@@ -203,7 +178,7 @@ def list_user_pool_clients(
     context: Context, *, user_pool_id: str, max_results: int | None = None, next_token: str | None = None
 ) -> Response:
     """A page of a pool's clients, oldest first: ids and names only."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     found, token = page(
         lambda after: context.table(CLIENTS).page("pool", pool.id, after),
         max_results or _PAGE,

@@ -1,6 +1,7 @@
 """Every error that user pools answer with, each named once, in AWS's words.
 
-Texts that no source gave to the letter are in the last section: they are the likeliest wording, and easily corrected there.
+Texts that no source gave to the letter are in the last section: they are the likeliest wording, and easily corrected
+there.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ USER_NOT_FOUND_FOR_CLIENT = ErrorText("UserNotFoundException", "Username/client 
 # Things that are there already
 GROUP_EXISTS = ErrorText("GroupExistsException", "A group with the name already exists")
 USER_EXISTS = ErrorText("UsernameExistsException", "User already exists")
-PHONE_ACCOUNT_EXISTS = ErrorText(
-    "UsernameExistsException", "An account with the given phone_number already exists."
-)
+PHONE_ACCOUNT_EXISTS = ErrorText("UsernameExistsException", "An account with the given phone_number already exists.")
 USER_ACCOUNT_EXISTS = ErrorText("UsernameExistsException", "User account already exists")
 ALIAS_EXISTS = ErrorText("AliasExistsException", "An account with the given {attribute} already exists.")
 CUSTOM_ATTRIBUTE_EXISTS = ErrorText(_PARAMETER, "{name}: Existing attribute already has name {full_name}.")
@@ -68,8 +67,8 @@ PHONE_VERIFICATION_NEEDS_SMS = ErrorText(
 )
 PHONE_RECOVERY_WITH_SMS_MFA = ErrorText(
     _PARAMETER,
-    "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery "
-    "mechanism when SMS MFA is configured.",
+    "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a "
+    "recovery mechanism when SMS MFA is configured.",
 )
 NOT_IN_TIER = ErrorText(
     "FeatureUnavailableInTierException",
@@ -144,9 +143,7 @@ FLOW_NOT_ENABLED = ErrorText(_PARAMETER, "{flow} flow not enabled for this clien
 ADMIN_FLOW_NOT_ENABLED = ErrorText(_PARAMETER, "Auth flow not enabled for this client")
 FLOW_NOT_ENABLED_FOR_CLIENT = ErrorText(_PARAMETER, "{flow} is not enabled for the client.")
 FLOW_NOT_SUPPORTED_HERE = ErrorText(_PARAMETER, "Initiate Auth method not supported.")
-CUSTOM_AUTH_WITHOUT_TRIGGERS = ErrorText(
-    _PARAMETER, "Custom auth lambda trigger is not configured for the user pool."
-)
+CUSTOM_AUTH_WITHOUT_TRIGGERS = ErrorText(_PARAMETER, "Custom auth lambda trigger is not configured for the user pool.")
 PARAMETER_MISSING = ErrorText(_PARAMETER, "Missing required parameter {name}")
 INCORRECT = ErrorText(_NOT_AUTHORIZED, "Incorrect username or password.")
 TOO_MANY_ATTEMPTS = ErrorText(_NOT_AUTHORIZED, "Password attempts exceeded")
@@ -236,7 +233,8 @@ CONTEXT_DATA_NEEDS_SECRET = ErrorText(
 )
 SECRET_GIVEN_AND_GENERATED = ErrorText(_PARAMETER, "ClientSecret cannot be given when GenerateSecret is true.")
 OAUTH_NOT_ENABLED = ErrorText(
-    _PARAMETER, "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows."
+    _PARAMETER,
+    "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.",
 )
 CLIENT_CREDENTIALS_ALONE = ErrorText(
     "InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow"
@@ -256,16 +254,16 @@ CUSTOM_SENDER_NEEDS_KEY = ErrorText(_PARAMETER, "KMSKeyID is required for custom
 PRE_TOKEN_ARNS_DIFFER = ErrorText(
     _PARAMETER, "PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same."
 )
-EMAIL_MESSAGE_NEEDS_SES = ErrorText(_PARAMETER, "Cannot customise the e-mail message with EmailSendingAccount COGNITO_DEFAULT.")
+EMAIL_MESSAGE_NEEDS_SES = ErrorText(
+    _PARAMETER, "Cannot customise the e-mail message with EmailSendingAccount COGNITO_DEFAULT."
+)
 TEMPLATES_DIFFER = ErrorText(_PARAMETER, "{legacy} and VerificationMessageTemplate.{member} must be the same.")
 FIRST_FACTORS_WITH_MFA = ErrorText(
     _PARAMETER, "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 )
 FIRST_FACTORS_NEED_PASSWORD = ErrorText(_PARAMETER, "PASSWORD must be one of the allowed first auth factors.")
 MESSAGE_WITHOUT_PLACEHOLDER = ErrorText(_LAMBDA_RESPONSE, "{member} lacks the placeholder for the code.")
-CUSTOM_EMAIL_NEEDS_SES = ErrorText(
-    _LAMBDA_RESPONSE, "emailMessage is allowed only with EmailSendingAccount DEVELOPER."
-)
+CUSTOM_EMAIL_NEEDS_SES = ErrorText(_LAMBDA_RESPONSE, "emailMessage is allowed only with EmailSendingAccount DEVELOPER.")
 AUTO_VERIFY_WITHOUT_VALUE = ErrorText(_LAMBDA_RESPONSE, "Cannot verify {attribute}: the user has no {attribute}.")
 CLAIM_NOT_A_STRING = ErrorText(_LAMBDA_RESPONSE, "Claim {name} must be a string.")
 CLAIM_NOT_SIMPLE = ErrorText(_LAMBDA_RESPONSE, "Claim {name} must not be an object or a list.")

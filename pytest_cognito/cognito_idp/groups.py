@@ -9,38 +9,12 @@ from typing import Any
 from ..aws.operation import Response, operation
 from ..aws.paging import page
 from ..world import Context
-from . import errors, pools, users
-from .records import GROUPS, MEMBERSHIPS, USERS, Group, Membership, User, UserPool
+from . import errors, lookup, users
+from .flows import membership
+from .records import GROUPS, MEMBERSHIPS, USERS, Group, User
 
 _MOST = 10_000
 _PAGE = 60
-
-
-def get(context: Context, pool: UserPool, name: str) -> Group:
-    """The group of a name, whatever its case; else ResourceNotFoundException."""
-    group = context.table(GROUPS).get((pool.id, name.lower()))
-    if group is None:
-        raise errors.GROUP_NOT_FOUND()
-    return group
-
-
-def of_user(context: Context, user: User) -> list[Group]:
-    """The groups of a user: the one that takes precedence first, those without a precedence last, then by name."""
-    return sorted((group for _, group in _of_user(context, user, None)), key=_rank)
-
-
-def join(context: Context, user: User, group: Group) -> None:
-    """Put a user into a group; one who is in it already stays where he is."""
-    members = context.table(MEMBERSHIPS)
-    if members.get((user.pool_id, group.name, user.key)) is None:
-        members.put(Membership(user.pool_id, group.name, user.key, context.world.store.serial()))
-
-
-def leave_all(context: Context, user: User) -> None:
-    """Take a user out of all groups."""
-    members = context.table(MEMBERSHIPS)
-    for _, member in list(members.page("user", (user.pool_id, user.key))):
-        members.delete((member.pool_id, member.group, member.user))
 
 
 @operation
@@ -54,7 +28,7 @@ def create_group(
     precedence: int | None = None,
 ) -> Response:
     """Create a group. Two names of a pool must differ by more than case."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     groups = context.table(GROUPS)
     if groups.get((pool.id, group_name.lower())) is not None:
         raise errors.GROUP_EXISTS()
@@ -69,7 +43,7 @@ def create_group(
 @operation
 def get_group(context: Context, *, group_name: str, user_pool_id: str) -> Response:
     """One group."""
-    return {"Group": _described(get(context, pools.get(context, user_pool_id), group_name))}
+    return {"Group": _described(lookup.group(context, lookup.pool(context, user_pool_id), group_name))}
 
 
 @operation
@@ -83,7 +57,7 @@ def update_group(
     precedence: int | None = None,
 ) -> Response:
     """Change what the request gives of a group; the rest stays."""
-    group = get(context, pools.get(context, user_pool_id), group_name)
+    group = lookup.group(context, lookup.pool(context, user_pool_id), group_name)
     given = {"description": description, "role_arn": role_arn, "precedence": precedence}
     changes: dict[str, Any] = {member: value for member, value in given.items() if value is not None}
     group = replace(group, modified=context.now(), **changes)
@@ -94,8 +68,8 @@ def update_group(
 @operation
 def delete_group(context: Context, *, group_name: str, user_pool_id: str) -> Response:
     """Delete a group. Its users stay."""
-    pool = pools.get(context, user_pool_id)
-    group = get(context, pool, group_name)
+    pool = lookup.pool(context, user_pool_id)
+    group = lookup.group(context, pool, group_name)
     members = context.table(MEMBERSHIPS)
     for _, member in list(members.page("group", (pool.id, group.name))):
         members.delete((member.pool_id, member.group, member.user))
@@ -108,7 +82,7 @@ def list_groups(
     context: Context, *, user_pool_id: str, limit: int | None = None, next_token: str | None = None
 ) -> Response:
     """A page of a pool's groups, by name."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     found, token = page(
         lambda after: context.table(GROUPS).page("pool", pool.id, after),
         limit or _PAGE,
@@ -122,16 +96,16 @@ def list_groups(
 @operation
 def admin_add_user_to_group(context: Context, *, user_pool_id: str, username: str, group_name: str) -> Response:
     """Put a user into a group; one who is in it already stays where he is."""
-    pool = pools.get(context, user_pool_id)
-    join(context, users.get(context, pool, username), get(context, pool, group_name))
+    pool = lookup.pool(context, user_pool_id)
+    membership.join(context, lookup.user(context, pool, username), lookup.group(context, pool, group_name))
     return {}
 
 
 @operation
 def admin_remove_user_from_group(context: Context, *, user_pool_id: str, username: str, group_name: str) -> Response:
     """Take a user out of a group; one who isn't in it is no error."""
-    pool = pools.get(context, user_pool_id)
-    user, group = users.get(context, pool, username), get(context, pool, group_name)
+    pool = lookup.pool(context, user_pool_id)
+    user, group = lookup.user(context, pool, username), lookup.group(context, pool, group_name)
     context.table(MEMBERSHIPS).delete((pool.id, group.name, user.key))
     return {}
 
@@ -141,10 +115,10 @@ def admin_list_groups_for_user(
     context: Context, *, username: str, user_pool_id: str, limit: int | None = None, next_token: str | None = None
 ) -> Response:
     """A page of the groups that a user is in, by name."""
-    pool = pools.get(context, user_pool_id)
-    user = users.get(context, pool, username)
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
     found, token = page(
-        lambda after: _of_user(context, user, after),
+        lambda after: membership.listed(context, user, after),
         limit or _PAGE,
         next_token,
         f"AdminListGroupsForUser {pool.id} {user.key}",
@@ -158,8 +132,8 @@ def list_users_in_group(
     context: Context, *, user_pool_id: str, group_name: str, limit: int | None = None, next_token: str | None = None
 ) -> Response:
     """A page of the users in a group, in the order in which they joined, with all attributes."""
-    pool = pools.get(context, user_pool_id)
-    group = get(context, pool, group_name)
+    pool = lookup.pool(context, user_pool_id)
+    group = lookup.group(context, pool, group_name)
     found, token = page(
         lambda after: _users_of(context, group, after),
         limit or _PAGE,
@@ -170,24 +144,12 @@ def list_users_in_group(
     return {"Users": [users.listed(user) for user in found], "NextToken": token}
 
 
-def _of_user(context: Context, user: User, after: Any) -> Iterator[tuple[Any, Group]]:
-    groups = context.table(GROUPS)
-    for position, member in context.table(MEMBERSHIPS).page("user", (user.pool_id, user.key), after):
-        group = groups.get((member.pool_id, member.group.lower()))
-        if group is not None:
-            yield position, group
-
-
 def _users_of(context: Context, group: Group, after: Any) -> Iterator[tuple[Any, User]]:
     everybody = context.table(USERS)
     for position, member in context.table(MEMBERSHIPS).page("group", (group.pool_id, group.name), after):
         user = everybody.get((member.pool_id, member.user))
         if user is not None:
             yield position, user
-
-
-def _rank(group: Group) -> tuple[bool, int, str]:
-    return group.precedence is None, group.precedence or 0, group.name
 
 
 def _described(group: Group) -> dict[str, Any]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hmac
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..aws.errors import ErrorText
 from ..aws.operation import Response, operation
 from ..world import Context
-from . import clients, errors, pools, users
-from .flows import access, codes, confirmation, limits, lockout, messages
+from . import errors, lookup
+from .flows import access, codes, confirmation, limits, lockout, messages, stored_passwords
 from .records import USERS, AppClient, User, UserPool
-from .rules import delivery, passwords
+from .rules import delivery
 
 _NOT_RESETTABLE = ("UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER")
 
@@ -23,9 +20,9 @@ def admin_set_user_password(
     context: Context, *, user_pool_id: str, username: str, password: str, permanent: bool = False
 ) -> Response:
     """Set a password for good (the user is CONFIRMED) or until the next sign-in (FORCE_CHANGE_PASSWORD)."""
-    pool = pools.get(context, user_pool_id)
-    user = users.get(context, pool, username)
-    store(
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
+    stored_passwords.store(
         context,
         pool,
         user,
@@ -43,8 +40,8 @@ def admin_reset_user_password(
     context: Context, *, user_pool_id: str, username: str, client_metadata: Mapping[str, str] | None = None
 ) -> Response:
     """Void a user's password and send him the code to set another."""
-    pool = pools.get(context, user_pool_id)
-    user = users.get(context, pool, username)
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
     if not user.enabled:
         raise errors.USER_DISABLED()
     if user.status in _NOT_RESETTABLE:
@@ -68,8 +65,8 @@ def forgot_password(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Send a password reset code to the recovery channel of first priority that the user has."""
-    client, pool = clients.authenticate(context, client_id, secret_hash, username)
-    user = users.find(context, pool, username)
+    client, pool = lookup.authenticated(context, client_id, secret_hash, username)
+    user = lookup.find_user(context, pool, username)
     if user is None or (client.hides_existence and not user.enabled):
         if client.hides_existence:
             return {"CodeDeliveryDetails": delivery.simulated(pool, username, _recovery_attributes(pool))}
@@ -97,15 +94,15 @@ def confirm_forgot_password(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Set a new password with the code; the user is CONFIRMED then."""
-    client, pool = clients.authenticate(context, client_id, secret_hash, username)
-    user = users.find(context, pool, username)
+    client, pool = lookup.authenticated(context, client_id, secret_hash, username)
+    user = lookup.find_user(context, pool, username)
     if user is None or (client.hides_existence and not user.enabled):
         raise errors.CODE_MISMATCH() if client.hides_existence else errors.USER_NOT_FOUND_FOR_CLIENT()
     if not user.enabled:
         raise errors.USER_DISABLED()
     limits.spend(context, user, "ForgotPassword")
     codes.redeem(context, user, "ForgotPassword", confirmation_code)
-    user = store(context, pool, user, password, errors.PASSWORD_BY_USER, status="CONFIRMED")
+    user = stored_passwords.store(context, pool, user, password, errors.PASSWORD_BY_USER, status="CONFIRMED")
     lockout.end(context, user)
     confirmation.tell(context, pool, client, user, "ConfirmForgotPassword", client_metadata)
     return {}
@@ -119,43 +116,10 @@ def change_password(
     caller = access.of(context, access_token)
     user = caller.user
     limits.spend(context, user, "ChangePassword")
-    if user.password is not None and not matches(user, previous_password or ""):
+    if user.password is not None and not stored_passwords.matches(user, previous_password or ""):
         raise errors.INCORRECT()
-    store(context, caller.pool, user, proposed_password, errors.PASSWORD_BY_USER, status=user.status)
+    stored_passwords.store(context, caller.pool, user, proposed_password, errors.PASSWORD_BY_USER, status=user.status)
     return {}
-
-
-def matches(user: User, password: str) -> bool:
-    """Whether this is the user's password."""
-    return user.password is not None and hmac.compare_digest(user.password.encode(), password.encode())
-
-
-def store(
-    context: Context,
-    pool: UserPool,
-    user: User,
-    password: str,
-    refusal: ErrorText,
-    *,
-    status: str,
-    set_at: dt.datetime | None = None,
-) -> User:
-    """Give a user another password, if policy and history allow it."""
-    passwords.check(pool, password, refusal)
-    history = pool.password_policy.get("PasswordHistorySize") or 0
-    used = (*user.old_passwords, *((user.password,) if user.password is not None else ()))
-    if history and password in used[-history:]:
-        raise errors.PASSWORD_USED_BEFORE()
-    user = replace(
-        user,
-        password=password,
-        password_set=set_at,
-        old_passwords=used[-history:] if history else (),
-        status=status,
-        modified=context.now(),
-    )
-    context.table(USERS).put(user)
-    return user
 
 
 def _recovery_attributes(pool: UserPool) -> tuple[str, ...]:

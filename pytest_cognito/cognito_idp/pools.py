@@ -11,7 +11,7 @@ from ..aws.operation import Response, operation
 from ..aws.paging import page
 from ..state.table import Schema
 from ..world import Context
-from . import errors
+from . import errors, lookup
 from .records import GRANTS, ISSUES, OF_A_POOL, POOLS, USERS, UserPool
 from .rules import pool_settings
 
@@ -21,14 +21,6 @@ _MOST = 1000
 _ID = re.compile(r"[\w-]+_[0-9a-zA-Z]+", re.ASCII)
 _LONGEST_ID = 55
 _ID_TAG = "_custom_id_"
-
-
-def get(context: Context, pool_id: str) -> UserPool:
-    """The pool of an id, in the region and the account of the call; else ResourceNotFoundException."""
-    pool = context.table(POOLS).get(pool_id)
-    if pool is None or pool.region != context.region or pool.account != context.account:
-        raise errors.POOL_NOT_FOUND(pool_id=pool_id)
-    return pool
 
 
 def delete(context: Context, pool: UserPool) -> None:
@@ -120,7 +112,7 @@ def create_user_pool(
 @operation
 def describe_user_pool(context: Context, *, user_pool_id: str) -> Response:
     """All settings of a pool, and how many users it has."""
-    return {"UserPool": _described(context, get(context, user_pool_id))}
+    return {"UserPool": _described(context, lookup.pool(context, user_pool_id))}
 
 
 @operation
@@ -153,7 +145,7 @@ def update_user_pool(
     acr_configuration: Structure | None = None,
 ) -> Response:
     """Replace the settings of a pool: what the request leaves out goes back to its default, name and plan aside."""
-    pool = get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     settings = pool_settings.complete(
         {
             "Policies": policies,
@@ -189,7 +181,7 @@ def update_user_pool(
 @operation
 def delete_user_pool(context: Context, *, user_pool_id: str) -> Response:
     """Delete a pool with its users, clients and groups, unless its deletion protection is active."""
-    pool = get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     if pool.settings["DeletionProtection"] == "ACTIVE":
         raise errors.POOL_PROTECTED()
     delete(context, pool)

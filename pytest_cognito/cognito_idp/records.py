@@ -1,7 +1,7 @@
 """What user pools remember: frozen records, and the tables that hold them.
 
-Where AWS keeps a bag of settings (a pool's, a client's), the record keeps them under AWS's names, complete with defaults;
-properties give what the behaviour asks for. Nothing in a record is ever changed in place.
+Where AWS keeps a bag of settings (a pool's, a client's), the record keeps them under AWS's names, complete with
+defaults; properties give what the behaviour asks for. Nothing in a record is ever changed in place.
 """
 
 from __future__ import annotations
@@ -151,8 +151,8 @@ class AppClient:
 class User:
     """A user of a pool.
 
-    ``key`` is the user name in the form in which the pool compares names; ``names`` are the others it is found by, in the
-    same form: its sub, and the aliases that are active. ``password_set`` is when a temporary password was given.
+    ``key`` is the user name in the form in which the pool compares names; ``names`` are the others it is found by, in
+    the same form: its sub, and the aliases that are active. ``password_set`` is when a temporary password was given.
     """
 
     pool_id: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..aws.operation import Response, operation
 from ..world import Context
-from . import clients, errors, pools
+from . import errors, lookup
 from .flows import authentication, refreshing
 from .flows.attempt import Attempt
 from .records import AppClient, UserPool
@@ -29,7 +29,7 @@ def initiate_auth(
     session: str | None = None,
 ) -> Response:
     """Begin a sign-in."""
-    client, pool = clients.find(context, client_id)
+    client, pool = lookup.client_and_pool(context, client_id)
     return _begin(context, pool, client, "InitiateAuth", auth_flow, auth_parameters, client_metadata)
 
 
@@ -47,8 +47,8 @@ def admin_initiate_auth(
     session: str | None = None,
 ) -> Response:
     """Begin a sign-in on a server with AWS credentials."""
-    pool = pools.get(context, user_pool_id)
-    client = clients.get(context, pool.id, client_id)
+    pool = lookup.pool(context, user_pool_id)
+    client = lookup.client(context, pool, client_id)
     return _begin(context, pool, client, "AdminInitiateAuth", auth_flow, auth_parameters, client_metadata)
 
 
@@ -65,7 +65,7 @@ def respond_to_auth_challenge(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer a challenge."""
-    client, pool = clients.find(context, client_id)
+    client, pool = lookup.client_and_pool(context, client_id)
     attempt = _attempt(context, pool, client, "RespondToAuthChallenge", "", challenge_responses, client_metadata)
     return _answer(attempt, challenge_name, session)
 
@@ -84,8 +84,8 @@ def admin_respond_to_auth_challenge(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer a challenge on a server with AWS credentials."""
-    pool = pools.get(context, user_pool_id)
-    client = clients.get(context, pool.id, client_id)
+    pool = lookup.pool(context, user_pool_id)
+    client = lookup.client(context, pool, client_id)
     attempt = _attempt(context, pool, client, "AdminRespondToAuthChallenge", "", challenge_responses, client_metadata)
     return _answer(attempt, challenge_name, session)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..aws.operation import Response, operation
 from ..world import Context
-from . import clients, errors, pools, users
+from . import errors, lookup
 from .flows import codes, confirmation, limits, registration
 from .rules import attributes as rules
 from .rules import delivery
@@ -27,7 +27,7 @@ def sign_up(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Register a user, UNCONFIRMED unless the PreSignUp trigger confirms it, and send the code."""
-    client, pool = clients.authenticate(context, client_id, secret_hash, username)
+    client, pool = lookup.authenticated(context, client_id, secret_hash, username)
     request = registration.Request(
         username=username,
         password=password,
@@ -55,8 +55,8 @@ def confirm_sign_up(
     session: str | None = None,
 ) -> Response:
     """Confirm a user with the code, which also verifies the attribute that the code was sent to."""
-    client, pool = clients.authenticate(context, client_id, secret_hash, username)
-    user = users.find(context, pool, username)
+    client, pool = lookup.authenticated(context, client_id, secret_hash, username)
+    user = lookup.find_user(context, pool, username)
     if user is None:
         raise errors.CODE_EXPIRED() if client.hides_existence else errors.USER_NOT_FOUND_FOR_CLIENT()
     limits.spend(context, user, "ConfirmSignUp")
@@ -74,8 +74,8 @@ def admin_confirm_sign_up(
     context: Context, *, user_pool_id: str, username: str, client_metadata: Mapping[str, str] | None = None
 ) -> Response:
     """Confirm a user without a code; no attribute becomes verified."""
-    pool = pools.get(context, user_pool_id)
-    user = users.get(context, pool, username)
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
     if user.status != "UNCONFIRMED":
         raise errors.NOT_UNCONFIRMED(status=user.status)
     confirmation.confirm(context, pool, None, user, verify=None, metadata=client_metadata)
@@ -94,8 +94,8 @@ def resend_confirmation_code(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Send a new code to a user who is not confirmed; the earlier one is void."""
-    client, pool = clients.authenticate(context, client_id, secret_hash, username)
-    user = users.find(context, pool, username)
+    client, pool = lookup.authenticated(context, client_id, secret_hash, username)
+    user = lookup.find_user(context, pool, username)
     if user is None:
         if client.hides_existence:
             return {"CodeDeliveryDetails": delivery.simulated(pool, username)}
@@ -107,7 +107,5 @@ def resend_confirmation_code(
     if attribute is None:
         raise errors.NO_AUTO_VERIFICATION()
     return {
-        "CodeDeliveryDetails": registration.send(
-            context, pool, client, user, "ResendCode", attribute, client_metadata
-        )
+        "CodeDeliveryDetails": registration.send(context, pool, client, user, "ResendCode", attribute, client_metadata)
     }

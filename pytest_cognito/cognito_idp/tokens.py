@@ -10,7 +10,7 @@ import jwt
 
 from ..aws.operation import Response, operation
 from ..world import Context
-from . import clients, errors, pools, users
+from . import errors, lookup
 from .flows import access, refreshing
 from .records import GRANTS, AppClient
 
@@ -26,7 +26,7 @@ def get_tokens_from_refresh_token(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """New ID and access tokens for a refresh token and, where the client rotates them, a new refresh token."""
-    client, pool = clients.find(context, client_id)
+    client, pool = lookup.client_and_pool(context, client_id)
     if client.secrets and client_secret is None:
         raise errors.SECRET_MISSING(client_id=client.id)
     if not _secret_is_right(client, client_secret):
@@ -38,7 +38,7 @@ def get_tokens_from_refresh_token(
 @operation
 def revoke_token(context: Context, *, token: str, client_id: str, client_secret: str | None = None) -> Response:
     """Revoke a refresh token and the access tokens that came of it. One that is not known is no error (RFC 7009)."""
-    client, _ = clients.find(context, client_id)
+    client, _ = lookup.client_and_pool(context, client_id)
     if not client.revocation:
         raise errors.REVOCATION_OFF()
     if (client.secrets and client_secret is None) or not _secret_is_right(client, client_secret):
@@ -64,7 +64,7 @@ def global_sign_out(context: Context, *, access_token: str) -> Response:
 @operation
 def admin_user_global_sign_out(context: Context, *, user_pool_id: str, username: str) -> Response:
     """Revoke every token of a user."""
-    access.revoke_all(context, users.get(context, pools.get(context, user_pool_id), username))
+    access.revoke_all(context, lookup.user(context, lookup.pool(context, user_pool_id), username))
     return {}
 
 

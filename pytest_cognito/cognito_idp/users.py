@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,29 +9,14 @@ from typing import Any
 from ..aws.operation import Response, operation
 from ..aws.paging import page
 from ..world import Context
-from . import errors, groups, pools
-from .flows import access, accounts, invitation
+from . import errors, lookup
+from .flows import access, invitation, membership
 from .records import CODES, LOCKOUTS, USERS, User, UserPool
 from .rules import attributes as rules
 from .rules import client_settings
 from .rules.filters import Filter, parse
 
 _PAGE = 60
-
-
-def find(context: Context, pool: UserPool, username: str) -> User | None:
-    """The user of a name: the user name, the sub, or an alias that is active."""
-    users = context.table(USERS)
-    key = (pool.id, pool.fold(username))
-    return users.get(key) or users.find("names", key)
-
-
-def get(context: Context, pool: UserPool, username: str) -> User:
-    """The user of a name, or UserNotFoundException."""
-    user = find(context, pool, username)
-    if user is None:
-        raise errors.USER_NOT_FOUND()
-    return user
 
 
 def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
@@ -49,7 +33,7 @@ def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
 
 def remove(context: Context, user: User) -> None:
     """Delete a user with all that hangs on it."""
-    groups.leave_all(context, user)
+    membership.leave_all(context, user)
     for purpose in ("SignUp", "ForgotPassword"):
         context.table(CODES).delete((user.pool_id, user.key, purpose))
     context.table(LOCKOUTS).delete((user.pool_id, user.key))
@@ -71,7 +55,7 @@ def admin_create_user(
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Create a user with a temporary password and send the invitation, or send it again (``RESEND``)."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     request = invitation.Request(
         username=username,
         attributes=rules.named(user_attributes),
@@ -83,13 +67,13 @@ def admin_create_user(
         metadata=client_metadata or {},
     )
     send = invitation.again if message_action == "RESEND" else invitation.first
-    return {"User": listed(send(context, pool, find(context, pool, username), request))}
+    return {"User": listed(send(context, pool, lookup.find_user(context, pool, username), request))}
 
 
 @operation
 def admin_get_user(context: Context, *, user_pool_id: str, username: str) -> Response:
     """A user with all attributes."""
-    user = get(context, pools.get(context, user_pool_id), username)
+    user = lookup.user(context, lookup.pool(context, user_pool_id), username)
     return {
         "Username": user.username,
         "UserAttributes": _attributes(user, None),
@@ -103,14 +87,14 @@ def admin_get_user(context: Context, *, user_pool_id: str, username: str) -> Res
 @operation
 def admin_delete_user(context: Context, *, user_pool_id: str, username: str) -> Response:
     """Delete a user for good."""
-    remove(context, get(context, pools.get(context, user_pool_id), username))
+    remove(context, lookup.user(context, lookup.pool(context, user_pool_id), username))
     return {}
 
 
 @operation
 def admin_disable_user(context: Context, *, user_pool_id: str, username: str) -> Response:
     """Lock a user out and revoke the tokens."""
-    user = get(context, pools.get(context, user_pool_id), username)
+    user = lookup.user(context, lookup.pool(context, user_pool_id), username)
     access.revoke_all(context, user)
     context.table(USERS).put(replace(user, enabled=False, modified=context.now()))
     return {}
@@ -119,7 +103,7 @@ def admin_disable_user(context: Context, *, user_pool_id: str, username: str) ->
 @operation
 def admin_enable_user(context: Context, *, user_pool_id: str, username: str) -> Response:
     """Let a disabled user in again. Tokens that were revoked stay so."""
-    user = get(context, pools.get(context, user_pool_id), username)
+    user = lookup.user(context, lookup.pool(context, user_pool_id), username)
     context.table(USERS).put(replace(user, enabled=True, modified=context.now()))
     return {}
 
@@ -150,7 +134,7 @@ def list_users(
     filter: str | None = None,  # noqa: A002 - AWS's name
 ) -> Response:
     """A page of the pool's users: in the order in which they were made or, with a filter, of the attribute it is on."""
-    pool = pools.get(context, user_pool_id)
+    pool = lookup.pool(context, user_pool_id)
     only = _only(pool, attributes_to_get)
     wanted = parse(filter) if filter else None
     found, token = page(
@@ -191,13 +175,3 @@ def _matching(context: Context, pool: UserPool, wanted: Filter | None, after: An
             yield position, user
         else:
             return
-
-
-def touched(user: User, now: dt.datetime, **changes: Any) -> User:
-    """A user with changes, modified now."""
-    return replace(user, modified=now, **changes)
-
-
-def names_held_by_others(context: Context, pool: UserPool, user: User) -> list[str]:
-    """The names of a user record, not yet put, that somebody else is found by."""
-    return accounts.taken_names(context, pool, user)

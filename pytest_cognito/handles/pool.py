@@ -220,7 +220,9 @@ class UserPool:
         with self._step("set_trigger") as context:
             arrange.set_function(context, self._record, trigger, function, None if version is None else str(version))
 
-    def call(self, operation: str, *, pins: Mapping[str, str | None] | None = None, **parameters: Any) -> dict[str, Any]:
+    def call(
+        self, operation: str, *, pins: Mapping[str, str | None] | None = None, **parameters: Any
+    ) -> dict[str, Any]:
         """Call an operation on this pool, by AWS's name, with the API's parameters."""
         return self.cognito.call(operation, region=self.region, pins=pins, UserPoolId=self.id, **parameters)
 

@@ -41,11 +41,15 @@ class Tokens:
 
     def expired(self) -> Tokens:
         """The same tokens as if issued a day before, rightly signed."""
-        return self._signed(lambda claims: {name: value - _DAY if name in _TIMES else value for name, value in claims.items()})
+        return self._signed(
+            lambda claims: {name: value - _DAY if name in _TIMES else value for name, value in claims.items()}
+        )
 
     def wrong_audience(self, audience: str = "another0client0id00000000") -> Tokens:
         """The same tokens for another app client, rightly signed."""
-        return self._signed(lambda claims: {name: audience if name in _AUDIENCE else value for name, value in claims.items()})
+        return self._signed(
+            lambda claims: {name: audience if name in _AUDIENCE else value for name, value in claims.items()}
+        )
 
     def wrong_issuer(self, issuer: str = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another00") -> Tokens:
         """The same tokens with another issuer, signed with the keys of this one."""

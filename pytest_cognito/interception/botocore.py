@@ -1,8 +1,9 @@
 """The door for botocore, boto3 and aiobotocore.
 
-A client is hooked at its first call, by a wrap of the method that makes the calls: so clients and sessions that are older
-than the mock, or were made in another thread, are caught as well. From then on the calls are answered at ``before-call``,
-where botocore has validated and serialised the parameters, but has not looked for credentials, signed or connected.
+A client is hooked at its first call, by a wrap of the method that makes the calls: so clients and sessions that are
+older than the mock, or were made in another thread, are caught as well. From then on the calls are answered at
+``before-call``, where botocore has validated and serialised the parameters, but has not looked for credentials, signed
+or connected.
 """
 
 from __future__ import annotations

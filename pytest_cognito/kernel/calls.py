@@ -19,8 +19,8 @@ class Call:
     """One call of an operation.
 
     ``parameters`` are the request's under the API's names, ``result`` the answer, ``error`` the exception if it failed;
-    ``invocations`` the Lambda triggers it ran and ``messages`` what it sent, both in order. ``depth`` is 0 for a call of
-    the test's or the application's own, 1 for one made inside a trigger of such a call, and so on.
+    ``invocations`` the Lambda triggers it ran and ``messages`` what it sent, both in order. ``depth`` is 0 for a call
+    of the test's or the application's own, 1 for one made inside a trigger of such a call, and so on.
     """
 
     service: str

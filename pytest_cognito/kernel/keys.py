@@ -1,8 +1,9 @@
 """RSA signing keys: made when first needed, kept for the process, shared out to the pools of each world.
 
-Making a key takes tens of milliseconds, far longer than anything else here, and verifiers cache a pool's JWKS by URL for
-the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world never
-share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of their own.
+Making a key takes tens of milliseconds, far longer than anything else here, and verifiers cache a pool's JWKS by URL
+for the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world never
+share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of their
+own.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ class Message:
     """One e-mail or SMS.
 
     ``medium`` is ``"EMAIL"`` or ``"SMS"``; ``to`` the address or the phone number; ``code`` the verification code or
-    temporary password in it; ``link`` the confirmation link, where one was sent instead of a code; ``source`` tells why,
-    in the words of the CustomMessage trigger (``"SignUp"``, ``"ForgotPassword"`` …).
+    temporary password in it; ``link`` the confirmation link, where one was sent instead of a code; ``source`` tells
+    why, in the words of the CustomMessage trigger (``"SignUp"``, ``"ForgotPassword"`` …).
     """
 
     medium: str

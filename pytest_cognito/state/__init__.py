@@ -1,1 +1,3 @@
-"""How a world remembers: frozen records in indexed tables, changed only through a journal. Nothing of AWS is in here."""
+"""How a world remembers: frozen records in indexed tables, changed only through a journal. Nothing of AWS is in
+here.
+"""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, Protocol
+from collections.abc import Hashable, Sequence
+from typing import Any, Protocol, TypeAlias
+
+Claim: TypeAlias = tuple[str, Hashable, Any]
+"""A unique index, a value in it, and the record that held the value (``None``: none)."""
 
 
 class Undoable(Protocol):
     """A table, as the journal sees it."""
 
-    def restore(self, key: Hashable, record: Any) -> None: ...
+    def restore(self, key: Hashable, record: Any, claims: Sequence[Claim]) -> None: ...
 
 
 class Journal:
@@ -19,13 +22,13 @@ class Journal:
     """
 
     def __init__(self) -> None:
-        self._entries: list[tuple[Undoable, Hashable, Any]] = []
+        self._entries: list[tuple[Undoable, Hashable, Any, Sequence[Claim]]] = []
         self._open = 0
 
-    def note(self, table: Undoable, key: Hashable, before: Any) -> None:
-        """Remember that ``table`` held ``before`` (``None``: nothing) under ``key`` until now."""
+    def note(self, table: Undoable, key: Hashable, before: Any, claims: Sequence[Claim]) -> None:
+        """Remember that ``table`` held ``before`` (``None``: nothing) under ``key`` until now, and who held the claims."""
         if self._open:
-            self._entries.append((table, key, before))
+            self._entries.append((table, key, before, claims))
 
     def savepoint(self) -> int:
         """Open a savepoint; close it with `release` or `rollback`, innermost first."""
@@ -41,6 +44,6 @@ class Journal:
     def rollback(self, savepoint: int) -> None:
         """Undo what was changed since the savepoint, newest change first."""
         while len(self._entries) > savepoint:
-            table, key, before = self._entries.pop()
-            table.restore(key, before)
+            table, key, before, claims = self._entries.pop()
+            table.restore(key, before, claims)
         self._open -= 1

@@ -17,8 +17,8 @@ R = TypeVar("R")
 class Store:
     """All that a world remembers, changed in atomic steps.
 
-    A step holds the store's lock, and undoes what it did when it ends in an error. What must outlive an error, or be seen
-    by somebody else while the step waits for him, is committed before.
+    A step holds the store's lock, and undoes what it did when it ends in an error. What must outlive an error, or be
+    seen by somebody else while the step waits for him, is committed before.
     """
 
     def __init__(self) -> None:

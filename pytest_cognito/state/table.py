@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from .journal import Journal
+from .journal import Claim, Journal
 
 R = TypeVar("R")
 Keys = Callable[[Any], Iterable[Hashable]]
@@ -18,9 +18,10 @@ Entries = Callable[[Any], Iterable[tuple[Hashable, Any]]]
 class Schema(Generic[R]):
     """What a table holds.
 
-    ``key`` gives a record's key. ``unique`` names look-ups by values of which a record may have several (``user.names``),
-    each held by one record at a time, the last that was put. ``ordered`` names listings: a record's entries are pairs of a
-    group and a sort value, and a listing gives the records of one group in the order of their sort values.
+    ``key`` gives a record's key. ``unique`` names look-ups by values of which a record may have several
+    (``user.names``), each held by one record at a time, the last that was put. ``ordered`` names listings: a record's
+    entries are pairs of a group and a sort value, and a listing gives the records of one group in the order of their
+    sort values.
     """
 
     name: str
@@ -49,24 +50,31 @@ class Table(Generic[R]):
     def put(self, record: R) -> None:
         key = self._schema.key(record)
         before = self._rows.get(key)
-        self._journal.note(self, key, before)
+        self._journal.note(self, key, before, self._claim(before, record))
         self._replace(key, before, record)
 
     def delete(self, key: Hashable) -> None:
         before = self._rows.get(key)
         if before is not None:
-            self._journal.note(self, key, before)
+            self._journal.note(self, key, before, self._claim(before, None))
             self._replace(key, before, None)
 
-    def restore(self, key: Hashable, record: R | None) -> None:
-        """Put back what the journal noted."""
+    def restore(self, key: Hashable, record: R | None, claims: Sequence[Claim]) -> None:
+        """Put back what the journal noted: the record, and who held what it took or gave up in the unique indexes."""
         self._replace(key, self._rows.get(key), record)
+        for name, value, holder in reversed(claims):
+            if holder is None:
+                self._unique[name].pop(value, None)
+            else:
+                self._unique[name][value] = holder
 
-    def page(self, index: str, group: Hashable, after: Any = None, prefix: str | None = None) -> Iterator[tuple[Any, R]]:
+    def page(
+        self, index: str, group: Hashable, after: Any = None, prefix: str | None = None
+    ) -> Iterator[tuple[Any, R]]:
         """The records of a group in order, each with its position; from behind position ``after`` on.
 
-        With ``prefix`` only those whose sort value, a string, begins with it. A page costs what it holds and a search by
-        bisection, whatever the size of the table.
+        With ``prefix`` only those whose sort value, a string, begins with it. A page costs what it holds and a search
+        by bisection, whatever the size of the table.
         """
         ordered = self._listing(index)
         for position in ordered.positions(group, after, prefix):
@@ -81,16 +89,22 @@ class Table(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(tuple(self._rows.values()))
 
-    def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
+    def _claim(self, before: R | None, after: R | None) -> list[Claim]:
+        """Change the unique indexes; gives each value that changed hands with who held it until now."""
+        claims: list[Claim] = []
         for name, keys in self._schema.unique.items():
             index = self._unique[name]
             if before is not None:
                 for value in keys(before):
                     if index.get(value) is before:
-                        del index[value]
+                        claims.append((name, value, index.pop(value)))
             if after is not None:
                 for value in keys(after):
+                    claims.append((name, value, index.get(value)))
                     index[value] = after
+        return claims
+
+    def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
         for name, ordered in self._ordered.items():
             entries = self._schema.ordered[name]
             was = set(entries(before)) if before is not None else set()

@@ -30,7 +30,10 @@ def _keys(issuer: str) -> jwt.PyJWKClient:
 def verify(token: str, settings: Settings) -> dict[str, Any]:
     """The claims of an access token that the user pool issued to this service's client."""
     key = _keys(settings.issuer).get_signing_key_from_jwt(token)
-    claims: dict[str, Any] = jwt.decode(token, key, algorithms=["RS256"], issuer=settings.issuer)
+    # Access tokens name their client in client_id, not in aud.
+    claims: dict[str, Any] = jwt.decode(
+        token, key, algorithms=["RS256"], issuer=settings.issuer, options={"verify_aud": False}
+    )
     if claims["token_use"] != "access":
         raise jwt.InvalidTokenError("not an access token")
     if claims["client_id"] != settings.client_id:

@@ -2,15 +2,16 @@
 
 import pytest
 from fastapi.testclient import TestClient
+
 from infrastructure import GROUPS, POST_CONFIRMATION, PRE_TOKEN_GENERATION
 from notes_service.app import app
 from notes_service.lambdas import post_confirmation, pre_token_generation
 
 
 @pytest.fixture(autouse=True)
-def groups_and_triggers(cognito_idp, cognito_user_pool, cognito_triggers):
-    for group in GROUPS:
-        cognito_idp.create_group(UserPoolId=cognito_user_pool.id, GroupName=group)
+def groups_and_triggers(cognito_user_pool, cognito_triggers):
+    for group in GROUPS - set(cognito_user_pool.groups):
+        cognito_user_pool.create_group(group)
     cognito_triggers.function(POST_CONFIRMATION, post_confirmation.handler)
     cognito_triggers.function(PRE_TOKEN_GENERATION, pre_token_generation.handler)
 

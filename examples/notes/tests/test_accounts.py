@@ -1,7 +1,9 @@
 """Sign-up, sign-in and passwords, with the codes that Cognito sends."""
 
 import pytest
-from infrastructure import APP_CLIENT, REGION, USER_POOL
+
+from infrastructure import APP_CLIENT, USER_POOL
+from notes_service.settings import REGION
 
 pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
 

@@ -3,8 +3,10 @@
 import httpx
 import pytest
 import pytest_asyncio
-from infrastructure import APP_CLIENT, REGION, USER_POOL
+
+from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.app import app
+from notes_service.settings import REGION
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)]
 
@@ -22,7 +24,7 @@ async def test_the_service_is_ready_when_the_pool_is(service, cognito_user_pool)
 
 
 async def test_the_service_is_not_ready_without_its_pool(service, monkeypatch):
-    monkeypatch.setenv("COGNITO_USER_POOL_ID", "eu-west-1_Missing00")
+    monkeypatch.setenv("COGNITO_USER_POOL_ID", f"{REGION}_Missing00")
 
     assert (await service.get("/ready")).status_code == 503
 

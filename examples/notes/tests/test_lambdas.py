@@ -1,7 +1,9 @@
 """The pool's triggers, run by Cognito as part of what users do."""
 
 import pytest
-from infrastructure import APP_CLIENT, REGION, USER_POOL
+
+from infrastructure import APP_CLIENT, USER_POOL
+from notes_service.settings import REGION
 
 pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
 

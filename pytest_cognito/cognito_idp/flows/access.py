@@ -68,7 +68,11 @@ def _verified(context: Context, access_token: str) -> tuple[UserPool, dict[str, 
         raise errors.ACCESS_TOKEN_INVALID() from None
     issuer = str(unchecked.get("iss", ""))
     pool = context.table(POOLS).get(issuer.rpartition("/")[2])
-    if pool is None or claims.issuer(pool) != issuer or (pool.region, pool.account) != (context.region, context.account):
+    if (
+        pool is None
+        or claims.issuer(pool) != issuer
+        or (pool.region, pool.account) != (context.region, context.account)
+    ):
         raise errors.ACCESS_TOKEN_INVALID()
     key = context.world.keys.pair(pool.id, pinned=pool.pinned).find(kid)
     if key is None:

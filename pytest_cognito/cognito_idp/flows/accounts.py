@@ -16,9 +16,7 @@ def draw_sub(context: Context) -> str:
     """A ``sub`` in the form of today's pools: like a UUID, but none (``34c84488-e0e1-70ae-d2ee-991ad1a898c8``)."""
     ids = context.world.ids
     first, second = ids.hexadecimal(2), ids.hexadecimal(2)
-    return (
-        f"{ids.hexadecimal(8)}-{first[0]}0{second[0]}1-70{ids.hexadecimal(2)}-{ids.hexadecimal(4)}-{ids.hexadecimal(12)}"
-    )
+    return f"{ids.hexadecimal(8)}-{first[0]}0{second[0]}1-70{ids.hexadecimal(2)}-{ids.hexadecimal(4)}-{ids.hexadecimal(12)}"
 
 
 def with_username_attribute(pool: UserPool, username: str, attributes: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +71,8 @@ def taken_names(context: Context, pool: UserPool, user: User) -> list[str]:
 def save(context: Context, pool: UserPool, user: User, *, force_alias: bool = False) -> User:
     """Put a user, found by the names that its attributes now give it.
 
-    An alias that somebody else holds is AliasExistsException or, forced, taken from him: he keeps the value, unverified.
+    An alias that somebody else holds is AliasExistsException or, forced, taken from him: he keeps the value,
+    unverified.
     """
     user = replace(user, modified=context.now(), names=names.of(pool, user.sub, user.attributes))
     for attribute in taken_names(context, pool, user):

@@ -15,8 +15,8 @@ class Attempt:
     """What the steps of a sign-in know and hand on.
 
     ``parameters`` are AuthParameters or ChallengeResponses; ``given_metadata`` the request's ClientMetadata;
-    ``operation`` the one that was called; ``proven`` the challenges that were answered so far; ``facts`` what later steps
-    must know of earlier ones, kept in the session.
+    ``operation`` the one that was called; ``proven`` the challenges that were answered so far; ``facts`` what later
+    steps must know of earlier ones, kept in the session.
     """
 
     context: Context

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...aws.errors import ErrorText
 from ...kernel.usage import Unsupported
-from .. import errors
+from .. import errors, lookup
 from ..rules import client_settings
 from ..triggers import engine, user_attributes
 from . import challenges, password_proof, refreshing, sessions, tokens
@@ -19,7 +19,8 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Flow:
-    """One AuthFlow: the client's permission for it, the operations it may begin with, the parameters it can't do without.
+    """One AuthFlow: the client's permission for it, the operations it may begin with, the parameters it can't do
+    without.
 
     ``begin`` proves the first factor; ``None`` where the flow is AWS's but not ours yet. ``refused`` is the error for a
     client without the permission.
@@ -69,16 +70,16 @@ def begin(attempt: Attempt) -> Result:
 
 def answer(attempt: Attempt, challenge_name: str, session_token: str | None) -> Result:
     """Take the answer to a challenge: the next challenge, or tokens."""
-    from .. import users
-
     challenge = challenges.CHALLENGES.get(challenge_name)
     if challenge is None:
-        raise Unsupported(f"pytest-cognito does not answer the challenge {challenge_name} yet; nothing was sent to AWS.")
+        raise Unsupported(
+            f"pytest-cognito does not answer the challenge {challenge_name} yet; nothing was sent to AWS."
+        )
     session = sessions.resume(attempt.context, attempt.client, session_token, challenge_name)
     username = attempt.parameters.get("USERNAME")
     if not username:
         raise errors.PARAMETER_MISSING(name="USERNAME")
-    user = users.find(attempt.context, attempt.pool, username)
+    user = lookup.find_user(attempt.context, attempt.pool, username)
     if user is None or user.key != session.user:
         raise errors.SESSION_INVALID()
     if not user.enabled:

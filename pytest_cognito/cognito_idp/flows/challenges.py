@@ -14,7 +14,7 @@ from .. import errors
 from ..records import User
 from ..rules import attributes as rules
 from ..rules import client_settings
-from . import accounts
+from . import accounts, stored_passwords
 from .attempt import Attempt
 
 _PREFIX = "userAttributes."
@@ -22,7 +22,8 @@ _PREFIX = "userAttributes."
 
 @dataclass(frozen=True)
 class Challenge:
-    """One challenge: ``due`` decides whether it comes now, ``tell`` gives ChallengeParameters, ``answer`` takes the response.
+    """One challenge: ``due`` decides whether it comes now, ``tell`` gives ChallengeParameters, ``answer`` takes the
+    response.
 
     ``source`` is the PreTokenGeneration source of the tokens that follow directly, where it isn't ``Authentication``.
     """
@@ -57,8 +58,6 @@ def _tell_new_password(attempt: Attempt) -> dict[str, str]:
 
 
 def _take_new_password(attempt: Attempt) -> None:
-    from .. import passwords  # passwords' operations stand above the flows, its `store` is wanted here
-
     password = attempt.parameters.get("NEW_PASSWORD")
     if not password:
         raise errors.NEW_PASSWORD_MISSING()
@@ -66,7 +65,9 @@ def _take_new_password(attempt: Attempt) -> None:
         name.removeprefix(_PREFIX): value for name, value in attempt.parameters.items() if name.startswith(_PREFIX)
     }
     user = replace(attempt.user, attributes=_completed(attempt, given))
-    user = passwords.store(attempt.context, attempt.pool, user, password, errors.PASSWORD_BY_USER, status="CONFIRMED")
+    user = stored_passwords.store(
+        attempt.context, attempt.pool, user, password, errors.PASSWORD_BY_USER, status="CONFIRMED"
+    )
     attempt.found = accounts.save(attempt.context, attempt.pool, user)
 
 

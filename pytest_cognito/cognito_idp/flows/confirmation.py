@@ -22,7 +22,9 @@ def confirm(
     force_alias: bool = False,
     metadata: Mapping[str, str] | None = None,
 ) -> User:
-    """Make a user CONFIRMED, an attribute of his verified, and run PostConfirmation; if that fails, he stays confirmed."""
+    """Make a user CONFIRMED, an attribute of his verified, and run PostConfirmation; if that fails, he stays
+    confirmed.
+    """
     attributes = dict(user.attributes)
     if verify is not None:
         attributes[f"{verify}_verified"] = "true"

@@ -28,7 +28,11 @@ def failed(context: Context, user: User) -> None:
     now = context.now()
     found = context.table(LOCKOUTS).get((user.pool_id, user.key))
     failures = 1 if found is None or now - found.last >= _LONGEST else found.failures + 1
-    locked = dt.timedelta(seconds=2 ** min(failures - _FREE_FAILURES - 1, 10)) if failures > _FREE_FAILURES else dt.timedelta()
+    locked = (
+        dt.timedelta(seconds=2 ** min(failures - _FREE_FAILURES - 1, 10))
+        if failures > _FREE_FAILURES
+        else dt.timedelta()
+    )
     context.table(LOCKOUTS).put(Lockout(user.pool_id, user.key, failures, now, now + min(locked, _LONGEST)))
     context.commit()
 

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import errors
+from .. import errors, lookup
 from ..records import User
 from ..triggers import engine, user_attributes
-from . import lockout
+from . import lockout, stored_passwords
 from .attempt import Attempt
 
 
 def begin(attempt: Attempt) -> None:
     """USER_PASSWORD_AUTH and its siblings: everything in one request, in AWS's order."""
-    from .. import passwords, users
-
     context, pool = attempt.context, attempt.pool
     username, password = attempt.parameters["USERNAME"], attempt.parameters["PASSWORD"]
-    user = users.find(context, pool, username)
+    user = lookup.find_user(context, pool, username)
     if user is None:
         raise _unknown(attempt, username)
-    right = passwords.matches(user, password)
+    right = stored_passwords.matches(user, password)
     if not user.enabled:
         raise errors.INCORRECT() if attempt.client.hides_existence and not right else errors.USER_DISABLED()
     lockout.check(context, user)
     pre_authentication(attempt, user.username, user)
-    user = users.find(context, pool, username)
+    user = lookup.find_user(context, pool, username)
     if user is None:
         raise _unknown(attempt, username)
     attempt.found = user
     if user.status == "RESET_REQUIRED":
         raise errors.RESET_REQUIRED()
-    if not passwords.matches(user, password):
+    if not stored_passwords.matches(user, password):
         lockout.failed(context, user)
         raise errors.INCORRECT()
     lockout.end(context, user)

@@ -30,7 +30,9 @@ class Request:
 
 
 def register(context: Context, pool: UserPool, client: AppClient, request: Request) -> User:
-    """Check a request as AWS does, run PreSignUp, make the user, and run PostConfirmation if it is confirmed at once."""
+    """Check a request as AWS does, run PreSignUp, make the user, and run PostConfirmation if it is confirmed at
+    once.
+    """
     attributes = _checked(context, pool, client, request)
     sub = context.pins.get("sub") or accounts.draw_sub(context)
     flags = _ask_pre_sign_up(context, pool, client, request, sub, attributes)
@@ -129,7 +131,5 @@ def _ask_pre_sign_up(
     if request.metadata:
         event["clientMetadata"] = dict(request.metadata)
     username = sub if pool.username_attributes else names.shown(pool, request.username)
-    response = engine.run(
-        context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event
-    )
+    response = engine.run(context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event)
     return response or {}

@@ -10,10 +10,10 @@ from typing import Any
 
 from ...kernel.keys import SigningKey
 from ...world import Context
-from .. import groups
 from ..records import GRANTS, ISSUES, AppClient, Grant, Issue, User, UserPool
 from ..rules import claims, client_settings, token_validity
 from ..triggers import pre_token_generation
+from . import membership
 
 API_SCOPES = ("aws.cognito.signin.user.admin",)
 # The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
@@ -84,7 +84,7 @@ def issue(
         origin_jti=grant.id if client.revocation else None,
     )
     context.table(ISSUES).put(Issue(moment.event_id, grant.id))
-    member_of = claims.Groups.of(groups.of_user(context, user))
+    member_of = claims.Groups.of(membership.of_user(context, user))
     changes = pre_token_generation.ask(context, pool, client, user, source, member_of, grant.scopes, metadata)
     lifetime = int(token_validity.validity(client, "AccessToken").total_seconds())
     id_lifetime = int(token_validity.validity(client, "IdToken").total_seconds())

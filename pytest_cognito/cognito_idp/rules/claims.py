@@ -27,7 +27,11 @@ class Groups:
         listed = list(groups)
         roles = [group.role_arn for group in listed if group.role_arn]
         with_role = [group for group in listed if group.role_arn]
-        best = {group.role_arn for group in with_role if group.precedence == with_role[0].precedence} if with_role else set()
+        best = (
+            {group.role_arn for group in with_role if group.precedence == with_role[0].precedence}
+            if with_role
+            else set()
+        )
         return cls(tuple(g.name for g in listed), tuple(dict.fromkeys(roles)), best.pop() if len(best) == 1 else None)
 
     def claims(self) -> Claims:

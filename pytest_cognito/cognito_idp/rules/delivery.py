@@ -51,7 +51,9 @@ def simulated(pool: UserPool, username: str, attributes: tuple[str, ...] = ()) -
 
 def recovery_mechanisms(pool: UserPool) -> list[str]:
     """The names of the pool's account recovery mechanisms, by priority."""
-    mechanisms: list[dict[str, Any]] = (pool.settings.get("AccountRecoverySetting") or {}).get("RecoveryMechanisms") or []
+    mechanisms: list[dict[str, Any]] = (pool.settings.get("AccountRecoverySetting") or {}).get(
+        "RecoveryMechanisms"
+    ) or []
     return [one["Name"] for one in sorted(mechanisms, key=lambda one: int(one["Priority"]))]
 
 

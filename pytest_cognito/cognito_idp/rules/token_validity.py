@@ -40,7 +40,7 @@ def check(settings: Mapping[str, Any]) -> None:
 
 
 def _validity(settings: Mapping[str, Any], token: str) -> dt.timedelta:
-    """A default counts in its own unit, whatever unit the client names."""
+    """What is not set has its default in the default unit, whatever unit the client names."""
     number = settings.get(_MEMBERS[token])
     if not number:
         return dt.timedelta(seconds=_DEFAULTS[token] * _SECONDS[_UNITS[token]])

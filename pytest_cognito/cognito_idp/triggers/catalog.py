@@ -13,8 +13,9 @@ from ..records import UserPool
 class Trigger:
     """One member of ``LambdaConfig``.
 
-    ``prefix`` begins the event's ``triggerSource``; ``response`` is what the event's ``response`` holds before the function
-    fills it, by the version of the event; ``configured`` is the member that holds ARN and version, where one may be set.
+    ``prefix`` begins the event's ``triggerSource``; ``response`` is what the event's ``response`` holds before the
+    function fills it, by the version of the event; ``configured`` is the member that holds ARN and version, where one
+    may be set.
     """
 
     name: str
@@ -43,7 +44,9 @@ TRIGGERS = {
             {"1": _NO_CLAIMS_V1, "2": _NO_CLAIMS, "3": _NO_CLAIMS},
             configured="PreTokenGenerationConfig",
         ),
-        Trigger("CustomMessage", "CustomMessage", {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}}),
+        Trigger(
+            "CustomMessage", "CustomMessage", {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}}
+        ),
     )
 }
 

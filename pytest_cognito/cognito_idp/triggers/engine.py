@@ -1,4 +1,6 @@
-"""Runs the function of a trigger: the event it gets, how long it may take, what it must give back, what its errors become."""
+"""Runs the function of a trigger: the event it gets, how long it may take, what it must give back, what its errors
+become.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,9 @@ def run(
 ) -> dict[str, Any] | None:
     """Run a pool's function for a trigger and give the ``response`` of its event; ``None`` if the pool has none.
 
-    What the operation did so far is kept, and others may change the world while the function runs, as on AWS: read again
-    afterwards what you need. Members of ``request`` that are ``None`` are left out only where they are optional on AWS.
+    What the operation did so far is kept, and others may change the world while the function runs, as on AWS: read
+    again afterwards what you need. Members of ``request`` that are ``None`` are left out only where they are optional
+    on AWS.
     """
     configured = function_of(pool, TRIGGERS[trigger])
     if configured is None:
@@ -100,9 +103,7 @@ def _invoke(context: Context, invocation: Invocation) -> Any:
         answer = _run_here(context, function, invocation)
         if context.now() - began <= _TIME_LIMIT:
             return answer
-    raise errors.TRIGGER_NOT_INVOKED(
-        trigger=invocation.trigger, reason="Socket timeout while invoking Lambda function"
-    )
+    raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason="Socket timeout while invoking Lambda function")
 
 
 def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
@@ -117,8 +118,8 @@ def _run_here(context: Context, function: Function, invocation: Invocation) -> A
         depth.reset(token)
     if inspect.isawaitable(answer):
         raise UsageError(
-            f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain functions: "
-            f"write `def`, not `async def`"
+            f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
+            f"functions: write `def`, not `async def`"
         )
     try:
         return json.loads(json.dumps(answer))

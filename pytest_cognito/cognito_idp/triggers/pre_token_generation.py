@@ -14,8 +14,8 @@ from . import engine, user_attributes
 
 _PROTECTED = frozenset(
     (
-        "acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti token_use sub identities event_id device_key "
-        "version client_id username"
+        "acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti token_use sub identities event_id "
+        "device_key version client_id username"
     ).split()
 )
 _SIMPLE_ONLY = ("phone_number_verified", "email_verified", "updated_at", "address")

@@ -1,4 +1,6 @@
-"""Functions that no test registered: invoked through botocore's Lambda client, so that moto, LocalStack or SAM run them."""
+"""Functions that no test registered: invoked through botocore's Lambda client, so that moto, LocalStack or SAM run
+them.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,7 @@ def _unregistered(invocation: Invocation) -> UsageError:
         f"the pool's {invocation.trigger} trigger names {invocation.arn}, and nothing runs that function here.\n"
         f"Register a callable for it:\n"
         f'    cognito_triggers.function("{invocation.arn}", handler)\n'
-        f'or for the trigger of the pool:\n'
+        f"or for the trigger of the pool:\n"
         f'    @pool.on("{invocation.trigger}")\n'
         f"    def handler(event, context): ...\n"
         f"or run it in moto, LocalStack or SAM (set AWS_ENDPOINT_URL_LAMBDA for the latter two)."

@@ -1,0 +1,86 @@
+"""One run of all comparisons, side by side on this machine, as a table of ratios.
+
+What is measured never fails a run: a row says whether it reaches its target, and the exit code is 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from . import calls, first_sign_in, runs, server, tests
+from .measure import Row, Subject
+
+_SUBJECTS: tuple[Subject, ...] = (
+    *calls.SUBJECTS,
+    *tests.SUBJECTS,
+    *runs.SUBJECTS,
+    *first_sign_in.SUBJECTS,
+    *server.SUBJECTS,
+)
+_VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")
+_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+_LINE = "{:46} {:>28} {:>9} {:>8} {:>19} {:^7} {:>9} {:>9}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("row", nargs="?", default="", help="only the rows whose name has this in it")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: half a minute, and wider spreads")
+    asked = parser.parse_args(arguments)
+    wanted = [subject for subject in _SUBJECTS if any(_selects(asked.row, name) for name in subject.names)]
+    if not wanted:
+        parser.error(f"no row's name has {asked.row!r} in it; there are {[n for s in _SUBJECTS for n in s.names]}")
+    _print_head()
+    start = time.perf_counter()
+    for subject in wanted:
+        for row in subject.measure(asked.quick):
+            if _selects(asked.row, row.what):
+                _print_row(row)
+    print(f"\nThe ratio is the median of the rounds' ratios. The run took {time.perf_counter() - start:.0f} s.")
+    return 0
+
+
+def _selects(part: str, name: str) -> bool:
+    return part.lower() in name.lower()
+
+
+def _print_head() -> None:
+    print(f"Python {platform.python_version()} on {platform.machine()}", *(f"{v} {version(v)}" for v in _VERSIONS), sep=", ")
+    print()
+    print(_LINE.format("what", "against", "target", "ratio", "lowest … highest", "reached", "ours", "theirs"))
+
+
+def _print_row(row: Row) -> None:
+    show = _time if row.difference else "{:.3g}".format
+    results = row.results
+    spread = f"{show(min(results))} … {show(max(results))}"
+    print(
+        _LINE.format(
+            row.what,
+            f"{'−' if row.difference else '÷'} {row.against}",
+            f"≤ {show(row.target)}",
+            show(statistics.median(results)),
+            spread,
+            "yes" if row.reached else "no",
+            _time(statistics.median(row.ours)),
+            _time(statistics.median(row.theirs)),
+        ),
+        flush=True,
+    )
+
+
+def _time(seconds: float) -> str:
+    for unit, name in _UNITS:
+        if abs(seconds) >= unit:
+            break
+    return f"{seconds / unit:.3g} {name}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

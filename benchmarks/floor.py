@@ -1,0 +1,32 @@
+"""The floor: the same call of boto3, answered by a do-nothing ``before-call`` handler."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import boto3
+
+REGION = "us-east-1"
+
+
+class _Http:
+    status_code = 200
+
+
+def plain_client() -> Any:
+    """A client for user pools on a session of its own."""
+    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    return boto3.Session().client("cognito-idp", region_name=REGION, **keys)
+
+
+def client(answers: Mapping[str, Mapping[str, Any]]) -> Any:
+    """A client like that, whose operations are answered with what was made beforehand."""
+    made = plain_client()
+    http = _Http()
+
+    def answer(model: Any, **_: Any) -> tuple[_Http, Mapping[str, Any]]:
+        return http, answers[model.name]
+
+    made.meta.events.register("before-call.cognito-identity-provider", answer)
+    return made

@@ -1,0 +1,118 @@
+"""The measuring core: samples of several things taken in turns, and what becomes a row of the table.
+
+The known harnesses (pyperf, pytest-benchmark) measure one thing to its end and then the next, so on a machine that others
+use too, a ratio of two such results is as wrong as the machine's speed has changed in between. Here each round takes one
+sample of each thing (A B A B …), a ratio is made of the two samples of one round, and the table shows the ratios' median
+with the lowest and the highest.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_SHORTEST = 0.01
+"""How long a sample of repeated calls lasts at least, in seconds."""
+
+Sample = Callable[[], float]
+"""Takes one sample: seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what was measured, in seconds, round by round, for us and for what we are held against.
+
+    ``target`` is the highest ratio that the project wants or, for a ``difference``, the most seconds.
+    """
+
+    what: str
+    against: str
+    target: float
+    ours: Sequence[float]
+    theirs: Sequence[float]
+    difference: bool = False
+
+    @property
+    def results(self) -> list[float]:
+        """The ratio, or the difference in seconds, of each round."""
+        if self.difference:
+            return [ours - theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
+        return [ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
+
+    @property
+    def reached(self) -> bool:
+        return statistics.median(self.results) <= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is measured in one go: the names of its rows, and how to get them with so many rounds."""
+
+    names: tuple[str, ...]
+    measure: Callable[[bool], Iterable[Row]]
+
+
+def in_turns(rounds: int, *samples: Sample) -> list[list[float]]:
+    """``rounds`` samples of each, taken in turns."""
+    taken = [[sample() for sample in samples] for _ in range(rounds)]
+    return [list(column) for column in zip(*taken, strict=True)]
+
+
+def repeated(call: Callable[[], object], after: Callable[[], object] = lambda: None) -> Sample:
+    """Samples of a short call: seconds for one, out of as many as make a sample long enough. ``after`` is not measured."""
+    count = 1
+    while _seconds(call, count) < _SHORTEST:
+        count *= 2
+    after()
+
+    def sample() -> float:
+        seconds = _seconds(call, count)
+        after()
+        return seconds / count
+
+    return sample
+
+
+def once(call: Callable[[], object]) -> Sample:
+    """Samples of something that takes long: seconds for one."""
+    return lambda: _seconds(call, 1)
+
+
+def python(*arguments: str, environment: Mapping[str, str] | None = None) -> str:
+    """Run Python on ``arguments`` in a process of its own and give what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=clean_environment() | dict(environment or {}),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"python {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def clean_environment() -> dict[str, str]:
+    """Bytecode is kept, as on users' machines, and nothing of an outer pytest or AWS set-up reaches the measured processes."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTEST_", "AWS_", "COV_")) and name != "PYTHONDONTWRITEBYTECODE"
+    }
+    return kept | {"PYTHONPATH": str(ROOT)}
+
+
+def _seconds(call: Callable[[], object], count: int) -> float:
+    rounds = range(count)
+    start = time.perf_counter()
+    for _ in rounds:
+        call()
+    return time.perf_counter() - start

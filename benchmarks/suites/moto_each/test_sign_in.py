@@ -1,0 +1,20 @@
+"""The same on moto."""
+
+import os
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from benchmarks.sign_in import set_up_and_sign_in
+
+
+@pytest.fixture
+def aws():
+    with mock_aws():
+        yield
+
+
+@pytest.mark.parametrize("number", range(int(os.environ["BENCHMARK_TESTS"])))
+def test_sign_in(number, aws):
+    assert set_up_and_sign_in(boto3.client("cognito-idp", region_name="us-east-1"))
