@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .kernel.usage import NotMocked
 
 if TYPE_CHECKING:
     from .world import World
-
 
 
 @dataclass(slots=True)
@@ -20,15 +21,28 @@ class Settings:
 
     region: str | None = None
     account_id: str | None = None
-    key_directory: Path | None = None
+    key_directory: Callable[[], Path | None] = lambda: None
+    """Where signing keys are kept between test runs, if they are."""
+    blocked: bool = False
+    """Whether calls to Cognito are refused while no world is active."""
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know which worlds there are, and which calls were refused because there was none."""
+
+    def activated(self, world: World) -> None: ...
+
+    def refused(self, what: str, where: str) -> None: ...
 
 
 settings = Settings()
 
 _worlds: list[World] = []
+_watchers: list[Watcher] = []
 _lock = threading.Lock()
-_blocked = False
 _real = 0
+_BETWEEN = ("pytest_cognito", "botocore", "aiobotocore", "boto3")
+"""The packages between the code that calls and the refusal."""
 
 _CURE = """\
 {what} would have reached Amazon Cognito: no mock is active here, and pytest-cognito blocks such calls in a test run.
@@ -49,6 +63,8 @@ def current() -> World | None:
 def activate(world: World) -> None:
     with _lock:
         _worlds.append(world)
+        for watcher in _watchers:
+            watcher.activated(world)
 
 
 def deactivate(world: World) -> None:
@@ -61,10 +77,17 @@ def deactivate(world: World) -> None:
     raise RuntimeError("this world is not active")
 
 
-def block(blocked: bool) -> None:
-    """Refuse (or no longer refuse) calls to Cognito while no world is active."""
-    global _blocked
-    _blocked = blocked
+def watch(watcher: Watcher) -> None:
+    """Tell ``watcher`` of the worlds that are active now, and of all that comes until `unwatch`."""
+    with _lock:
+        _watchers.append(watcher)
+        for world in _worlds:
+            watcher.activated(world)
+
+
+def unwatch(watcher: Watcher) -> None:
+    with _lock:
+        _watchers.remove(watcher)
 
 
 class let_through:
@@ -84,5 +107,16 @@ class let_through:
 
 def refuse_if_blocked(what: str) -> None:
     """Raise if ``what``, a call that no world answers, may not go to AWS either."""
-    if _blocked and not _real:
+    if settings.blocked and not _real:
+        where = _caller()
+        for watcher in tuple(_watchers):
+            watcher.refused(what, where)
         raise NotMocked(_CURE.format(what=what))
+
+
+def _caller() -> str:
+    """The line of code that calls, as far as it is known in this thread."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _BETWEEN:
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"

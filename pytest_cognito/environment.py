@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 from pathlib import Path
 
@@ -44,8 +45,27 @@ def _has_credentials() -> bool:
 
 
 def _has_region() -> bool:
-    return bool(os.environ.get(_REGION)) or _exists("AWS_CONFIG_FILE", "~/.aws/config")
+    if os.environ.get(_REGION):
+        return True
+    file = _file("AWS_CONFIG_FILE", "~/.aws/config")
+    profile = os.environ.get("AWS_PROFILE") or os.environ.get("AWS_DEFAULT_PROFILE") or "default"
+    return file.exists() and _says_region(file, profile)
+
+
+def _says_region(file: Path, profile: str) -> bool:
+    """Whether a profile of a config file has a region. What can't be read is left for botocore to complain about."""
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read(file)
+    except (configparser.Error, UnicodeDecodeError):
+        return True
+    sections = (profile, f"profile {profile}")
+    return any(parser.has_option(section, "region") for section in sections)
 
 
 def _exists(variable: str, default: str) -> bool:
-    return Path(os.environ.get(variable) or default).expanduser().exists()
+    return _file(variable, default).exists()
+
+
+def _file(variable: str, default: str) -> Path:
+    return Path(os.environ.get(variable) or default).expanduser()

@@ -62,7 +62,7 @@ def cognito_seeded_world(cognito_seed: Callable[[Cognito], None] | None) -> Worl
 @pytest.fixture
 def cognito(request: pytest.FixtureRequest, cognito_seeded_world: World | None) -> Iterator[Cognito]:
     """The Cognito of this test: the mock is active while the test runs."""
-    from . import marker, report
+    from . import marker
     from .mock import Mock
 
     marked = marker.read(request.node)
@@ -73,7 +73,6 @@ def cognito(request: pytest.FixtureRequest, cognito_seeded_world: World | None) 
         parent=cognito_seeded_world,
     )
     with mock as cognito:
-        report.attach(request.node, cognito.world)
         yield cognito
 
 
@@ -147,25 +146,29 @@ def cognito_server(cognito: Cognito) -> Iterator[Server]:
 @pytest.fixture
 def cognito_idp(cognito: Cognito) -> CognitoIdentityProviderClient:
     """A boto3 client for user pools in the test's region, made once and reused."""
-    return _client("cognito-idp", cognito)
+    client: CognitoIdentityProviderClient = _client("cognito-idp", cognito)
+    return client
 
 
 @pytest.fixture
 def cognito_identity(cognito: Cognito) -> CognitoIdentityClient:
     """A boto3 client for identity pools in the test's region, made once and reused."""
-    return _client("cognito-identity", cognito)
+    client: CognitoIdentityClient = _client("cognito-identity", cognito)
+    return client
 
 
 @pytest.fixture
 def cognito_sync(cognito: Cognito) -> CognitoSyncClient:
     """A boto3 client for Cognito Sync in the test's region, made once and reused."""
-    return _client("cognito-sync", cognito)
+    client: CognitoSyncClient = _client("cognito-sync", cognito)
+    return client
 
 
 @pytest.fixture
 def cognito_sts(cognito: Cognito) -> STSClient:
     """A boto3 client for STS in the test's region, made once and reused."""
-    return _client("sts", cognito)
+    client: STSClient = _client("sts", cognito)
+    return client
 
 
 def _client(service: str, cognito: Cognito) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,9 +13,15 @@ from typing import Any
 from botocore import xform_name
 
 from .aws import model, operation, protocol, validation
+from .aws.errors import AWSError
 from .kernel.calls import Call, depth
+from .kernel.faults import INJECTED
 from .kernel.usage import Unsupported
 from .world import Context, World
+
+
+observers: list[Callable[[Call], None]] = []
+"""Told of each call when it has been answered or refused. Nobody is, unless he asks to be."""
 
 
 class Endpoint:
@@ -57,7 +64,10 @@ def endpoint(service: str, name: str) -> Endpoint:
 @cache
 def load(service: str) -> None:
     """Import every module of a service's package, so that its operations are registered."""
-    package = importlib.import_module(f"{__package__}.{service.replace('-', '_')}")
+    name = f"{__package__}.{service.replace('-', '_')}"
+    if importlib.util.find_spec(name) is None:
+        return
+    package = importlib.import_module(name)
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
 
@@ -98,10 +108,63 @@ def call(
             raise
         store.end()
     except Exception as error:
-        record.error = error
+        world.calls.failed(record, error)
+        _tell(record)
         raise
     record.result = result
+    if observers:
+        _tell(record)
     return result
+
+
+def parse(
+    world: World,
+    target: Endpoint,
+    method: str,
+    path: str,
+    query: str | Mapping[str, Any],
+    headers: Mapping[str, str],
+    body: bytes | Mapping[str, Any],
+    *,
+    region: str | None,
+    request_id: str,
+) -> dict[str, Any]:
+    """The parameters of a request, see `Codec.parse`. One that can't be read is logged as a call without parameters."""
+    try:
+        return target.codec.parse(method, path, query, headers, body)
+    except AWSError as error:
+        fail(world, target, {}, error, region=region, request_id=request_id, why="a request that can't be read")
+        raise
+
+
+def fail(
+    world: World,
+    target: Endpoint,
+    params: Mapping[str, Any],
+    error: Exception,
+    *,
+    region: str | None,
+    request_id: str,
+    why: str = INJECTED,
+) -> None:
+    """Log a call that never got to its operation, and why."""
+    world.calls.add(
+        Call(
+            target.service,
+            target.name,
+            params,
+            region or world.region,
+            request_id,
+            depth.get(),
+            error=error,
+            explanation=(why,),
+        )
+    )
+
+
+def _tell(record: Call) -> None:
+    for observe in observers:
+        observe(record)
 
 
 def _unsupported(target: Endpoint) -> Unsupported:

@@ -8,13 +8,14 @@ import functools
 import inspect
 import os
 import unittest
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, TypeVar, overload
 
 from . import active, environment
 from .cognito import Cognito
 from .interception import doors
+from .kernel import keys
 from .kernel.usage import UsageError
 from .world import DEFAULT_ACCOUNT, DEFAULT_REGION, World
 
@@ -41,14 +42,15 @@ class Mock(AbstractContextManager[Cognito]):
 
     def __enter__(self) -> Cognito:
         doors.install()
-        stack = ExitStack()
+        keys.STORE.directory = active.settings.key_directory()
         world = self._world()
-        stack.enter_context(environment.Environment(world.region, asked_for=self._region is not None))
-        if self._parent is not None:
-            stack.enter_context(world.store.undone())
-        active.activate(world)
-        stack.callback(active.deactivate, world)
-        self._entered.append(stack)
+        with ExitStack() as stack:
+            stack.enter_context(environment.Environment(world.region, asked_for=self._region is not None))
+            if self._parent is not None:
+                stack.enter_context(world.store.undone())
+            active.activate(world)
+            stack.callback(active.deactivate, world)
+            self._entered.append(stack.pop_all())
         return Cognito(world)
 
     def __exit__(self, *exc: object) -> None:
@@ -141,7 +143,7 @@ def _wrap_coroutine(function: Callable[..., Any], fresh: Callable[[], Mock]) -> 
 
 
 def _wrap_generator(function: Callable[..., Any], fresh: Callable[[], Mock]) -> Callable[..., Any]:
-    def wrapper(*args: Any, **kwargs: Any) -> Iterator[Any]:
+    def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
         with fresh():
             return (yield from function(*args, **kwargs))
 
@@ -163,7 +165,7 @@ def _wrap_async_generator(function: Callable[..., Any], fresh: Callable[[], Mock
                 except GeneratorExit:
                     await inner.aclose()
                     raise
-                except BaseException as error:
+                except BaseException as error:  # noqa: BLE001 - whatever is thrown in, is thrown on
                     step = inner.athrow(error)
                 else:
                     step = inner.asend(sent)
@@ -185,10 +187,33 @@ def _decorate_class(cls: type, fresh: Callable[[], Mock]) -> type:
         return cls
     _start_with(cls, "setup_method", fresh)
     _stop_with(cls, "teardown_method")
+    _bring_own(cls, fresh)
+    _follow(cls, fresh)
+    return cls
+
+
+def _follow(cls: type, fresh: Callable[[], Mock]) -> None:
+    """Decorate what subclasses define themselves: they may replace ``setup_method`` and ``teardown_method``."""
+    inherited = vars(cls).get("__init_subclass__")
+
+    def __init_subclass__(sub: Any, **kwargs: Any) -> None:
+        if inherited is None:
+            super(cls, sub).__init_subclass__(**kwargs)  # type: ignore[arg-type]
+        else:
+            inherited.__get__(None, sub)(**kwargs)
+        if "setup_method" in vars(sub):
+            _start_with(sub, "setup_method", fresh)
+        if "teardown_method" in vars(sub):
+            _stop_with(sub, "teardown_method")
+        _bring_own(sub, fresh)
+
+    cls.__init_subclass__ = classmethod(__init_subclass__)  # type: ignore[assignment]
+
+
+def _bring_own(cls: type, fresh: Callable[[], Mock]) -> None:
     for name, member in list(vars(cls).items()):
         if name.startswith("test") and inspect.isfunction(member):
             setattr(cls, name, _unless_started(member, fresh))
-    return cls
 
 
 def _start_with(cls: type, name: str, fresh: Callable[[], Mock]) -> None:
@@ -196,17 +221,19 @@ def _start_with(cls: type, name: str, fresh: Callable[[], Mock]) -> None:
     original = getattr(cls, name, None)
 
     def setup(self: Any, method: Any = None) -> None:
+        if _STARTED in self.__dict__:  # by the setup_method of a subclass, which calls this one
+            _call(original, self, method)
+            return
         mock = fresh()
         mock.__enter__()
         setattr(self, _STARTED, mock)
-        if original is not None:
-            try:
-                _call(original, self, method)
-            except BaseException:
-                # pytest runs no teardown_method where setup_method failed.
-                delattr(self, _STARTED)
-                mock.__exit__()
-                raise
+        try:
+            _call(original, self, method)
+        except BaseException:
+            # pytest runs no teardown_method where setup_method failed.
+            delattr(self, _STARTED)
+            mock.__exit__()
+            raise
 
     setattr(cls, name, setup if original is None else functools.wraps(original)(setup))
 
@@ -215,19 +242,20 @@ def _stop_with(cls: type, name: str) -> None:
     original = getattr(cls, name, None)
 
     def teardown(self: Any, method: Any = None) -> None:
+        mock = self.__dict__.pop(_STARTED, None)  # gone where a subclass's teardown_method calls this one
         try:
-            if original is not None:
-                _call(original, self, method)
+            _call(original, self, method)
         finally:
-            self.__dict__.pop(_STARTED).__exit__()
+            if mock is not None:
+                mock.__exit__()
 
     setattr(cls, name, teardown if original is None else functools.wraps(original)(teardown))
 
 
-def _call(original: Callable[..., Any], instance: Any, method: Any) -> None:
-    """Call ``setup_method`` or ``teardown_method`` in the form it was written: with or without the ``method``
-    argument.
-    """
+def _call(original: Callable[..., Any] | None, instance: Any, method: Any) -> None:
+    """Call ``setup_method`` or ``teardown_method`` in the form it was written: with or without ``method``."""
+    if original is None:
+        return
     if len(inspect.signature(original).parameters) > 1:
         original(instance, method)
     else:

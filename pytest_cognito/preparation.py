@@ -22,12 +22,22 @@ def prepare(cognito: Cognito, marked: Marked, defaults: Mapping[str, Any]) -> Us
     """The pool that a marker describes, with client, users and triggers; triggers last, so that they see the test
     alone.
     """
-    pool = cognito.create_user_pool(**{**_POOL, **defaults, **(marked.pool or {})})
+    pool = _create_pool(cognito, {**_POOL, **defaults, **(marked.pool or {})})
     pool.create_client(**{**PASSWORD_CLIENT, **(marked.client or {})})
     for user in marked.users or ():
         _create_user(pool, user)
     for trigger, function in (marked.triggers or {}).items():
         _set_trigger(pool, trigger, function)
+    return pool
+
+
+def _create_pool(cognito: Cognito, settings: dict[str, Any]) -> UserPool:
+    """The pool. MFA without a way to send SMS is by software token, which AWS lets be set only in a second call."""
+    mfa = settings.get("MfaConfiguration", "OFF")
+    if mfa == "OFF" or "SmsConfiguration" in settings:
+        return cognito.create_user_pool(**settings)
+    pool = cognito.create_user_pool(**{**settings, "MfaConfiguration": "OFF"})
+    pool.call("SetUserPoolMfaConfig", MfaConfiguration=mfa, SoftwareTokenMfaConfiguration={"Enabled": True})
     return pool
 
 
@@ -75,9 +85,10 @@ def client(service: str, region: str) -> Any:
     """
     session = botocore.session.get_session()
     session.register_component("data_loader", loader())
-    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
     try:
         import boto3
     except ImportError:
         return session.create_client(service, region_name=region, **keys)
-    return boto3.Session(botocore_session=session).client(service, region_name=region, **keys)
+    make: Any = boto3.Session(botocore_session=session).client  # typed by the literal names of services
+    return make(service, region_name=region, **keys)

@@ -13,7 +13,8 @@ from ..kernel.identifiers import LOWERCASE_AND_DIGITS
 from ..state.table import Schema
 from ..world import Context
 from . import errors, lookup
-from .records import CLIENTS, GRANTS, SESSIONS, AppClient, ClientSecret, UserPool
+from .flows import client_secrets
+from .records import CLIENTS, GRANTS, SESSIONS, AppClient, UserPool
 from .rules import client_settings
 
 Structure = Mapping[str, Any]
@@ -22,7 +23,6 @@ _MOST = 1000
 _PAGE = 60
 _ID = re.compile(r"[\w+]{1,128}", re.ASCII)
 _ID_LENGTH = 26
-_SECRET_LENGTH = 51
 
 
 @operation
@@ -60,7 +60,7 @@ def create_user_pool_client(
         raise errors.SECRET_GIVEN_AND_GENERATED()
     if context.table(CLIENTS).count("pool", pool.id) >= _MOST:
         raise errors.CLIENT_LIMIT()
-    secret = context.world.ids.text(_SECRET_LENGTH, LOWERCASE_AND_DIGITS) if generate_secret else client_secret
+    secret = client_secrets.draw(context) if generate_secret else client_secret
     settings = client_settings.complete(
         {
             "ClientName": client_name,
@@ -193,9 +193,7 @@ def _create(context: Context, pool: UserPool, settings: Mapping[str, Any], secre
     now = context.now()
     pinned = context.pins.get("client")
     client_id = _draw_id(context) if pinned is None else _checked_id(context, pinned)
-    secrets: tuple[ClientSecret, ...] = ()
-    if secret is not None:
-        secrets = (ClientSecret(f"{client_id}--{int(now.timestamp() * 1000)}", secret, now),)
+    secrets = () if secret is None else (client_secrets.made(client_id, secret, now),)
     client = AppClient(client_id, pool.id, settings, secrets, created=now, modified=now)
     context.table(CLIENTS).put(client)
     return client

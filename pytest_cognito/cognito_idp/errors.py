@@ -24,7 +24,7 @@ USER_NOT_FOUND_FOR_CLIENT = ErrorText("UserNotFoundException", "Username/client 
 # Things that are there already
 GROUP_EXISTS = ErrorText("GroupExistsException", "A group with the name already exists")
 USER_EXISTS = ErrorText("UsernameExistsException", "User already exists")
-PHONE_ACCOUNT_EXISTS = ErrorText("UsernameExistsException", "An account with the given phone_number already exists.")
+ACCOUNT_EXISTS = ErrorText("UsernameExistsException", "An account with the given {attribute} already exists.")
 USER_ACCOUNT_EXISTS = ErrorText("UsernameExistsException", "User account already exists")
 ALIAS_EXISTS = ErrorText("AliasExistsException", "An account with the given {attribute} already exists.")
 CUSTOM_ATTRIBUTE_EXISTS = ErrorText(_PARAMETER, "{name}: Existing attribute already has name {full_name}.")
@@ -74,6 +74,7 @@ NOT_IN_TIER = ErrorText(
     "FeatureUnavailableInTierException",
     "The following features need to be disabled for the {tier} pricing tier configured: {features}",
 )
+SMS_NOT_CONFIGURED = ErrorText(_PARAMETER, "User pool does not have SMS configuration to send messages.")
 NO_DOMAIN_FOR_LINK = ErrorText(
     _PARAMETER,
     "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
@@ -107,7 +108,10 @@ USERNAME_NOT_EMAIL_OR_PHONE = ErrorText(_PARAMETER, "Username should be either a
 EMAIL_FORMAT = ErrorText(_PARAMETER, "Invalid email address format.")
 PHONE_FORMAT = ErrorText(_PARAMETER, "Invalid phone number format.")
 SCHEMA_VIOLATED = ErrorText(_PARAMETER, "Attributes did not conform to the schema: {problems}")
-ATTRIBUTE_UNKNOWN = ErrorText(_PARAMETER, "{problems}")
+ATTRIBUTES_NOT_UPDATED = ErrorText(_PARAMETER, "{problems}")
+ATTRIBUTES_NOT_DELETED = ErrorText(_PARAMETER, "Invalid user attributes: {problems}")
+NOT_VERIFIABLE = ErrorText(_PARAMETER, "Invalid attribute name. Only phone_number and email can be verified.")
+NOTHING_TO_VERIFY = ErrorText(_PARAMETER, "User does not have a valid registered {what}")
 WRITE_NOT_ALLOWED = ErrorText(_NOT_AUTHORIZED, "A client attempted to write unauthorized attribute")
 
 # Sign-up and confirmation
@@ -153,8 +157,7 @@ RESET_REQUIRED = ErrorText("PasswordResetRequiredException", "Password reset req
 TEMPORARY_PASSWORD_EXPIRED = ErrorText(
     _NOT_AUTHORIZED, "Temporary password has expired and must be reset by an administrator."
 )
-NEW_PASSWORD_USED_BEFORE = ErrorText("PasswordHistoryPolicyViolationException", "Password has previously been used")
-PASSWORD_MISSING = ErrorText(
+NEW_PASSWORD_MISSING = ErrorText(
     _PARAMETER, "Invalid attributes given, new password should be given with key NEW_PASSWORD."
 )
 NEW_ATTRIBUTE_MISSING = ErrorText(_PARAMETER, "Invalid attributes given, {name} is missing")
@@ -163,6 +166,34 @@ SESSION_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user.")
 SESSION_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user, session is expired.")
 SESSION_USED = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user, session can only be used once.")
 
+# Multi-factor authentication
+MFA_WITHOUT_FACTOR = ErrorText(
+    _PARAMETER, "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."
+)
+MFA_OFF_WITH_FACTOR = ErrorText(
+    _PARAMETER, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
+)
+SMS_MFA_STAYS = ErrorText(
+    _PARAMETER, "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
+)
+WEB_AUTHN_SINGLE_FACTOR = ErrorText(
+    _PARAMETER,
+    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth "
+    "factor",
+)
+MFA_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code or auth state for the user.")
+TOKEN_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code received for user")
+TOKEN_CODE_USED = ErrorText("ExpiredCodeException", "Your software token has already been used once.")
+TOKEN_NOT_ENABLED = ErrorText(
+    "EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA"
+)
+TOTP_NOT_ENABLED = ErrorText(
+    "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool"
+)
+TOKEN_NOT_VERIFIED = ErrorText(_PARAMETER, "User has not verified software token mfa")
+TOKEN_NOT_SET_UP = ErrorText(_PARAMETER, "User has not set up software token mfa")
+NO_DELIVERY_FOR_FACTOR = ErrorText(_PARAMETER, "User does not have delivery config set to turn on {factor}")
+
 # Tokens
 ACCESS_TOKEN_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid Access Token")
 ACCESS_TOKEN_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Access Token has expired")
@@ -170,6 +201,7 @@ ACCESS_TOKEN_REVOKED = ErrorText(_NOT_AUTHORIZED, "Access Token has been revoked
 ACCESS_TOKEN_SCOPE = ErrorText(_NOT_AUTHORIZED, "Access Token does not have required scopes")
 ACCESS_TOKEN_SIGNATURE = ErrorText(_NOT_AUTHORIZED, "Could not verify signature for Access Token")
 REFRESH_TOKEN_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid Refresh Token")
+REFRESH_TOKEN_INVALID_FOR_OPERATION = ErrorText(_NOT_AUTHORIZED, "Invalid Refresh Token.")
 REFRESH_TOKEN_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Refresh Token has expired")
 REFRESH_TOKEN_REVOKED = ErrorText(_NOT_AUTHORIZED, "Refresh Token has been revoked")
 
@@ -211,9 +243,18 @@ CLIENT_ID_INVALID = ErrorText(
     "1 validation error detected: Value at 'clientId' failed to satisfy constraint: "
     "Member must satisfy regular expression pattern: [\\w+]+",
 )
+CUSTOM_ATTRIBUTE_LIMIT = ErrorText(_PARAMETER, "A user pool can have at most 50 custom attributes.")
+MFA_NEEDS_ATTRIBUTE = ErrorText(_PARAMETER, "{attribute} cannot be removed while it is needed for MFA.")
+RESOURCE_ARN_INVALID = ErrorText(_PARAMETER, "Invalid resource ARN: {resource_arn}")
 SCHEMA_NAME_MISSING = ErrorText(_PARAMETER, "A schema attribute must have a name.")
 TAG_LIMIT = ErrorText("UserPoolTaggingException", "A user pool can have at most 50 tags.")
 TAG_RESERVED = ErrorText("UserPoolTaggingException", "Tag keys that begin with aws: are reserved.")
+TAG_LIMIT_OF_RESOURCE = ErrorText(_PARAMETER, TAG_LIMIT.text)
+TAG_RESERVED_OF_RESOURCE = ErrorText(_PARAMETER, TAG_RESERVED.text)
+CLIENT_WITHOUT_SECRET = ErrorText(_PARAMETER, "User pool client {client_id} does not have a client secret.")
+CLIENT_SECRET_LIMIT = ErrorText(_LIMIT, "A user pool client can have at most 2 client secrets.")
+CLIENT_SECRET_NOT_FOUND = ErrorText(_NOT_FOUND, "Client secret {secret_id} does not exist.")
+LAST_CLIENT_SECRET = ErrorText(_PARAMETER, "The last client secret of a user pool client cannot be deleted.")
 FIRST_FACTOR_NOT_SUPPORTED = ErrorText(_PARAMETER, "{factor} is not supported as a first auth factor.")
 PAGINATION_TOKEN_INVALID = ErrorText(_PARAMETER, "Invalid pagination token.")
 ATTRIBUTES_TO_GET_UNKNOWN = ErrorText(_PARAMETER, "One or more requested attributes do not exist.")
@@ -272,6 +313,18 @@ CLAIM_LIMIT = ErrorText(_LAMBDA_RESPONSE, "More than 5000 claims and scopes were
 REVOCATION_OFF = ErrorText("UnsupportedOperationException", "Token revocation is not enabled for the client.")
 NOT_A_REFRESH_TOKEN = ErrorText("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
 REVOKER_UNAUTHORIZED = ErrorText("UnauthorizedException", "Unauthorized")
-INVITATION_WITHOUT_DESTINATION = ErrorText(
-    "CodeDeliveryFailureException", "Cannot send the invitation: the user has no {attribute}."
-)
+REVOKER_UNKNOWN = ErrorText("UnauthorizedException", CLIENT_NOT_FOUND.text)
+REVOKER_WITHOUT_SECRET = ErrorText("UnauthorizedException", SECRET_MISSING.text)
+REFRESH_TOKEN_REUSED = ErrorText("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.")
+RESET_REQUIRED_TO_REFRESH = ErrorText(_NOT_AUTHORIZED, RESET_REQUIRED.text)
+INVITATION_WITHOUT_DESTINATION = ErrorText(_PARAMETER, "Cannot send the invitation: the user has no {attribute}.")
+ONE_TIME_CODE_WITHOUT_DESTINATION = ErrorText(_PARAMETER, "A user without a password needs a value for {attribute}.")
+TOKEN_OR_SESSION = ErrorText(_PARAMETER, "Exactly one of AccessToken and Session must be given.")
+ONE_PREFERENCE = ErrorText(_PARAMETER, "Only one MFA method can be set as preferred.")
+PREFERENCE_NOT_ENABLED = ErrorText(_PARAMETER, "An MFA method must be enabled to be preferred.")
+MFA_CANNOT_BE_TURNED_OFF = ErrorText(_PARAMETER, "At least one MFA method must stay enabled in a pool that requires MFA.")
+MFA_OPTIONS_SMS_ONLY = ErrorText(_PARAMETER, "MFAOptions take SMS to phone_number only.")
+MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
+SMS_MFA_WITHOUT_CONFIGURATION = ErrorText(_PARAMETER, "SmsConfiguration is required to enable SMS MFA.")
+EMAIL_MFA_NEEDS_SES = ErrorText(_PARAMETER, "Email MFA requires EmailSendingAccount DEVELOPER.")
+SRP_A_INVALID = ErrorText(_PARAMETER, "Invalid SRP_A.")

@@ -26,11 +26,18 @@ def client(context: Context, of: UserPool, client_id: str) -> AppClient:
 
 def client_and_pool(context: Context, client_id: str) -> tuple[AppClient, UserPool]:
     """The client of an id and its pool, for operations that name no pool: in the region and the account of the call."""
-    found = context.table(CLIENTS).get(client_id)
+    found = find_client(context, client_id)
     of = context.table(POOLS).get(found.pool_id) if found else None
-    if found is None or of is None or of.region != context.region or of.account != context.account:
+    if found is None or of is None:
         raise errors.CLIENT_NOT_FOUND(client_id=client_id)
     return found, of
+
+
+def find_client(context: Context, client_id: str) -> AppClient | None:
+    """The client of an id in the region and the account of the call."""
+    found = context.table(CLIENTS).get(client_id)
+    of = context.table(POOLS).get(found.pool_id) if found else None
+    return found if of and (of.region, of.account) == (context.region, context.account) else None
 
 
 def authenticated(

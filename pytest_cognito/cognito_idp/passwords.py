@@ -46,10 +46,10 @@ def admin_reset_user_password(
         raise errors.USER_DISABLED()
     if user.status in _NOT_RESETTABLE:
         raise errors.PASSWORD_NOT_RESETTABLE()
-    attribute = _recovery_attribute(pool, user)
+    _check_self_service(pool)
     user = replace(user, status="RESET_REQUIRED", modified=context.now())
     context.table(USERS).put(user)
-    _send_reset_code(context, pool, None, user, attribute, client_metadata)
+    _send_reset_code(context, pool, None, user, client_metadata)
     return {}
 
 
@@ -67,17 +67,18 @@ def forgot_password(
     """Send a password reset code to the recovery channel of first priority that the user has."""
     client, pool = lookup.authenticated(context, client_id, secret_hash, username)
     user = lookup.find_user(context, pool, username)
-    if user is None or (client.hides_existence and not user.enabled):
-        if client.hides_existence:
-            return {"CodeDeliveryDetails": delivery.simulated(pool, username, _recovery_attributes(pool))}
-        raise errors.USER_NOT_FOUND_FOR_CLIENT()
-    if not user.enabled:
-        raise errors.USER_DISABLED()
+    if not client.hides_existence:
+        _check_reachable(user)
+    _check_self_service(pool)
+    simulated = {"CodeDeliveryDetails": delivery.simulated(pool, username, _recovery_attributes(pool))}
+    if user is None or not user.enabled:
+        return simulated
     limits.spend(context, user, "ForgotPassword")
     if user.status in ("FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER"):
         raise errors.PASSWORD_NOT_RESETTABLE()
-    attribute = _recovery_attribute(pool, user)
-    return {"CodeDeliveryDetails": _send_reset_code(context, pool, client, user, attribute, client_metadata)}
+    if client.hides_existence and delivery.to_recover(pool, user) is None:
+        return simulated
+    return {"CodeDeliveryDetails": _send_reset_code(context, pool, client, user, client_metadata)}
 
 
 @operation
@@ -127,14 +128,16 @@ def _recovery_attributes(pool: UserPool) -> tuple[str, ...]:
     return tuple(named[name] for name in delivery.recovery_mechanisms(pool) if name in named)
 
 
-def _recovery_attribute(pool: UserPool, user: User) -> str:
-    """The attribute that a reset code goes to, or the error if there is none."""
+def _check_reachable(user: User | None) -> None:
+    if user is None:
+        raise errors.USER_NOT_FOUND_FOR_CLIENT()
+    if not user.enabled:
+        raise errors.USER_DISABLED()
+
+
+def _check_self_service(pool: UserPool) -> None:
     if "admin_only" in delivery.recovery_mechanisms(pool):
         raise errors.PASSWORD_RESET_BY_ADMIN_ONLY()
-    attribute = delivery.to_recover(pool, user)
-    if attribute is None:
-        raise errors.NO_RECOVERY_CHANNEL()
-    return attribute
 
 
 def _send_reset_code(
@@ -142,9 +145,12 @@ def _send_reset_code(
     pool: UserPool,
     client: AppClient | None,
     user: User,
-    attribute: str,
     metadata: Mapping[str, str] | None,
 ) -> dict[str, str]:
+    """Send a code to the channel by which the user recovers, or raise if he has none."""
+    attribute = delivery.to_recover(pool, user)
+    if attribute is None:
+        raise errors.NO_RECOVERY_CHANNEL()
     code = codes.issue(context, user, "ForgotPassword", attribute)
     return messages.send(
         context, pool, user, client, "ForgotPassword", attribute, code=code.value, client_metadata=metadata

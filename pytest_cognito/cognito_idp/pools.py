@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..aws.constant import Described
 from ..aws.operation import Response, operation
 from ..aws.paging import page
 from ..state.table import Schema
@@ -232,14 +233,14 @@ def _checked_id(context: Context, pool_id: str) -> str:
 
 
 def _described(context: Context, pool: UserPool) -> dict[str, Any]:
-    return {
+    own = {
         "Id": pool.id,
         "Arn": pool.arn,
         "CreationDate": pool.created,
         "LastModifiedDate": pool.modified,
         "EstimatedNumberOfUsers": context.table(USERS).count("pool", pool.id),
-        **pool.settings,
     }
+    return Described(own, pool.settings)
 
 
 def _listed(pool: UserPool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..aws.arn import arn
+from ..aws.constant import Constant
 from ..state.table import Schema
 
 Attributes = Mapping[str, str]
@@ -19,7 +20,8 @@ Attributes = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class UserPool:
-    """A user pool. ``settings`` is what DescribeUserPool answers, less id, ARN, dates and the number of users."""
+    """A user pool. ``settings`` is what DescribeUserPool answers, less id, ARN, dates and the number of users;
+    ``factors`` what only GetUserPoolMfaConfig answers beside it."""
 
     id: str
     region: str
@@ -28,6 +30,11 @@ class UserPool:
     created: dt.datetime
     modified: dt.datetime
     pinned: bool = False
+    factors: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.settings, Constant):
+            object.__setattr__(self, "settings", Constant(self.settings))
 
     @property
     def arn(self) -> str:
@@ -68,6 +75,12 @@ class UserPool:
     @property
     def auto_verified(self) -> tuple[str, ...]:
         return tuple(self.settings.get("AutoVerifiedAttributes") or ())
+
+    @property
+    def verified_before_update(self) -> tuple[str, ...]:
+        """The attributes whose new value counts only once it is verified."""
+        updates = self.settings.get("UserAttributeUpdateSettings") or {}
+        return tuple(updates.get("AttributesRequireVerificationBeforeUpdate") or ())
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -148,6 +161,26 @@ class AppClient:
 
 
 @dataclass(frozen=True, slots=True)
+class Mfa:
+    """A user's second factors: which are turned on, which is preferred, and the software token.
+
+    ``secret`` is the token's that was verified, ``pending`` one that was not yet; ``step`` the time step of the last code
+    that was used, ``device`` the token's friendly name; ``legacy_sms`` tells that SMS was set by the old MFAOptions.
+    """
+
+    enabled: tuple[str, ...] = ()
+    preferred: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    pending: str | None = field(default=None, repr=False)
+    step: int = -1
+    device: str | None = None
+    legacy_sms: bool = False
+
+
+NO_MFA = Mfa()
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A user of a pool.
 
@@ -169,6 +202,7 @@ class User:
     password: str | None = field(default=None, repr=False)
     password_set: dt.datetime | None = None
     old_passwords: tuple[str, ...] = field(default=(), repr=False)
+    mfa: Mfa = NO_MFA
 
     def verified(self, attribute: str) -> bool:
         """Whether ``email`` or ``phone_number`` has a value that was verified."""
@@ -200,7 +234,8 @@ class Membership:
 class Code:
     """A code that was sent to a user and waits to be given back.
 
-    ``purpose`` is the operation that takes it (``SignUp``, ``ForgotPassword``); ``attribute`` the one it was sent to.
+    ``purpose`` is the operation that takes it (``SignUp``, ``ForgotPassword``); ``attribute`` the one it was sent to, and
+    ``pending`` the value of it that counts once the code is given back, where that is not the user's already.
     """
 
     pool_id: str
@@ -209,6 +244,7 @@ class Code:
     value: str = field(repr=False)
     attribute: str | None
     expires: dt.datetime
+    pending: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +270,11 @@ class Lockout:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One sign-in: a refresh token, and the ``origin_jti`` (``id``) that all its tokens carry."""
+    """One sign-in: a refresh token, and the ``origin_jti`` (``id``) that all its tokens carry.
+
+    Where refresh tokens rotate, ``token`` is the newest, and ``earlier`` says of each one before until when it is good;
+    ``None`` of one that was not used yet.
+    """
 
     id: str
     token: str = field(repr=False)
@@ -245,6 +285,7 @@ class Grant:
     expires: dt.datetime
     scopes: tuple[str, ...]
     revoked: bool = False
+    earlier: Mapping[str, dt.datetime | None] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +375,15 @@ LOCKOUTS: Schema[Lockout] = Schema("lockouts", key=lambda one: (one.pool_id, one
 GRANTS: Schema[Grant] = Schema(
     "grants",
     key=lambda grant: grant.id,
-    unique={"token": lambda grant: [grant.token]},
+    unique={"token": lambda grant: [grant.token, *grant.earlier]},
     ordered={"user": lambda grant: [((grant.pool_id, grant.user), grant.id)]},
 )
 ISSUES: Schema[Issue] = Schema("issues", key=lambda issue: issue.event_id)
-SESSIONS: Schema[Session] = Schema("sessions", key=lambda session: session.token)
+SESSIONS: Schema[Session] = Schema(
+    "sessions",
+    key=lambda session: session.token,
+    ordered={"user": lambda session: [((session.pool_id, session.user), session.token)]},
+)
 
 OF_A_POOL: tuple[Schema[Any], ...] = (
     CLIENTS,

@@ -102,15 +102,15 @@ def _begin(
     attempt = _attempt(context, pool, client, operation_name, flow, parameters, metadata)
     if flow in _REFRESH:
         return _refresh(attempt)
-    # What can't begin with this operation at all is refused by the engine, and so is what the client doesn't allow.
-    username = attempt.parameters.get("USERNAME")
-    if username:
-        secret_hash.verify(client, username, attempt.parameters.get("SECRET_HASH"))
+    _check_secret_hash(attempt)
     return authentication.begin(attempt)
 
 
 def _refresh(attempt: Attempt) -> Response:
     client = attempt.client
+    given = attempt.parameters.get("SECRET_HASH")
+    if client.secrets and given is None:
+        raise errors.SECRET_MISSING(client_id=client.id)
     if client.rotation:
         raise errors.REFRESH_FLOW_WITH_ROTATION()
     if "ALLOW_REFRESH_TOKEN_AUTH" not in client_settings.allowed_flows(client):
@@ -118,19 +118,24 @@ def _refresh(attempt: Attempt) -> Response:
     token = attempt.parameters.get("REFRESH_TOKEN")
     if not token:
         raise errors.PARAMETER_MISSING(name="REFRESH_TOKEN")
-    given = attempt.parameters.get("SECRET_HASH")
-    if client.secrets and given is None:
-        raise errors.SECRET_MISSING(client_id=client.id)
     _, user = refreshing.holder(attempt.context, attempt.pool, client, token)
     secret_hash.verify(client, user.username, given)
     return authentication.refresh(attempt)
 
 
 def _answer(attempt: Attempt, challenge_name: str, session: str | None) -> Response:
+    _check_secret_hash(attempt)
+    return authentication.answer(attempt, challenge_name, session)
+
+
+def _check_secret_hash(attempt: Attempt) -> None:
+    """Without a user name there is nothing to hold a hash against; the engine misses the name later."""
+    client, given = attempt.client, attempt.parameters.get("SECRET_HASH")
     username = attempt.parameters.get("USERNAME")
     if username:
-        secret_hash.verify(attempt.client, username, attempt.parameters.get("SECRET_HASH"))
-    return authentication.answer(attempt, challenge_name, session)
+        secret_hash.verify(client, username, given)
+    elif client.secrets and given is None:
+        raise errors.SECRET_HASH_MISSING(client_id=client.id)
 
 
 def _attempt(

@@ -97,13 +97,15 @@ def resend_confirmation_code(
     client, pool = lookup.authenticated(context, client_id, secret_hash, username)
     user = lookup.find_user(context, pool, username)
     if user is None:
-        if client.hides_existence:
-            return {"CodeDeliveryDetails": delivery.simulated(pool, username)}
-        raise errors.USER_NOT_FOUND_FOR_CLIENT()
+        if not client.hides_existence:
+            raise errors.USER_NOT_FOUND_FOR_CLIENT()
+        if not pool.auto_verified:
+            raise errors.NO_AUTO_VERIFICATION()
+        return {"CodeDeliveryDetails": delivery.simulated(pool, username)}
     limits.spend(context, user, "ResendConfirmationCode")
     if user.status != "UNCONFIRMED":
         raise errors.ALREADY_CONFIRMED()
-    attribute = delivery.to_verify(pool, user.attributes)
+    attribute = delivery.to_verify(pool, user)
     if attribute is None:
         raise errors.NO_AUTO_VERIFICATION()
     return {

@@ -31,18 +31,24 @@ def get_tokens_from_refresh_token(
         raise errors.SECRET_MISSING(client_id=client.id)
     if not _secret_is_right(client, client_secret):
         raise errors.SECRET_HASH_WRONG(client_id=client.id)
-    tokens = refreshing.refresh(context, pool, client, refresh_token, metadata=client_metadata, rotate=client.rotation)
+    tokens = refreshing.refresh(
+        context, pool, client, refresh_token, refusals=refreshing.OF_OPERATION, metadata=client_metadata
+    )
     return {"AuthenticationResult": tokens.result()}
 
 
 @operation
 def revoke_token(context: Context, *, token: str, client_id: str, client_secret: str | None = None) -> Response:
     """Revoke a refresh token and the access tokens that came of it. One that is not known is no error (RFC 7009)."""
-    client, _ = lookup.client_and_pool(context, client_id)
+    client = lookup.find_client(context, client_id)
+    if client is None:
+        raise errors.REVOKER_UNKNOWN(client_id=client_id)
+    if client.secrets and client_secret is None:
+        raise errors.REVOKER_WITHOUT_SECRET(client_id=client_id)
+    if not _secret_is_right(client, client_secret):
+        raise errors.REVOKER_UNAUTHORIZED()
     if not client.revocation:
         raise errors.REVOCATION_OFF()
-    if (client.secrets and client_secret is None) or not _secret_is_right(client, client_secret):
-        raise errors.REVOKER_UNAUTHORIZED()
     if _is_jwt(token):
         raise errors.NOT_A_REFRESH_TOKEN()
     grants = context.table(GRANTS)
@@ -57,7 +63,8 @@ def revoke_token(context: Context, *, token: str, client_id: str, client_secret:
 @operation
 def global_sign_out(context: Context, *, access_token: str) -> Response:
     """Revoke every token of the user that an access token is of."""
-    access.revoke_all(context, access.of(context, access_token).user)
+    caller = access.of(context, access_token, deleted=errors.ACCESS_TOKEN_REVOKED)
+    access.revoke_all(context, caller.user)
     return {}
 
 

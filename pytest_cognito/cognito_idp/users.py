@@ -10,13 +10,14 @@ from ..aws.operation import Response, operation
 from ..aws.paging import page
 from ..world import Context
 from . import errors, lookup
-from .flows import access, invitation, membership
-from .records import CODES, LOCKOUTS, USERS, User, UserPool
+from .flows import access, codes, invitation, limits, lockout, membership, sessions
+from .records import USERS, User, UserPool
 from .rules import attributes as rules
 from .rules import client_settings
 from .rules.filters import Filter, parse
 
 _PAGE = 60
+_TOKEN_LIFETIME = 60 * 60
 
 
 def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
@@ -32,11 +33,13 @@ def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
 
 
 def remove(context: Context, user: User) -> None:
-    """Delete a user with all that hangs on it."""
+    """Delete a user with all that hangs on it, so that nothing of it is left to the next one of the name."""
     membership.leave_all(context, user)
-    for purpose in ("SignUp", "ForgotPassword"):
-        context.table(CODES).delete((user.pool_id, user.key, purpose))
-    context.table(LOCKOUTS).delete((user.pool_id, user.key))
+    codes.forget(context, user)
+    limits.forget(context, user)
+    lockout.end(context, user)
+    sessions.end_all(context, user)
+    access.end_all(context, user)
     context.table(USERS).delete((user.pool_id, user.key))
 
 
@@ -63,7 +66,7 @@ def admin_create_user(
         password=temporary_password,
         force_alias=force_alias_creation,
         silent=message_action == "SUPPRESS",
-        mediums=tuple(desired_delivery_mediums or ("SMS",)),
+        mediums=tuple(desired_delivery_mediums or ()),
         metadata=client_metadata or {},
     )
     send = invitation.again if message_action == "RESEND" else invitation.first
@@ -138,7 +141,7 @@ def list_users(
     only = _only(pool, attributes_to_get)
     wanted = parse(filter) if filter else None
     found, token = page(
-        lambda after: _matching(context, pool, wanted, after),
+        lambda after: _dated(context, _matching(context, pool, wanted, _undated(context, after))),
         limit or _PAGE,
         pagination_token,
         f"ListUsers {pool.id} {filter or ''}",
@@ -163,6 +166,22 @@ def _only(pool: UserPool, names: list[str] | None) -> frozenset[str] | None:
     if not known.issuperset(names):
         raise errors.ATTRIBUTES_TO_GET_UNKNOWN()
     return frozenset(names)
+
+
+def _dated(context: Context, found: Iterator[tuple[Any, User]]) -> Iterator[tuple[Any, User]]:
+    """What was found, each position with the second at which it was."""
+    now = context.world.clock.timestamp()
+    return (((now, position), user) for position, user in found)
+
+
+def _undated(context: Context, dated: Any) -> Any:
+    """The position in a token; an hour after it was given it is worth nothing."""
+    if dated is None:
+        return None
+    given, position = dated
+    if context.world.clock.timestamp() - given >= _TOKEN_LIFETIME:
+        raise errors.PAGINATION_TOKEN_INVALID()
+    return position
 
 
 def _matching(context: Context, pool: UserPool, wanted: Filter | None, after: Any) -> Iterator[tuple[Any, User]]:

@@ -40,10 +40,8 @@ class Tokens:
         return {"Authorization": f"Bearer {self.access_token}"}
 
     def expired(self) -> Tokens:
-        """The same tokens as if issued a day before, rightly signed."""
-        return self._signed(
-            lambda claims: {name: value - _DAY if name in _TIMES else value for name, value in claims.items()}
-        )
+        """The same tokens as if they had expired a day before they were issued, rightly signed."""
+        return self._signed(_expired)
 
     def wrong_audience(self, audience: str = "another0client0id00000000") -> Tokens:
         """The same tokens for another app client, rightly signed."""
@@ -73,6 +71,11 @@ class Tokens:
 
 _TIMES = ("iat", "exp", "auth_time")
 _AUDIENCE = ("aud", "client_id")
+
+
+def _expired(claims: Mapping[str, Any]) -> dict[str, Any]:
+    earlier = claims["exp"] - claims["iat"] + _DAY
+    return {name: value - earlier if name in _TIMES else value for name, value in claims.items()}
 
 
 def _claims(token: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Triggers:
             raise UsageError(f"there are {len(pools)} user pools; say which one: pool.on({trigger!r})")
         return pools[0].on(trigger, version=version)
 
-    def function(self, arn: str, function: Callable[..., Any]) -> None:
+    def register(self, arn: str, function: Callable[..., Any]) -> None:
         """Let ``function(event, context)`` be the Lambda function of an ARN that a LambdaConfig names."""
         self._cognito.world.functions.register(arn, function)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
+from botocore import UNSIGNED
 from botocore.parsers import create_parser
 
 from .. import active, gateway
@@ -62,6 +63,7 @@ def _hook(client: Any, answer: Callable[..., Any]) -> None:
 
     name = model.service_id.hyphenize()
     client.meta.events.register(f"before-call.{name}", _before_call)
+    client.meta.events.register(f"choose-signer.{name}", _unsigned)
     client.meta.events.register(f"before-send.{name}", before_send)
 
 
@@ -79,21 +81,31 @@ def _before_call(
     return _answer(world, gateway.endpoint(service, model.name), params, context["client_region"])
 
 
+def _unsigned(**kwargs: Any) -> Any:
+    """Have a request that stays here not signed: there may be no credentials, and getting some may ask the network."""
+    return UNSIGNED if active.current() is not None else None
+
+
 def _answer(
     world: World, target: gateway.Endpoint, request: Mapping[str, Any], region: str | None
 ) -> tuple[Any, dict[str, Any]]:
     request_id = world.ids.request_id()
+    where = _region(region)
+    headers = request["headers"]
     try:
-        params = target.codec.parse(
-            request["method"], request["url_path"], request["query_string"], request["headers"], request["body"]
-        )
-        result = gateway.call(
+        params = gateway.parse(
             world,
             target,
-            params,
-            region=_region(region),
-            user_agent=request["headers"].get("User-Agent", ""),
+            request["method"],
+            request["url_path"],
+            request["query_string"],
+            headers,
+            request["body"],
+            region=where,
             request_id=request_id,
+        )
+        result = gateway.call(
+            world, target, params, region=where, user_agent=headers.get("User-Agent", ""), request_id=request_id
         )
     except AWSError as error:
         return _failure(target, error, request_id)

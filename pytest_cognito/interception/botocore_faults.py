@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from contextvars import ContextVar
 from types import ModuleType
 from typing import Any
 
-from .. import active
+from .. import active, gateway
 from ..aws.errors import AWSError
 from ..aws.http import Request, Response
-from ..gateway import Endpoint, call, endpoint
+from ..gateway import Endpoint
 from ..kernel.faults import Fault
 from ..world import World
 
@@ -27,7 +28,7 @@ def answer(request: Any, service: str, region: str | None, operation: str) -> An
     fault = _meet(world, operation)
     if fault is not None and fault.latency:
         time.sleep(fault.latency)
-    return _response(world, request, endpoint(service, operation), region, fault)
+    return _response(world, request, gateway.endpoint(service, operation), region, fault)
 
 
 async def answer_async(request: Any, service: str, region: str | None, operation: str) -> Any:
@@ -38,7 +39,7 @@ async def answer_async(request: Any, service: str, region: str | None, operation
     fault = _meet(world, operation)
     if fault is not None and fault.latency:
         await asyncio.sleep(fault.latency)
-    return _response(world, request, endpoint(service, operation), region, fault)
+    return _response(world, request, gateway.endpoint(service, operation), region, fault)
 
 
 def _meet(world: World, operation: str) -> Fault | None:
@@ -47,36 +48,54 @@ def _meet(world: World, operation: str) -> Fault | None:
 
 
 def _response(world: World, request: Any, target: Endpoint, region: str | None, fault: Fault | None) -> Any:
-    if fault is not None and fault.timeout:
-        raise _timeout(fault.timeout, request.url)
     request_id = world.ids.request_id()
     wire = Request.make(request.method, request.url, _text(request.headers), _bytes(request.body))
     try:
-        if fault is not None and fault.code:
-            raise AWSError(fault.code, fault.message, status=fault.status)
-        params = target.codec.parse(wire.method, wire.path, wire.query, wire.headers, wire.body)
-        result = call(world, target, params, region=region, request_id=request_id)
+        params = gateway.parse(
+            world,
+            target,
+            wire.method,
+            wire.path,
+            wire.query,
+            wire.headers,
+            wire.body,
+            region=region,
+            request_id=request_id,
+        )
+        error = _error(fault, request.url)
+        if error is not None:
+            gateway.fail(world, target, params, error, region=region, request_id=request_id)
+            raise error
+        user_agent = wire.headers.get("user-agent", "")
+        result = gateway.call(world, target, params, region=region, user_agent=user_agent, request_id=request_id)
         response = target.codec.render(result, request_id)
-    except AWSError as error:
-        response = target.codec.render_error(error, request_id)
+    except AWSError as refused:
+        response = target.codec.render_error(refused, request_id)
     return _as_botocore_has_it(request, response)
 
 
-def _timeout(phase: str, url: str) -> Exception:
+def _error(fault: Fault | None, url: str) -> Exception | None:
+    """What the call is to end in: AWS's answer, or what botocore makes of the lack of one."""
     from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
-    return (ConnectTimeoutError if phase == "connect" else ReadTimeoutError)(endpoint_url=url)
+    if fault is None:
+        return None
+    if fault.timeout:
+        return (ConnectTimeoutError if fault.timeout == "connect" else ReadTimeoutError)(endpoint_url=url)
+    return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
 
 
 def _as_botocore_has_it(request: Any, response: Response) -> Any:
-    raw = _Raw(response.body)
+    raw, url = _Raw(response.body), request.url
+    # moto is asked for its answer as well, and has to find nothing here that it knows.
+    request.url = ""
     if type(request).__module__.startswith("aiobotocore"):
         from aiobotocore.awsrequest import AioAWSResponse
 
-        return AioAWSResponse(request.url, response.status, response.headers, raw)
+        return AioAWSResponse(url, response.status, response.headers, raw)
     from botocore.awsrequest import AWSResponse
 
-    return AWSResponse(request.url, response.status, response.headers, raw)
+    return AWSResponse(url, response.status, response.headers, raw)
 
 
 class _Raw:
@@ -130,6 +149,32 @@ def skip_async_sleeps(module: ModuleType) -> None:
             await original(self, sleep_amount)
 
     module.AioEndpoint._sleep = _sleep
+
+
+def skip_rate_limits(module: ModuleType) -> None:
+    """Let the adaptive retry mode not wait for its turn where no request goes out."""
+    limiter = module.ClientRateLimiter
+    original = limiter.on_sending_request
+
+    @functools.wraps(original)
+    def on_sending_request(self: Any, request: Any, **kwargs: Any) -> None:
+        if request.url:  # else it is answered already
+            original(self, request, **kwargs)
+
+    limiter.on_sending_request = on_sending_request
+
+
+def skip_async_rate_limits(module: ModuleType) -> None:
+    """The same for aiobotocore."""
+    limiter = module.AsyncClientRateLimiter
+    original = limiter.on_sending_request
+
+    @functools.wraps(original)
+    async def on_sending_request(self: Any, request: Any, **kwargs: Any) -> None:
+        if request.url:
+            await original(self, request, **kwargs)
+
+    limiter.on_sending_request = on_sending_request
 
 
 def _skip() -> bool:

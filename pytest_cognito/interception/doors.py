@@ -5,17 +5,21 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-from .imports import when_imported
+from . import http, web
+from .imports import Then, when_imported
 
 _DOORS = (
     # the library's module, then the door: module and function
     ("botocore.client", "botocore", "hook_clients"),
     ("botocore.endpoint", "botocore_faults", "skip_sleeps"),
+    ("botocore.retries.adaptive", "botocore_faults", "skip_rate_limits"),
     ("aiobotocore.client", "botocore", "hook_async_clients"),
     ("aiobotocore.endpoint", "botocore_faults", "skip_async_sleeps"),
+    ("aiobotocore.retries.adaptive", "botocore_faults", "skip_async_rate_limits"),
 )
 
 _installed: set[str] = set()
+_HTTP = "the libraries for HTTP"
 
 
 def install() -> None:
@@ -24,9 +28,13 @@ def install() -> None:
         if library not in _installed:
             _installed.add(library)
             when_imported(library, _opener(door, function))
+    if _HTTP not in _installed:
+        _installed.add(_HTTP)
+        http.set_answer(web.answer)
+        http.install()
 
 
-def _opener(door: str, function: str):  # type: ignore[no-untyped-def]
+def _opener(door: str, function: str) -> Then:
     def open_door(module: ModuleType) -> None:
         getattr(importlib.import_module(f"{__package__}.{door}"), function)(module)
 

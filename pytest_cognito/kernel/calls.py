@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,7 @@ class Call:
     ``parameters`` are the request's under the API's names, ``result`` the answer, ``error`` the exception if it failed;
     ``invocations`` the Lambda triggers it ran and ``messages`` what it sent, both in order. ``depth`` is 0 for a call
     of the test's or the application's own, 1 for one made inside a trigger of such a call, and so on.
+    ``explanation`` has lines on the state that led to the error, where somebody watches for that.
     """
 
     service: str
@@ -33,6 +34,7 @@ class Call:
     error: Exception | None = None
     invocations: list[Invocation] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    explanation: tuple[str, ...] = ()
 
 
 class CallLog:
@@ -40,9 +42,17 @@ class CallLog:
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
+        self.explain: Callable[[Call], tuple[str, ...]] | None = None
+        """Asked about each call that failed, while the state is what it was when it failed."""
 
     def add(self, call: Call) -> None:
         self._calls.append(call)
+
+    def failed(self, call: Call, error: Exception) -> None:
+        """Note that a call ended in an error."""
+        call.error = error
+        if self.explain is not None:
+            call.explanation = self.explain(call)
 
     def of(self, operation: str) -> list[Call]:
         """The calls of one operation, by AWS's name (``"InitiateAuth"``) or boto3's (``"initiate_auth"``)."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 ALWAYS = -1
 
+INJECTED = "a fault that the test injected"
+"""Why a call never got to its operation, in the log of calls."""
+
 
 @dataclass(slots=True)
 class Fault:

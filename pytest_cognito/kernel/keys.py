@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import threading
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,6 +71,7 @@ class KeyStore:
     def __init__(self) -> None:
         self.directory: Path | None = None
         self._pairs: dict[str, KeyPair] = {}
+        self._saml: dict[str, SigningKey] = {}
         self._lock = threading.Lock()
 
     def pair(self, name: str) -> KeyPair:
@@ -82,6 +84,13 @@ class KeyStore:
                     found = self._pairs[name] = KeyPair(self._key(f"{name}-id"), self._key(f"{name}-access"))
         return found
 
+    def saml(self, name: str) -> SigningKey:
+        """The key that goes with the pair of this name and signs SAML requests; few pools need it."""
+        with self._lock:
+            if name not in self._saml:
+                self._saml[name] = self._key(f"{name}-saml")
+            return self._saml[name]
+
     def _key(self, name: str) -> SigningKey:
         if self.directory is None:
             return SigningKey(_generate())
@@ -91,7 +100,7 @@ class KeyStore:
         private = _generate()
         path.parent.mkdir(parents=True, exist_ok=True)
         # Another process may be at the same: a rename is atomic, so that whoever reads finds a whole key.
-        partial = path.with_suffix(f".{id(private):x}.partial")
+        partial = path.with_suffix(f".{os.getpid()}.{id(private):x}.partial")
         partial.write_bytes(_dump(private))
         partial.replace(path)
         return SigningKey(private)
@@ -110,12 +119,20 @@ class KeyRing:
         self._lock = threading.Lock()
 
     def pair(self, pool_id: str, *, pinned: bool = False) -> KeyPair:
+        """The keys that sign a pool's tokens."""
+        return STORE.pair(self._name(pool_id, pinned))
+
+    def saml(self, pool_id: str, *, pinned: bool = False) -> SigningKey:
+        """The key that signs a pool's SAML requests."""
+        return STORE.saml(self._name(pool_id, pinned))
+
+    def _name(self, pool_id: str, pinned: bool) -> str:
         name = self._names.get(pool_id)
         if name is None:
             with self._lock:
                 name = self._names.setdefault(pool_id, self._choose(pool_id, pinned))
                 self._before[pool_id] = name
-        return STORE.pair(name)
+        return name
 
     def _choose(self, pool_id: str, pinned: bool) -> str:
         if pinned:

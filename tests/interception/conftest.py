@@ -51,9 +51,10 @@ class Echo:
 def echo() -> Iterator[Echo]:
     application = Echo()
     door.install()
+    usual = door._Answerer.answer
     door.set_answer(application)
     yield application
-    door.set_answer(None)
+    door.set_answer(usual)
 
 
 @dataclass

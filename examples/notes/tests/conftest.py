@@ -12,8 +12,8 @@ from notes_service.lambdas import post_confirmation, pre_token_generation
 def groups_and_triggers(cognito_user_pool, cognito_triggers):
     for group in GROUPS - set(cognito_user_pool.groups):
         cognito_user_pool.create_group(group)
-    cognito_triggers.function(POST_CONFIRMATION, post_confirmation.handler)
-    cognito_triggers.function(PRE_TOKEN_GENERATION, pre_token_generation.handler)
+    cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
+    cognito_triggers.register(PRE_TOKEN_GENERATION, pre_token_generation.handler)
 
 
 @pytest.fixture(autouse=True)

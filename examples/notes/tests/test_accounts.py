@@ -128,7 +128,17 @@ def test_throttling_is_retried(service, confirmed, cognito_faults):
     assert service.post("/sessions", json=ANN).status_code == 201
 
 
-def test_throttling_that_goes_on_is_told(service, confirmed, cognito_faults):
-    cognito_faults.throttle("InitiateAuth", times=20)
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [
+        ({"code": "TooManyRequestsException", "status": 400}, 429),
+        ({"code": "LimitExceededException", "status": 400}, 429),
+        ({"code": "InternalErrorException", "status": 500}, 502),
+    ],
+)
+def test_trouble_of_cognito_is_told(service, confirmed, cognito_faults, trouble, status):
+    cognito_faults.fail("InitiateAuth", times=3, **trouble)
 
-    assert service.post("/sessions", json=ANN).status_code == 429
+    answer = service.post("/sessions", json=ANN)
+
+    assert (answer.status_code, answer.json()["error"]) == (status, trouble["code"])

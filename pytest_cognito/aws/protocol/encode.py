@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pytest_cognito.aws.constant import Described
 from pytest_cognito.aws.model import Shape
 
 Write = Callable[[Any], Any]
@@ -28,6 +29,8 @@ class Writer:
             return self._flat_structure(shape, frozenset(writers))
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
+            if type(value) is Described:
+                return value.written(write)
             made = {}
             try:
                 for name, member in value.items():
@@ -45,7 +48,7 @@ class Writer:
         """A structure of strings, numbers and booleans needs no look at each of its members."""
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
-            if not names >= value.keys():
+            if not names.issuperset(value):
                 self._refuse_unknown(shape, value)
             if None in value.values():
                 return {name: member for name, member in value.items() if member is not None}

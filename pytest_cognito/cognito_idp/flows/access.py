@@ -7,6 +7,7 @@ from typing import Any
 
 import jwt
 
+from ...aws.errors import ErrorText
 from ...world import Context
 from .. import errors
 from ..records import CLIENTS, GRANTS, ISSUES, POOLS, USERS, AppClient, Grant, User, UserPool
@@ -29,8 +30,11 @@ class Caller:
     claims: dict[str, Any]
 
 
-def of(context: Context, access_token: str) -> Caller:
-    """The caller that an access token authorizes, or the error that AWS gives for the token."""
+def of(context: Context, access_token: str, *, deleted: ErrorText = errors.USER_NOT_FOUND) -> Caller:
+    """The caller that an access token authorizes, or the error that AWS gives for the token.
+
+    ``deleted`` is the operation's error for a user who is no longer there.
+    """
     pool, token = _verified(context, access_token)
     if token.get("token_use") != "access":
         raise errors.ACCESS_TOKEN_INVALID()
@@ -41,13 +45,13 @@ def of(context: Context, access_token: str) -> Caller:
     client = context.table(CLIENTS).get(token["client_id"])
     if client is None:
         raise errors.CLIENT_NOT_FOUND(client_id=token["client_id"])
+    user = context.table(USERS).find("names", (pool.id, pool.fold(token["sub"])))
+    if user is None:
+        raise deleted()
     issue = context.table(ISSUES).get(token["event_id"])
     grant = context.table(GRANTS).get(issue.grant_id) if issue else None
     if grant is None:
         raise errors.ACCESS_TOKEN_REVOKED()
-    user = context.table(USERS).get((pool.id, grant.user))
-    if user is None or user.sub != token["sub"]:
-        raise errors.USER_NOT_FOUND()
     _check_usable(user, grant)
     return Caller(pool, client, user, grant, token)
 
@@ -57,6 +61,13 @@ def revoke_all(context: Context, user: User) -> None:
     grants = context.table(GRANTS)
     for grant in [grant for _, grant in grants.page("user", (user.pool_id, user.key))]:
         grants.put(replace(grant, revoked=True))
+
+
+def end_all(context: Context, user: User) -> None:
+    """Forget every sign-in of a user: its tokens are nobody's from now on."""
+    grants = context.table(GRANTS)
+    for grant in [grant for _, grant in grants.page("user", (user.pool_id, user.key))]:
+        grants.delete(grant.id)
 
 
 def _verified(context: Context, access_token: str) -> tuple[UserPool, dict[str, Any]]:

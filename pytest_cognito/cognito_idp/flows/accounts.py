@@ -15,8 +15,8 @@ from ..rules.attributes import VERIFIABLE
 def draw_sub(context: Context) -> str:
     """A ``sub`` in the form of today's pools: like a UUID, but none (``34c84488-e0e1-70ae-d2ee-991ad1a898c8``)."""
     ids = context.world.ids
-    first, second = ids.hexadecimal(2), ids.hexadecimal(2)
-    return f"{ids.hexadecimal(8)}-{first[0]}0{second[0]}1-70{ids.hexadecimal(2)}-{ids.hexadecimal(4)}-{ids.hexadecimal(12)}"
+    second = f"{ids.hexadecimal(1)}0{ids.hexadecimal(1)}1"
+    return "-".join((ids.hexadecimal(8), second, f"70{ids.hexadecimal(2)}", ids.hexadecimal(4), ids.hexadecimal(12)))
 
 
 def with_username_attribute(pool: UserPool, username: str, attributes: Mapping[str, str]) -> dict[str, str]:
@@ -84,13 +84,17 @@ def save(context: Context, pool: UserPool, user: User, *, force_alias: bool = Fa
 
 
 def _take_alias(context: Context, pool: UserPool, attribute: str, value: str) -> None:
+    """Let nobody be found by a value any more; a user name is nobody's to take."""
     users = context.table(USERS)
     holder = users.find("names", (pool.id, pool.fold(value)))
     if holder is None:
-        return
+        raise errors.ALIAS_EXISTS(attribute=attribute)
     attributes = dict(holder.attributes)
-    if attribute in VERIFIABLE:
-        attributes[f"{attribute}_verified"] = "false"
-    else:
-        del attributes[attribute]
+    for alias in pool.aliases:
+        if pool.fold(attributes.get(alias, "")) != pool.fold(value):
+            continue
+        if alias in VERIFIABLE:
+            attributes[f"{alias}_verified"] = "false"
+        else:
+            del attributes[alias]
     users.put(replace(holder, attributes=attributes, names=names.of(pool, holder.sub, attributes)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...world import Context
+from .. import errors
 from ..records import AppClient, User, UserPool
 
 
@@ -41,3 +42,15 @@ class Attempt:
     def answering(self) -> bool:
         """Whether this is the answer to a challenge, rather than the start."""
         return "Respond" in self.operation
+
+    @property
+    def user_key(self) -> str:
+        """By which key the user is kept; one that is only simulated has one too."""
+        return self.found.key if self.found else str(self.facts["simulated"])
+
+    def answer(self, name: str) -> str:
+        """A parameter that can't be left out."""
+        value = self.parameters.get(name)
+        if not value:
+            raise errors.PARAMETER_MISSING(name=name)
+        return value

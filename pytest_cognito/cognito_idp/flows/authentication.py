@@ -9,9 +9,10 @@ from typing import Any
 from ...aws.errors import ErrorText
 from ...kernel.usage import Unsupported
 from .. import errors, lookup
+from ..records import Session, User
 from ..rules import client_settings
 from ..triggers import engine, user_attributes
-from . import challenges, password_proof, refreshing, sessions, tokens
+from . import challenges, password_proof, refreshing, sessions, srp_proof, tokens
 from .attempt import Attempt
 
 Result = dict[str, Any]
@@ -48,7 +49,7 @@ FLOWS = {
     "ADMIN_NO_SRP_AUTH": Flow(
         "ALLOW_ADMIN_USER_PASSWORD_AUTH", _ADMIN, _PASSWORD, password_proof.begin, errors.ADMIN_FLOW_NOT_ENABLED
     ),
-    "USER_SRP_AUTH": Flow("ALLOW_USER_SRP_AUTH", _BOTH, ("USERNAME", "SRP_A"), None),
+    "USER_SRP_AUTH": Flow("ALLOW_USER_SRP_AUTH", _BOTH, ("USERNAME", "SRP_A"), srp_proof.begin),
     "CUSTOM_AUTH": Flow("ALLOW_CUSTOM_AUTH", _BOTH, ("USERNAME",), None),
     "USER_AUTH": Flow("ALLOW_USER_AUTH", _BOTH, ("USERNAME",), None),
 }
@@ -71,21 +72,12 @@ def begin(attempt: Attempt) -> Result:
 def answer(attempt: Attempt, challenge_name: str, session_token: str | None) -> Result:
     """Take the answer to a challenge: the next challenge, or tokens."""
     challenge = challenges.CHALLENGES.get(challenge_name)
-    if challenge is None:
-        raise Unsupported(
-            f"pytest-cognito does not answer the challenge {challenge_name} yet; nothing was sent to AWS."
-        )
-    session = sessions.resume(attempt.context, attempt.client, session_token, challenge_name)
-    username = attempt.parameters.get("USERNAME")
-    if not username:
-        raise errors.PARAMETER_MISSING(name="USERNAME")
-    user = lookup.find_user(attempt.context, attempt.pool, username)
-    if user is None or user.key != session.user:
-        raise errors.SESSION_INVALID()
-    if not user.enabled:
-        raise errors.USER_DISABLED()
-    attempt.found, attempt.flow, attempt.proven = user, session.flow, session.proven
-    attempt.facts = dict(session.metadata)
+    carrier = challenge.carrier if challenge else None
+    token = attempt.answer(carrier.given) if carrier else session_token
+    session = sessions.resume(attempt.context, attempt.client, token, challenge_name)
+    attempt.flow, attempt.proven, attempt.facts = session.flow, session.proven, dict(session.metadata)
+    attempt.found = _answering_user(attempt, session)
+    challenge = challenges.CHALLENGES[session.challenge]
     challenge.answer(attempt)
     sessions.use_up(attempt.context, session)
     attempt.proven = (*attempt.proven, challenge_name)
@@ -101,15 +93,37 @@ def proceed(attempt: Attempt) -> Result:
         return _finish(attempt)
     told = challenge.tell(attempt)
     session = sessions.begin(
-        attempt.context, attempt.client, attempt.user, attempt.flow, challenge.name, attempt.proven, attempt.facts
+        attempt.context,
+        attempt.client,
+        attempt.user_key,
+        attempt.flow,
+        challenge.name,
+        attempt.proven,
+        attempt.facts,
+        secret_block=challenge.carrier is not None,
     )
+    if challenge.carrier is not None:
+        return {"ChallengeName": challenge.name, "ChallengeParameters": {**told, challenge.carrier.told: session.token}}
     return {"ChallengeName": challenge.name, "Session": session.token, "ChallengeParameters": told}
 
 
 def refresh(attempt: Attempt) -> Result:
-    """REFRESH_TOKEN_AUTH: tokens for a refresh token, without any challenge."""
+    """REFRESH_TOKEN_AUTH: tokens for a refresh token, without any challenge. The new ones come without another."""
     issued = refreshing.refresh(attempt.context, attempt.pool, attempt.client, attempt.parameters["REFRESH_TOKEN"])
     return {"ChallengeParameters": {}, "AuthenticationResult": issued.result()}
+
+
+def _answering_user(attempt: Attempt, session: Session) -> User:
+    """The user who answers, if it is the one who was asked."""
+    username = attempt.answer("USERNAME")
+    if "simulated" in session.metadata:
+        raise errors.INCORRECT()
+    user = lookup.find_user(attempt.context, attempt.pool, username)
+    if user is None or user.key != session.user:
+        raise errors.SESSION_INVALID()
+    if not user.enabled:
+        raise errors.USER_DISABLED()
+    return user
 
 
 def _finish(attempt: Attempt) -> Result:
@@ -118,7 +132,7 @@ def _finish(attempt: Attempt) -> Result:
     request: dict[str, Any] = {"userAttributes": user_attributes.of(attempt.user)}
     if metadata:
         request["clientMetadata"] = dict(metadata)
-    engine.run(
+    ran = engine.run(
         attempt.context,
         attempt.pool,
         "PostAuthentication",
@@ -127,6 +141,8 @@ def _finish(attempt: Attempt) -> Result:
         client_id=attempt.client.id,
         request=request,
     )
+    if ran is not None:
+        attempt.found = lookup.user(attempt.context, attempt.pool, attempt.user.username)
     grant = tokens.new_grant(attempt.context, attempt.pool, attempt.client, attempt.user)
     issued = tokens.issue(
         attempt.context,

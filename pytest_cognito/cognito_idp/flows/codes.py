@@ -10,13 +10,16 @@ from .. import errors
 from ..records import CODES, Code, User
 
 DIGITS = 6
+VERIFY = {"email": "VerifyUserAttribute email", "phone_number": "VerifyUserAttribute phone_number"}
+"""The purpose of a code that verifies an attribute: a user may have one for each at a time."""
 LIFETIME = {
     "SignUp": dt.timedelta(hours=24),
     "ForgotPassword": dt.timedelta(hours=1),
+    **dict.fromkeys(VERIFY.values(), dt.timedelta(hours=24)),
 }
 
 
-def issue(context: Context, user: User, purpose: str, attribute: str | None) -> Code:
+def issue(context: Context, user: User, purpose: str, attribute: str | None, *, pending: str | None = None) -> Code:
     """A new code, in place of an earlier one for the same purpose."""
     code = Code(
         pool_id=user.pool_id,
@@ -25,6 +28,7 @@ def issue(context: Context, user: User, purpose: str, attribute: str | None) -> 
         value=context.world.ids.digits(DIGITS),
         attribute=attribute,
         expires=context.now() + LIFETIME[purpose],
+        pending=pending,
     )
     context.table(CODES).put(code)
     return code
@@ -40,3 +44,9 @@ def redeem(context: Context, user: User, purpose: str, given: str) -> Code:
         raise errors.CODE_MISMATCH()
     codes.delete((user.pool_id, user.key, purpose))
     return code
+
+
+def forget(context: Context, user: User) -> None:
+    """Void every code that was sent to a user."""
+    for purpose in LIFETIME:
+        context.table(CODES).delete((user.pool_id, user.key, purpose))

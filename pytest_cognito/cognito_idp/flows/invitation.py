@@ -14,7 +14,7 @@ from ..rules.delivery import MEDIUM
 from ..triggers import engine
 from . import accounts, messages
 
-_PASSWORDLESS = frozenset({"EMAIL_OTP", "SMS_OTP"})
+_ONE_TIME_CODES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,12 @@ def first(context: Context, pool: UserPool, existing: User | None, request: Requ
     given = accounts.with_username_attribute(pool, request.username, request.attributes)
     attributes = rules.conform(pool, given, by_admin=True)
     rules.check_verified_have_values(attributes)
+    _check_destination(attributes, request)
     if request.password is not None:
         passwords.check(pool, request.password, errors.PASSWORD_BY_ADMIN)
+    elif _passwordless(pool):
+        rules.check_required(pool, attributes)
+        _check_one_time_code(pool, attributes)
     if existing is not None:
         raise errors.USER_ACCOUNT_EXISTS()
     sub = context.pins.get("sub") or accounts.draw_sub(context)
@@ -59,6 +63,7 @@ def again(context: Context, pool: UserPool, existing: User | None, request: Requ
         raise errors.USER_NOT_FOUND()
     if existing.status != "FORCE_CHANGE_PASSWORD":
         raise errors.RESEND_IMPOSSIBLE(username=existing.username)
+    _check_destination(existing.attributes, request)
     if request.password is not None:
         passwords.check(pool, request.password, errors.PASSWORD_BY_ADMIN)
     password = request.password or passwords.draw(pool, context.world.ids)
@@ -70,8 +75,7 @@ def again(context: Context, pool: UserPool, existing: User | None, request: Requ
 
 
 def _user(context: Context, pool: UserPool, request: Request, sub: str, attributes: Mapping[str, str]) -> User:
-    if request.password is None and not _PASSWORDLESS.isdisjoint(pool.first_factors):
-        rules.check_required(pool, attributes)
+    if request.password is None and _passwordless(pool):
         return accounts.make(context, pool, request.username, sub, attributes, status="CONFIRMED", password=None)
     password = request.password or passwords.draw(pool, context.world.ids)
     return accounts.make(
@@ -84,6 +88,11 @@ def _user(context: Context, pool: UserPool, request: Request, sub: str, attribut
         password=password,
         temporary=True,
     )
+
+
+def _passwordless(pool: UserPool) -> bool:
+    """Whether users sign in with one-time codes here: then AWS makes up no password."""
+    return not _ONE_TIME_CODES.keys().isdisjoint(pool.first_factors)
 
 
 def _username_attribute_taken(context: Context, pool: UserPool, user: User) -> bool:
@@ -104,19 +113,28 @@ def _ask_pre_sign_up(
 def _invite(context: Context, pool: UserPool, user: User, request: Request) -> None:
     """Send the invitation by each medium that was asked for and has a destination.
 
-    A user who has none is made all the same and gets nothing, as on AWS.
+    Where none was asked for, it is SMS, and a user without a phone number gets nothing. The user stays, as on AWS, even
+    if the invitation cannot be sent.
     """
-    if user.password is None:
-        return
-    for attribute in rules.VERIFIABLE:
-        if MEDIUM[attribute] in request.mediums and user.attributes.get(attribute):
-            messages.send(
-                context,
-                pool,
-                user,
-                None,
-                "AdminCreateUser",
-                attribute,
-                code=user.password,
-                client_metadata=request.metadata,
-            )
+    context.commit()
+    attributes = [name for name in _destinations(request.mediums or ("SMS",)) if user.attributes.get(name)]
+    if attributes:
+        messages.invite(context, pool, user, attributes, request.metadata)
+
+
+def _destinations(mediums: tuple[str, ...]) -> list[str]:
+    return [attribute for attribute in rules.VERIFIABLE if MEDIUM[attribute] in mediums]
+
+
+def _check_destination(attributes: Mapping[str, str], request: Request) -> None:
+    """Raise if mediums were asked for and none of them has a destination."""
+    wanted = _destinations(request.mediums)
+    if wanted and not request.silent and not any(attributes.get(name) for name in wanted):
+        raise errors.INVITATION_WITHOUT_DESTINATION(attribute=wanted[0])
+
+
+def _check_one_time_code(pool: UserPool, attributes: Mapping[str, str]) -> None:
+    """Raise if a user without a password has nothing that a one-time code could go to."""
+    wanted = [_ONE_TIME_CODES[factor] for factor in pool.first_factors if factor in _ONE_TIME_CODES]
+    if not any(attributes.get(name) for name in wanted):
+        raise errors.ONE_TIME_CODE_WITHOUT_DESTINATION(attribute=wanted[0])

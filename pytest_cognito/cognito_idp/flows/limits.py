@@ -30,3 +30,9 @@ def spend(context: Context, user: User, what: str) -> None:
         raise errors.ATTEMPT_LIMIT()
     attempts.put(Attempts(user.pool_id, user.key, what, (*recent, now)))
     context.commit()
+
+
+def forget(context: Context, user: User) -> None:
+    """Forget what a user did."""
+    for what in PER_HOUR:
+        context.table(ATTEMPTS).delete((user.pool_id, user.key, what))

@@ -28,15 +28,18 @@ def failed(context: Context, user: User) -> None:
     now = context.now()
     found = context.table(LOCKOUTS).get((user.pool_id, user.key))
     failures = 1 if found is None or now - found.last >= _LONGEST else found.failures + 1
-    locked = (
-        dt.timedelta(seconds=2 ** min(failures - _FREE_FAILURES - 1, 10))
-        if failures > _FREE_FAILURES
-        else dt.timedelta()
-    )
-    context.table(LOCKOUTS).put(Lockout(user.pool_id, user.key, failures, now, now + min(locked, _LONGEST)))
+    context.table(LOCKOUTS).put(Lockout(user.pool_id, user.key, failures, now, now + _lock(failures)))
     context.commit()
 
 
 def end(context: Context, user: User) -> None:
     """Forget the failures."""
     context.table(LOCKOUTS).delete((user.pool_id, user.key))
+
+
+def _lock(failures: int) -> dt.timedelta:
+    """How long the user is locked by the last of so many failures in a row."""
+    beyond = failures - _FREE_FAILURES
+    if beyond < 1:
+        return dt.timedelta()
+    return min(dt.timedelta(seconds=2 ** min(beyond - 1, 10)), _LONGEST)

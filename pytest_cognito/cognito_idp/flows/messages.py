@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...kernel.outbox import Message
@@ -13,8 +14,22 @@ from ..rules import templates
 from ..rules.delivery import MEDIUM, details
 from ..triggers import engine, user_attributes
 
-CODE = "{####}"
-USERNAME = "{username}"
+_LONGEST = {"smsMessage": 140, "emailMessage": 20_000, "emailSubject": 140}
+_TEXT = {"SMS": "smsMessage", "EMAIL": "emailMessage"}
+_INVITATION = "AdminCreateUser"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A message to one attribute of a user, before the CustomMessage trigger has seen it."""
+
+    attribute: str
+    template: templates.Template
+    link: str | None
+
+    @property
+    def medium(self) -> str:
+        return MEDIUM[self.attribute]
 
 
 def send(
@@ -30,32 +45,56 @@ def send(
 ) -> dict[str, str]:
     """Send a code to an attribute of a user; gives its ``CodeDeliveryDetails``.
 
-    ``source`` is why, in the words of the CustomMessage trigger: ``SignUp``, ``AdminCreateUser``, ``ForgotPassword`` …
+    ``source`` is why, in the words of the CustomMessage trigger: ``SignUp``, ``ForgotPassword`` …
     """
-    template = templates.of(pool, source, attribute)
-    medium = MEDIUM[attribute]
-    text = template.text
-    subject = template.subject
-    custom = _customised(context, pool, user, client, source, template, client_metadata)
-    if custom is not None:
-        text = custom.get("smsMessage" if medium == "SMS" else "emailMessage") or text
-        subject = custom.get("emailSubject") or subject if medium == "EMAIL" else None
-    body, link = templates.fill(text, pool, user, client, code)
+    draft = _draft(pool, user, client, source, attribute, code)
+    [draft] = _customised(context, pool, user, client, source, [draft], code, client_metadata)
+    _deliver(context, user, source, draft, code)
+    return details(attribute, user.attributes[attribute])
+
+
+def invite(
+    context: Context,
+    pool: UserPool,
+    user: User,
+    attributes: Sequence[str],
+    client_metadata: Mapping[str, str] | None,
+) -> None:
+    """Send the invitation to attributes of a user, with the temporary password if he has one.
+
+    The CustomMessage trigger runs once for all. A text that lacks the placeholder for the password is not delivered.
+    """
+    drafts = [_draft(pool, user, None, _INVITATION, attribute, user.password) for attribute in attributes]
+    for draft in _customised(context, pool, user, None, _INVITATION, drafts, user.password, client_metadata):
+        if user.password is None or draft.template.has_placeholder(draft.template.text):
+            _deliver(context, user, _INVITATION, draft, user.password)
+
+
+def _draft(
+    pool: UserPool, user: User, client: AppClient | None, source: str, attribute: str, code: str | None
+) -> _Draft:
+    if MEDIUM[attribute] == "SMS" and not pool.settings.get("SmsConfiguration"):
+        raise errors.SMS_NOT_CONFIGURED()
+    template = templates.of(pool, source, attribute, with_code=code is not None)
+    link = templates.confirmation_link(pool, user, client, code) if template.link and code else None
+    return _Draft(attribute, template, link)
+
+
+def _deliver(context: Context, user: User, source: str, draft: _Draft, code: str | None) -> None:
     context.send(
         Message(
-            medium=medium,
-            to=user.attributes[attribute],
-            subject=subject if medium == "EMAIL" else None,
-            body=body,
+            medium=draft.medium,
+            to=user.attributes[draft.attribute],
+            subject=draft.template.subject,
+            body=templates.fill(draft.template.text, user, code, draft.link),
             code=code,
-            link=link,
+            link=draft.link,
             source=source,
-            pool_id=pool.id,
+            pool_id=user.pool_id,
             username=user.username,
             sent=context.now(),
         )
     )
-    return details(attribute, user.attributes[attribute])
 
 
 def _customised(
@@ -64,15 +103,16 @@ def _customised(
     user: User,
     client: AppClient | None,
     source: str,
-    template: templates.Template,
+    drafts: list[_Draft],
+    code: str | None,
     client_metadata: Mapping[str, str] | None,
-) -> dict[str, Any] | None:
-    """What the CustomMessage trigger answers, checked; ``None`` if the pool has no such trigger."""
+) -> list[_Draft]:
+    """The drafts as the CustomMessage trigger wants them, checked; as they are if the pool has no such trigger."""
     request: dict[str, Any] = {
         "userAttributes": user_attributes.of(user),
-        "codeParameter": CODE,
+        "codeParameter": templates.CODE,
         "linkParameter": templates.LINK,
-        "usernameParameter": USERNAME if source == "AdminCreateUser" else None,
+        "usernameParameter": templates.USERNAME if source == _INVITATION else None,
     }
     if client_metadata:
         request["clientMetadata"] = dict(client_metadata)
@@ -85,22 +125,30 @@ def _customised(
         client_id=client.id if client else None,
         request=request,
     )
-    if response is not None:
-        _check(pool, source, response, template)
-    return response
+    if not response:
+        return drafts
+    _check_form(pool, response)
+    return [_rewritten(draft, source, response, with_code=code is not None) for draft in drafts]
 
 
-def _check(pool: UserPool, source: str, response: Mapping[str, Any], template: templates.Template) -> None:
-    for member, limit in (("smsMessage", 140), ("emailMessage", 20_000)):
+def _check_form(pool: UserPool, response: Mapping[str, Any]) -> None:
+    for member, longest in _LONGEST.items():
         text = response.get(member)
-        if text is None:
-            continue
-        if not isinstance(text, str) or len(text) > limit:
+        if text is not None and (not isinstance(text, str) or len(text) > longest):
             raise errors.TRIGGER_OUTPUT_UNKNOWN()
-        if not template.has_placeholder(text) or (source == "AdminCreateUser" and USERNAME not in text):
-            raise errors.MESSAGE_WITHOUT_PLACEHOLDER(member=member)
-    subject = response.get("emailSubject")
-    if subject is not None and (not isinstance(subject, str) or len(subject) > 140):
-        raise errors.TRIGGER_OUTPUT_UNKNOWN()
     if response.get("emailMessage") is not None and not templates.own_sender(pool):
         raise errors.CUSTOM_EMAIL_NEEDS_SES()
+
+
+def _rewritten(draft: _Draft, source: str, response: Mapping[str, Any], *, with_code: bool) -> _Draft:
+    """A draft with the text and the subject that the trigger gave for its medium, if it gave any."""
+    member = _TEXT[draft.medium]
+    text = response.get(member) or draft.template.text
+    if response.get(member):
+        lacks_code = with_code and not draft.template.has_placeholder(text)
+        if lacks_code or (source == _INVITATION and templates.USERNAME not in text):
+            raise errors.MESSAGE_WITHOUT_PLACEHOLDER(member=member)
+    subject = draft.template.subject
+    if draft.medium == "EMAIL":
+        subject = response.get("emailSubject") or subject
+    return replace(draft, template=replace(draft.template, text=text, subject=subject))

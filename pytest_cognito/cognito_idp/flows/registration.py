@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...world import Context
-from .. import errors
+from .. import errors, lookup
 from ..records import USERS, AppClient, User, UserPool
 from ..rules import attributes as rules
 from ..rules import client_settings, delivery, names, passwords
@@ -30,25 +30,19 @@ class Request:
 
 
 def register(context: Context, pool: UserPool, client: AppClient, request: Request) -> User:
-    """Check a request as AWS does, run PreSignUp, make the user, and run PostConfirmation if it is confirmed at
-    once.
-    """
+    """Check a request as AWS does, run PreSignUp, make the user, run PostConfirmation if it is confirmed at once."""
     attributes = _checked(context, pool, client, request)
     sub = context.pins.get("sub") or accounts.draw_sub(context)
     flags = _ask_pre_sign_up(context, pool, client, request, sub, attributes)
-    confirmed = bool(flags.get("autoConfirmUser"))
-    for flag, attribute in _FLAGS.items():
-        if flags.get(flag):
-            if not attributes.get(attribute):
-                raise errors.AUTO_VERIFY_WITHOUT_VALUE(attribute=attribute)
-            attributes[f"{attribute}_verified"] = "true"
-    _check_free(context, pool, request)
+    confirmed = flags.get("autoConfirmUser") is True
+    # Others may have signed up while the function ran.
+    _check_free(context, pool, request, attributes)
     user = accounts.make(
         context,
         pool,
         request.username,
         sub,
-        attributes,
+        _verified(attributes, flags),
         status="CONFIRMED" if confirmed else "UNCONFIRMED",
         password=request.password,
     )
@@ -62,8 +56,8 @@ def send_code(
     context: Context, pool: UserPool, client: AppClient, user: User, request: Request
 ) -> dict[str, str] | None:
     """Send the code that SignUp sends, if it sends one; gives its delivery details."""
-    attribute = delivery.to_verify(pool, user.attributes)
-    if attribute is None or user.verified(attribute):
+    attribute = delivery.to_verify(pool, user)
+    if attribute is None:
         return None
     return send(context, pool, client, user, "SignUp", attribute, request.metadata)
 
@@ -96,7 +90,7 @@ def _checked(context: Context, pool: UserPool, client: AppClient, request: Reque
         passwords.check(pool, request.password, errors.PASSWORD_AT_SIGN_UP)
     elif not _passwordless(pool, client, attributes):
         raise errors.PASSWORD_MISSING()
-    _check_free(context, pool, request)
+    _check_free(context, pool, request, attributes)
     return attributes
 
 
@@ -108,15 +102,26 @@ def _passwordless(pool: UserPool, client: AppClient, attributes: Mapping[str, st
     )
 
 
-def _check_free(context: Context, pool: UserPool, request: Request) -> None:
-    key = (pool.id, pool.fold(request.username))
-    users = context.table(USERS)
-    attribute = names.attribute_of(pool, request.username)
-    if users.get(key) is None and (attribute is None or users.find("names", key) is None):
-        return
-    if attribute == "phone_number":
-        raise errors.PHONE_ACCOUNT_EXISTS()
-    raise errors.USER_EXISTS()
+def _check_free(context: Context, pool: UserPool, request: Request, attributes: Mapping[str, str]) -> None:
+    """Raise if somebody has the user name, or one of the attributes that take its place."""
+    named = names.attribute_of(pool, request.username)
+    for attribute in pool.username_attributes:
+        value = attributes.get(attribute)
+        if value and lookup.find_user(context, pool, value):
+            raise errors.USER_EXISTS() if attribute == named == "email" else errors.ACCOUNT_EXISTS(attribute=attribute)
+    if named is None and lookup.find_user(context, pool, request.username):
+        raise errors.USER_EXISTS()
+
+
+def _verified(attributes: Mapping[str, str], flags: Mapping[str, bool]) -> dict[str, str]:
+    """The attributes with what PreSignUp says of address and phone number: one that is not verified says so."""
+    verified = dict(attributes)
+    for flag, attribute in _FLAGS.items():
+        if attributes.get(attribute):
+            verified[f"{attribute}_verified"] = "true" if flags.get(flag) else "false"
+        elif flags.get(flag):
+            raise errors.AUTO_VERIFY_WITHOUT_VALUE(attribute=attribute)
+    return verified
 
 
 def _ask_pre_sign_up(
@@ -132,4 +137,7 @@ def _ask_pre_sign_up(
         event["clientMetadata"] = dict(request.metadata)
     username = sub if pool.username_attributes else names.shown(pool, request.username)
     response = engine.run(context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event)
-    return response or {}
+    flags = {flag: value for flag, value in (response or {}).items() if value is not None}
+    if any(not isinstance(flags.get(flag, False), bool) for flag in ("autoConfirmUser", *_FLAGS)):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    return flags

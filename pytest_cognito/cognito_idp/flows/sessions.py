@@ -11,25 +11,32 @@ from ...world import Context
 from .. import errors
 from ..records import SESSIONS, AppClient, Session, User
 
-_BEGINNING = "AYABe"
 _BYTES = 1150
+# How the two kinds of state begin, in base64: a Session, and the SECRET_BLOCK of SRP.
+_SESSION = "AYABe"
+_SECRET_BLOCK = b"\x02\x05\x78"
 
 
 def begin(
     context: Context,
     client: AppClient,
-    user: User,
+    user_key: str,
     flow: str,
     challenge: str,
     proven: tuple[str, ...],
     metadata: Mapping[str, Any],
+    *,
+    secret_block: bool = False,
 ) -> Session:
     """A session that waits for the answer to a challenge, for as long as the client allows."""
+    drawn = context.world.ids.data(_BYTES)
     session = Session(
-        token=_BEGINNING + base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip("="),
+        token=base64.b64encode(_SECRET_BLOCK + drawn).decode()
+        if secret_block
+        else _SESSION + base64.urlsafe_b64encode(drawn).decode().rstrip("="),
         pool_id=client.pool_id,
         client_id=client.id,
-        user=user.key,
+        user=user_key,
         flow=flow,
         challenge=challenge,
         expires=context.now() + client.session_validity,
@@ -52,6 +59,21 @@ def resume(context: Context, client: AppClient, token: str | None, challenge: st
     if session.expires <= context.now():
         raise errors.SESSION_EXPIRED()
     return session
+
+
+def find(context: Context, token: str | None) -> Session:
+    """The session of a string, whosever it is."""
+    session = context.table(SESSIONS).get(token)
+    if session is None:
+        raise errors.SESSION_INVALID()
+    return session
+
+
+def end_all(context: Context, user: User) -> None:
+    """Forget the sign-ins that a user has not finished."""
+    sessions = context.table(SESSIONS)
+    for _, session in list(sessions.page("user", (user.pool_id, user.key))):
+        sessions.delete(session.token)
 
 
 def use_up(context: Context, session: Session) -> None:

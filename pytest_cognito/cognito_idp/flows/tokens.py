@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ...kernel.keys import SigningKey
@@ -18,6 +19,7 @@ from . import membership
 API_SCOPES = ("aws.cognito.signin.user.admin",)
 # The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
 _REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _REFRESH_PARTS = (256, 12, 960, 16)  # bytes of encrypted key, initialisation vector, ciphertext, tag
 
 
@@ -81,7 +83,7 @@ def issue(
         event_id=ids.uuid(),
         authenticated=int(grant.authenticated.timestamp()),
         issued=context.world.clock.timestamp(),
-        origin_jti=grant.id if client.revocation else None,
+        origin_jti=grant.id if client.revocation or client.rotation else None,
     )
     context.table(ISSUES).put(Issue(moment.event_id, grant.id))
     member_of = claims.Groups.of(membership.of_user(context, user))
@@ -105,18 +107,18 @@ def issue(
 
 def sign(key: SigningKey, payload: Mapping[str, Any]) -> str:
     """A JWT with the header that Cognito's have: ``kid`` and ``alg``, nothing else."""
-    header = _json({"kid": key.kid, "alg": "RS256"})
-    signed = f"{_base64url(header)}.{_base64url(_json(payload))}"
+    signed = f"{_header(key.kid)}.{_base64url(_JSON.encode(payload).encode())}"
     return f"{signed}.{_base64url(key.sign(signed.encode()))}"
+
+
+@lru_cache(maxsize=64)
+def _header(kid: str) -> str:
+    return _base64url(_JSON.encode({"kid": kid, "alg": "RS256"}).encode())
 
 
 def draw_refresh_token(context: Context) -> str:
     """A token with the form of Cognito's JWE; what is in it, nobody but Cognito could read."""
     return ".".join((_REFRESH_HEADER, *(_base64url(context.world.ids.data(length)) for length in _REFRESH_PARTS)))
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _base64url(data: bytes) -> str:

@@ -50,9 +50,13 @@ def conform(pool: UserPool, attributes: Mapping[str, str], *, by_admin: bool) ->
     unknown = [name for name in attributes if name not in schema or (not by_admin and _only_admin(schema[name]))]
     if unknown:
         raise errors.SCHEMA_VIOLATED(problems=_lines(unknown, "Attribute does not exist in the schema."))
-    for name in attributes:
-        if name in _NEVER_WRITTEN or (name in VERIFIED and not by_admin):
-            raise errors.ATTRIBUTE_READ_ONLY(name=name)
+    _check_writable(attributes, by_admin=by_admin)
+    return kept_form(pool, attributes)
+
+
+def kept_form(pool: UserPool, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Values of known attributes as they are kept, or the error that AWS gives where the schema refuses one."""
+    schema = {attribute["Name"]: attribute for attribute in pool.schema}
     kept = {name: _normal(schema[name], value) for name, value in attributes.items()}
     problems = [problem for name, value in kept.items() if (problem := _problem(schema[name], value))]
     if problems:
@@ -82,6 +86,15 @@ def check_verified_have_values(attributes: Mapping[str, str]) -> None:
     for attribute in VERIFIABLE:
         if attributes.get(f"{attribute}_verified") == "true" and not attributes.get(attribute):
             raise errors.VERIFIED_WITHOUT_VALUE(attribute=attribute)
+
+
+def _check_writable(names: Iterable[str], *, by_admin: bool) -> None:
+    """Nobody writes ``sub`` and ``identities``; that a value is verified, only an administrator says."""
+    for name in names:
+        if name in VERIFIED and not by_admin:
+            raise errors.WRITE_NOT_ALLOWED()
+        if name in _NEVER_WRITTEN:
+            raise errors.ATTRIBUTE_READ_ONLY(name=name) if by_admin else errors.WRITE_NOT_ALLOWED()
 
 
 def _only_admin(attribute: Mapping[str, Any]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 from ..records import User, UserPool
 
 MEDIUM = {"email": "EMAIL", "phone_number": "SMS"}
+_SMS_FIRST = ("phone_number", "email")
 _ATTRIBUTE_OF_MECHANISM = {"verified_email": "email", "verified_phone_number": "phone_number"}
 
 
@@ -29,10 +29,14 @@ def details(attribute: str, destination: str) -> dict[str, str]:
     }
 
 
-def to_verify(pool: UserPool, attributes: Mapping[str, str]) -> str | None:
-    """The attribute that a confirmation code goes to: an auto-verified one that has a value, the phone number first."""
-    for attribute in ("phone_number", "email"):
-        if attribute in pool.auto_verified and attributes.get(attribute):
+def to_verify(pool: UserPool, user: User) -> str | None:
+    """The attribute that a sign-up code goes to: an auto-verified one that has a value, the phone number first.
+
+    A user who is confirmed already gets one only for what is still to be verified.
+    """
+    for attribute in _SMS_FIRST:
+        possible = attribute in pool.auto_verified and user.attributes.get(attribute)
+        if possible and not (user.status == "CONFIRMED" and user.verified(attribute)):
             return attribute
     return None
 
@@ -42,7 +46,8 @@ def simulated(pool: UserPool, username: str, attributes: tuple[str, ...] = ()) -
 
     ``attributes`` are those which a real code could go to; without more said, the ones that the pool verifies.
     """
-    attribute = next(iter(attributes or pool.auto_verified), "email")
+    verified = tuple(attribute for attribute in _SMS_FIRST if attribute in pool.auto_verified)
+    attribute = next(iter(attributes or verified), "email")
     if attribute == "phone_number":
         digits = f"{zlib.crc32(username.encode()) % 10_000:04d}"
         return details(attribute, f"+1555555{digits}")
@@ -55,6 +60,12 @@ def recovery_mechanisms(pool: UserPool) -> list[str]:
         "RecoveryMechanisms"
     ) or []
     return [one["Name"] for one in sorted(mechanisms, key=lambda one: int(one["Priority"]))]
+
+
+def recovery_attributes(pool: UserPool) -> tuple[str, ...]:
+    """The attributes that the pool recovers accounts by, by priority."""
+    mechanisms = recovery_mechanisms(pool)
+    return tuple(_ATTRIBUTE_OF_MECHANISM[name] for name in mechanisms if name in _ATTRIBUTE_OF_MECHANISM)
 
 
 def to_recover(pool: UserPool, user: User) -> str | None:

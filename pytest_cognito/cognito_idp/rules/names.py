@@ -37,7 +37,7 @@ def of(pool: UserPool, sub: str, attributes: Mapping[str, str]) -> tuple[str, ..
     """
     active = [name for name in pool.username_attributes if attributes.get(name)]
     active += [name for name in pool.aliases if alias_active(name, attributes)]
-    return (sub, *(pool.fold(attributes[name]) for name in active))
+    return (pool.fold(sub), *(pool.fold(attributes[name]) for name in active))
 
 
 def alias_active(name: str, attributes: Mapping[str, str]) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import errors
-from . import tiers
+from . import tags, tiers
 
 Settings = Mapping[str, Any]
 
-_MOST_TAGS = 50
 _CUSTOM_SENDERS = ("CustomSMSSender", "CustomEmailSender")
 
 
@@ -23,7 +22,7 @@ def check_request(request: Settings) -> None:
     if "TemporaryPasswordValidityDays" in policy and "UnusedAccountValidityDays" in invitations:
         raise errors.UNUSED_ACCOUNT_VALIDITY_MOVED()
     _check_triggers(request.get("LambdaConfig") or {})
-    _check_tags(request.get("UserPoolTags") or {})
+    tags.check(request.get("UserPoolTags") or {})
 
 
 def check(settings: Settings) -> None:
@@ -42,13 +41,6 @@ def _check_triggers(triggers: Settings) -> None:
     config, function = triggers.get("PreTokenGenerationConfig"), triggers.get("PreTokenGeneration")
     if config is not None and function is not None and config["LambdaArn"] != function:
         raise errors.PRE_TOKEN_ARNS_DIFFER()
-
-
-def _check_tags(tags: Mapping[str, str]) -> None:
-    if len(tags) > _MOST_TAGS:
-        raise errors.TAG_LIMIT()
-    if any(key.lower().startswith("aws:") for key in tags):
-        raise errors.TAG_RESERVED()
 
 
 def _check_aliases(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from .. import errors
 Attribute = dict[str, Any]
 
 _LONGEST = 2048
+_MOST_CUSTOM = 50
 _BOUND = re.compile(r"[0-9]{1,100}")
 _STRING = "StringAttributeConstraints"
 _NUMBER = "NumberAttributeConstraints"
@@ -88,6 +89,8 @@ def extended(schema: Sequence[Attribute], given: Iterable[Mapping[str, Any]]) ->
             raise errors.CUSTOM_ATTRIBUTE_EXISTS(name=f"custom:{_name(entry)}", full_name=full_name)
         names.add(full_name)
         result.append(attribute)
+    if len(names - STANDARD_NAMES) > _MOST_CUSTOM:
+        raise errors.CUSTOM_ATTRIBUTE_LIMIT()
     return result
 
 

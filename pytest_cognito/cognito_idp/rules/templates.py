@@ -12,12 +12,14 @@ from ..records import AppClient, User, UserPool
 
 CODE = "{####}"
 LINK = "{##Click Here##}"
+USERNAME = "{username}"
 _LINK = re.compile(r"\{##([^#]+)##\}")
 _DEFAULT_CODE = "Your verification code is {####}. "
 _DEFAULT_CODE_SUBJECT = "Your verification code"
 _DEFAULT_LINK = "Please click the link below to verify your email address. {##Verify Email##} "
 _DEFAULT_LINK_SUBJECT = "Your verification link"
 _DEFAULT_INVITATION = "Your username is {username} and temporary password is {####}. "
+_DEFAULT_INVITATION_WITHOUT_PASSWORD = "Your username is {username}. "
 _DEFAULT_INVITATION_SUBJECT = "Your temporary password"
 _BY_LINK = ("SignUp", "ResendCode")
 
@@ -35,10 +37,13 @@ class Template:
         return bool(_LINK.search(text)) if self.link else CODE in text
 
 
-def of(pool: UserPool, source: str, attribute: str) -> Template:
-    """The template that a pool uses to send a code to ``email`` or ``phone_number`` for the given reason."""
+def of(pool: UserPool, source: str, attribute: str, *, with_code: bool = True) -> Template:
+    """The template that a pool uses to send a code to ``email`` or ``phone_number`` for the given reason.
+
+    An invitation may be without one: a user who signs in with one-time codes has no temporary password.
+    """
     if source == "AdminCreateUser":
-        return _invitation(pool, attribute)
+        return _invitation(pool, attribute, _DEFAULT_INVITATION if with_code else _DEFAULT_INVITATION_WITHOUT_PASSWORD)
     settings: dict[str, Any] = pool.settings.get("VerificationMessageTemplate") or {}
     if attribute == "phone_number":
         return Template(settings.get("SmsMessage") or _DEFAULT_CODE)
@@ -53,12 +58,12 @@ def of(pool: UserPool, source: str, attribute: str) -> Template:
     )
 
 
-def _invitation(pool: UserPool, attribute: str) -> Template:
+def _invitation(pool: UserPool, attribute: str, default: str) -> Template:
     settings = pool.settings["AdminCreateUserConfig"].get("InviteMessageTemplate") or {}
     if attribute == "phone_number":
-        return Template(settings.get("SMSMessage") or _DEFAULT_INVITATION)
+        return Template(settings.get("SMSMessage") or default)
     return Template(
-        settings.get("EmailMessage") or _DEFAULT_INVITATION, settings.get("EmailSubject") or _DEFAULT_INVITATION_SUBJECT
+        settings.get("EmailMessage") or default, settings.get("EmailSubject") or _DEFAULT_INVITATION_SUBJECT
     )
 
 
@@ -67,17 +72,15 @@ def own_sender(pool: UserPool) -> bool:
     return (pool.settings.get("EmailConfiguration") or {}).get("EmailSendingAccount") == "DEVELOPER"
 
 
-def fill(text: str, pool: UserPool, user: User, client: AppClient | None, code: str) -> tuple[str, str | None]:
-    """A text with its placeholders filled, and the confirmation link in it, if any."""
-    match = _LINK.search(text)
-    link = None
-    if match:
-        link = _confirmation_link(pool, user, client, code)
+def fill(text: str, user: User, code: str | None, link: str | None) -> str:
+    """A text with its placeholders filled; one for a link is left as it is where there is none to put in."""
+    if link is not None:
         text = _LINK.sub(lambda found: f'<a href="{link}">{found[1]}</a>', text)
-    return text.replace(CODE, code).replace("{username}", user.username), link
+    return text.replace(CODE, code or "").replace(USERNAME, user.username)
 
 
-def _confirmation_link(pool: UserPool, user: User, client: AppClient | None, code: str) -> str:
+def confirmation_link(pool: UserPool, user: User, client: AppClient | None, code: str) -> str:
+    """The link that confirms a user, on the pool's domain; there must be one."""
     domain = pool.settings.get("CustomDomain") or pool.settings.get("Domain")
     if not domain or client is None:
         raise errors.NO_DOMAIN_FOR_LINK()

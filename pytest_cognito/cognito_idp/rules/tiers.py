@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import errors
+from ..records import UserPool
 
 Settings = Mapping[str, Any]
 
@@ -64,3 +65,9 @@ def check_client(tier: str, settings: Settings) -> None:
     """Raise if a client allows a sign-in flow that the pool's plan doesn't have."""
     if tier == "LITE" and "ALLOW_USER_AUTH" in (settings.get("ExplicitAuthFlows") or ()):
         raise errors.NOT_IN_TIER(tier=tier, features="Choice-Based Sign-In")
+
+
+def check_email_mfa(pool: UserPool) -> None:
+    """Raise if a pool's plan has no MFA by e-mail."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Email MFA")

@@ -47,14 +47,9 @@ def run(
         return None
     arn, version = configured
     event = _event(context, pool, TRIGGERS[trigger], source, version, username, client_id, request)
-    invocation = Invocation(trigger, event["triggerSource"], arn, event)
-    context.call.invocations.append(invocation)
-    context.world.functions.invocations.append(invocation)
     with context.world.store.outside():
-        answer = _invoke(context, invocation)
-    response = _checked(event, answer)
-    invocation.result = answer
-    return response
+        invocation = _invoke(context, trigger, arn, event)
+    return _response(invocation)
 
 
 def version_of(pool: UserPool, trigger: str) -> str | None:
@@ -93,46 +88,68 @@ def _sdk(user_agent: str) -> str:
     return "aws-sdk-unknown-unknown"
 
 
-def _invoke(context: Context, invocation: Invocation) -> Any:
-    """The function's answer, after the JSON round trip that Lambda makes of it. A time-out is tried again, twice."""
-    function = context.world.functions.get(invocation.arn)
+def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
+    """The invocation that the function answered in time. A time-out is tried again, twice."""
+    function = context.world.functions.get(arn)
     for _ in range(_ATTEMPTS):
+        invocation = _recorded(context, trigger, arn, event)
         began = context.now()
         if function is None:
-            return remote.invoke(context, invocation)
-        answer = _run_here(context, function, invocation)
+            invocation.result = remote.invoke(context, invocation)
+            return invocation
+        invocation.result = _run_here(context, function, invocation)
         if context.now() - began <= _TIME_LIMIT:
-            return answer
-    raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason="Socket timeout while invoking Lambda function")
+            return invocation
+        timed_out = errors.TRIGGER_NOT_INVOKED(trigger=trigger, reason=remote.TIMED_OUT)
+        invocation.error = timed_out
+    raise timed_out
+
+
+def _recorded(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
+    invocation = Invocation(trigger, event["triggerSource"], arn, event)
+    context.call.invocations.append(invocation)
+    context.world.functions.invocations.append(invocation)
+    return invocation
 
 
 def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
+    """What a function that a test registered answers, after the JSON round trip that Lambda makes of it."""
     token = depth.set(depth.get() + 1)
     event = json.loads(json.dumps(invocation.event))
     try:
         answer = function(event, LambdaContext(context, invocation.arn))
+    except UsageError:
+        raise  # a mistake of the test's, or something not built yet: no error of AWS's
     except Exception as error:
         invocation.error = error
         raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=str(error)) from error
     finally:
         depth.reset(token)
-    if inspect.isawaitable(answer):
-        raise UsageError(
-            f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
-            f"functions: write `def`, not `async def`"
-        )
+    _refuse_coroutine(invocation, answer)
     try:
-        return json.loads(json.dumps(answer))
+        return json.loads(json.dumps(answer, allow_nan=False))
     except (TypeError, ValueError) as error:
         invocation.error = error
         raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
 
 
-def _checked(event: Mapping[str, Any], answer: Any) -> dict[str, Any]:
+def _refuse_coroutine(invocation: Invocation, answer: Any) -> None:
+    if not inspect.isawaitable(answer):
+        return
+    if inspect.iscoroutine(answer):
+        answer.close()
+    raise UsageError(
+        f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain functions: "
+        f"write `def`, not `async def`"
+    )
+
+
+def _response(invocation: Invocation) -> dict[str, Any]:
     """The ``response`` of an answer that is the whole event, unchanged but for it."""
-    if not isinstance(answer, dict) or any(answer.get(member) != event[member] for member in _ENVELOPE):
-        raise errors.TRIGGER_OUTPUT_UNKNOWN()
-    response = answer.get("response")
-    if response is not None and not isinstance(response, dict):
-        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    event, answer = invocation.event, invocation.result
+    response = answer.get("response") if isinstance(answer, dict) else None
+    whole = isinstance(answer, dict) and all(answer.get(member) == event[member] for member in _ENVELOPE)
+    if not whole or not isinstance(response, dict | None):
+        invocation.error = errors.TRIGGER_OUTPUT_UNKNOWN()
+        raise invocation.error
     return response or {}

@@ -50,7 +50,7 @@ class Changes:
 
     def scopes(self, scopes: tuple[str, ...]) -> list[str]:
         kept = [scope for scope in scopes if scope not in self.scopes_suppress]
-        return [*kept, *(scope for scope in self.scopes_add if scope not in kept)]
+        return list(dict.fromkeys((*kept, *self.scopes_add)))
 
     def id_token(self, claims: Claims) -> Claims:
         return _changed(claims, self.id_add, self.id_suppress, lambda name, value: name != "aud")
@@ -148,6 +148,8 @@ def _override(details: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return None
     _strings(override, "groupsToOverride")
     _strings(override, "iamRolesToOverride")
+    if not isinstance(override.get("preferredRole"), str | None):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
     return override
 
 

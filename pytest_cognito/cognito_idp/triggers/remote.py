@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.awsrequest import AWSResponse
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from ...kernel.functions import Invocation
 from ...kernel.usage import UsageError
@@ -18,6 +18,7 @@ from ...world import Context
 from .. import errors
 
 _NOBODY = "PytestCognitoNobodyAnswered"
+TIMED_OUT = "Socket timeout while invoking Lambda function"
 
 
 def invoke(context: Context, invocation: Invocation) -> Any:
@@ -32,6 +33,9 @@ def invoke(context: Context, invocation: Invocation) -> Any:
             raise _unregistered(invocation) from None
         invocation.error = error
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=code) from error
+    except ReadTimeoutError as error:
+        invocation.error = error
+        raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=TIMED_OUT) from error
     payload = answer["Payload"].read()
     try:
         result = json.loads(payload)
@@ -60,7 +64,7 @@ def _unregistered(invocation: Invocation) -> UsageError:
     return UsageError(
         f"the pool's {invocation.trigger} trigger names {invocation.arn}, and nothing runs that function here.\n"
         f"Register a callable for it:\n"
-        f'    cognito_triggers.function("{invocation.arn}", handler)\n'
+        f'    cognito_triggers.register("{invocation.arn}", handler)\n'
         f"or for the trigger of the pool:\n"
         f'    @pool.on("{invocation.trigger}")\n'
         f"    def handler(event, context): ...\n"

@@ -1,0 +1,1 @@
+"""What a failing test shows of Cognito. Nothing of it is loaded, nor written, for a test that passes."""

@@ -1,0 +1,1 @@
+"""The door for what is not in the process: browsers, other languages, tools."""

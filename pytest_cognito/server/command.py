@@ -1,0 +1,78 @@
+"""The command line: ``python -m pytest_cognito``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from ..kernel.usage import UsageError
+
+PORT = 9229
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    return serve(options.host, options.port)
+
+
+def serve(host: str, port: int) -> int:
+    """Serve a world of this process until it is interrupted or told to end (SIGINT, SIGTERM)."""
+    from ..world import World
+    from .socket import Server
+
+    server = Server(World(), host=host, port=port)
+    try:
+        _on_signals(signal.default_int_handler)
+        server.start()
+        sys.stdout.write(f"Amazon Cognito is at {server.endpoint_url} (Ctrl+C stops it)\n")
+        sys.stdout.flush()
+        server.wait()
+    except KeyboardInterrupt:
+        _on_signals(signal.SIG_IGN)
+        server.stop()
+    except OSError as error:
+        return _fail(f"cannot listen on {host}:{port}: {error.strerror}")
+    except UsageError as error:
+        return _fail(str(error))
+    return 0
+
+
+def _on_signals(handler: Any) -> None:
+    """Have SIGINT, which a shell that starts us in the background has ignored, and SIGTERM handled alike."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(f"pytest-cognito: {message}\n")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pytest_cognito", description="Amazon Cognito on this machine, for tests and development."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    server = commands.add_parser(
+        "serve",
+        help="run the loopback server",
+        description="Serve user pools and STS on one endpoint. What it holds is lost when it stops.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    server.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    server.add_argument("--port", default=PORT, type=_port, help="the port to listen on; 0 takes any that is free")
+    return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number up to 65535, not {text!r}")

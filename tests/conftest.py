@@ -1,0 +1,33 @@
+"""What holds in every test of ours: Cognito answers as its model says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from pytest_cognito import gateway
+from pytest_cognito.kernel.calls import Call
+
+from tests.support.modelled import departures
+
+# The same examples in every run: a failure is of the change at hand. To look for others: HYPOTHESIS_PROFILE=search.
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def departures_from_the_model() -> Iterator[list[str]]:
+    """Every answer of the test is held against its operation's output shape, every error against the declared ones."""
+    found: list[str] = []
+
+    def observe(call: Call) -> None:
+        found.extend(departures(call))
+
+    gateway.observers.append(observe)
+    yield found
+    gateway.observers.remove(observe)
+    assert found == []

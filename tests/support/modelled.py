@@ -1,0 +1,40 @@
+"""Calls held against their model: is the answer of its output shape, is the error one that the operation declares?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.aws.model import operation_model
+from pytest_cognito.aws.validation import CODES
+from pytest_cognito.gateway import endpoint
+from pytest_cognito.kernel.calls import Call
+
+from tests.support.shapes import problems
+
+COMMON = {"SerializationException", "MissingAuthenticationTokenException", "UnknownOperationException"}
+"""Codes that any operation may answer with and no model declares."""
+
+
+@cache
+def codes(service: str, operation: str) -> frozenset[str]:
+    """The codes that an operation may fail with."""
+    model = operation_model(service, operation)
+    declared = {shape.metadata.get("error", {}).get("code", shape.name) for shape in model.error_shapes}
+    return frozenset(declared | COMMON | {CODES[service]})
+
+
+def departures(call: Call) -> list[str]:
+    """In what a finished call departs from its model."""
+    if isinstance(call.error, AWSError):
+        known = call.error.code in codes(call.service, call.operation)
+        return [] if known else [f"{call.operation}: its model declares no {call.error.code} ({call.error.message})"]
+    if call.result is None:
+        return []
+    # As the caller gets it: what is None has been left out.
+    answer = endpoint(call.service, call.operation).codec.python(call.result)
+    return [f"{call.operation}: {each}" for each in problems(_output(call), answer)]
+
+
+def _output(call: Call) -> object:
+    return operation_model(call.service, call.operation).output_shape
