@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import boto3
@@ -14,18 +14,19 @@ class _Http:
     status_code = 200
 
 
-def plain_client() -> Any:
+def plain_client(**options: Any) -> Any:
     """A client for user pools on a session of its own."""
     keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    return boto3.Session().client("cognito-idp", region_name=REGION, **keys)
+    return boto3.Session().client("cognito-idp", region_name=REGION, **keys, **options)
 
 
-def client(answers: Mapping[str, Mapping[str, Any]]) -> Any:
-    """A client like that, whose operations are answered with what was made beforehand."""
+def client(answers: Mapping[str, Mapping[str, Any]], work: Callable[[], object] = lambda: None) -> Any:
+    """A client like that, whose operations are answered with what was made beforehand, once ``work`` is done."""
     made = plain_client()
     http = _Http()
 
     def answer(model: Any, **_: Any) -> tuple[_Http, Mapping[str, Any]]:
+        work()
         return http, answers[model.name]
 
     made.meta.events.register("before-call.cognito-identity-provider", answer)

@@ -3,12 +3,14 @@
 The known harnesses (pyperf, pytest-benchmark) measure one thing to its end and then the next, so on a machine that others
 use too, a ratio of two such results is as wrong as the machine's speed has changed in between. Here each round takes one
 sample of each thing (A B A B …), a ratio is made of the two samples of one round, and the table shows the ratios' median
-with the lowest and the highest.
+with the lowest and the highest. Where one thread does all the work, its time on the processor is what is measured; where
+somebody waits for several (a server, a key that is made meanwhile), it is the time on the wall's clock.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -65,27 +67,37 @@ def in_turns(rounds: int, *samples: Sample) -> list[list[float]]:
     return [list(column) for column in zip(*taken, strict=True)]
 
 
-def repeated(call: Callable[[], object], after: Callable[[], object] = lambda: None) -> Sample:
+def repeated(
+    call: Callable[[], object],
+    after: Callable[[], object] = lambda: None,
+    clock: Callable[[], float] = time.process_time,
+) -> Sample:
     """Samples of a short call: seconds for one, out of as many as make a sample long enough. ``after`` is not measured.
 
-    It is this process's time on the processor that counts: what others take of the machine meanwhile is not in it.
+    Unless another ``clock`` is given, this process's time on the processor counts: what others take of the machine
+    meanwhile is not in it.
     """
     count = 1
-    while _seconds(call, count, time.process_time) < _SHORTEST:
+    while _seconds(call, count, clock) < _SHORTEST:
         count *= 2
     after()
 
     def sample() -> float:
-        seconds = _seconds(call, count, time.process_time)
+        seconds = _seconds(call, count, clock)
         after()
         return seconds / count
 
     return sample
 
 
-def once(call: Callable[[], object]) -> Sample:
-    """Samples of something that takes long, processes included: seconds on the wall's clock."""
-    return lambda: _seconds(call, 1, time.perf_counter)
+def of_children(call: Callable[[], object]) -> Sample:
+    """Samples of a call that runs processes: seconds that these were on the processor."""
+    return lambda: _seconds(call, 1, _children)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def python(*arguments: str, environment: Mapping[str, str] | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from . import suite
-from .measure import Row, Subject, in_turns, once
+from .measure import Row, Subject, in_turns, of_children
 
 _FIFTY = "a pytest run of 50 such tests"
 _START = "pytest's start, the plugin loaded and unused"
@@ -23,7 +23,7 @@ def _fifty(quick: bool) -> Iterable[Row]:
         suite.run("fixtures", *_FLOOR, tests=50)
 
     ours()
-    yield Row(_FIFTY, "the run on the floor", 1.2, *in_turns(3 if quick else 10, once(ours), once(theirs)))
+    yield Row(_FIFTY, "the run on the floor", 1.2, *in_turns(3 if quick else 10, of_children(ours), of_children(theirs)))
 
 
 def _start(quick: bool) -> Iterable[Row]:
@@ -34,7 +34,7 @@ def _start(quick: bool) -> Iterable[Row]:
         suite.run("unused", *_WITHOUT)
 
     ours()
-    taken = in_turns(5 if quick else 25, once(ours), once(theirs))
+    taken = in_turns(5 if quick else 25, of_children(ours), of_children(theirs))
     yield Row(_START, "without it", 0.015, *taken, difference=True)
 
 

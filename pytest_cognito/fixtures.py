@@ -91,11 +91,11 @@ def cognito_app_client(cognito_user_pool: UserPool) -> AppClient:
 
 
 @pytest.fixture
-def cognito_user(cognito_user_pool: UserPool) -> User:
+def cognito_user(request: pytest.FixtureRequest, cognito_user_pool: UserPool) -> User:
     """A confirmed user of `cognito_user_pool` with a known password: the marker's first, or alice."""
-    from . import preparation
+    from . import marker, preparation
 
-    return preparation.first_user(cognito_user_pool)
+    return preparation.first_user(cognito_user_pool, marker.read(request.node))
 
 
 @pytest.fixture

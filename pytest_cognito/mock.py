@@ -7,7 +7,6 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-import unittest
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, TypeVar, overload
@@ -112,7 +111,9 @@ def decorate(target: T, fresh: Callable[[], Mock]) -> T:
     """``target`` with a fresh mock around each run of it."""
     if isinstance(target, type):
         return _decorate_class(target, fresh)  # type: ignore[return-value]
-    if not inspect.isroutine(target):
+    if isinstance(target, staticmethod | classmethod):
+        return type(target)(_wrapper(target.__func__, fresh))
+    if not (inspect.isfunction(target) or inspect.ismethod(target) or inspect.isbuiltin(target)):
         raise UsageError(
             f"@mock_cognito decorates functions and classes, not {type(target).__name__} objects; "
             f"on a fixture write it below @pytest.fixture"
@@ -181,7 +182,7 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Callable[..., Any]]], .
 
 
 def _decorate_class(cls: type, fresh: Callable[[], Mock]) -> type:
-    if issubclass(cls, unittest.TestCase):
+    if _is_unittest(cls):
         for name in ("run", "debug"):
             setattr(cls, name, _wrapper(getattr(cls, name), fresh))
         return cls
@@ -196,7 +197,7 @@ def _follow(cls: type, fresh: Callable[[], Mock]) -> None:
     """Decorate what subclasses define themselves: they may replace ``setup_method`` and ``teardown_method``."""
     inherited = vars(cls).get("__init_subclass__")
 
-    def __init_subclass__(sub: Any, **kwargs: Any) -> None:
+    def follow(sub: type[Any], /, **kwargs: Any) -> None:
         if inherited is None:
             super(cls, sub).__init_subclass__(**kwargs)  # type: ignore[arg-type]
         else:
@@ -207,13 +208,19 @@ def _follow(cls: type, fresh: Callable[[], Mock]) -> None:
             _stop_with(sub, "teardown_method")
         _bring_own(sub, fresh)
 
-    cls.__init_subclass__ = classmethod(__init_subclass__)  # type: ignore[assignment]
+    cls.__init_subclass__ = classmethod(follow)  # type: ignore[assignment]
 
 
 def _bring_own(cls: type, fresh: Callable[[], Mock]) -> None:
     for name, member in list(vars(cls).items()):
         if name.startswith("test") and inspect.isfunction(member):
             setattr(cls, name, _unless_started(member, fresh))
+
+
+def _is_unittest(cls: type) -> bool:
+    import unittest
+
+    return issubclass(cls, unittest.TestCase)
 
 
 def _start_with(cls: type, name: str, fresh: Callable[[], Mock]) -> None:

@@ -23,16 +23,26 @@ UNKNOWN_ACTION = ErrorText("UnknownOperationException", "No operation is known f
 UNKNOWN_PATH = ErrorText("UnknownOperationException", "No operation is known for {method} {path}")
 
 
+_models: dict[str, ServiceModel] = {}
+
+
 @cache
 def loader() -> Loader:
     """The loader that all models come from; it keeps what it has read."""
     return create_loader()
 
 
-@cache
+def offer(model: ServiceModel) -> None:
+    """Take the model that a client has, unless there is one already: reading it again would take tens of milliseconds."""
+    _models.setdefault(model.service_name, model)
+
+
 def service_model(service: str) -> ServiceModel:
     """The newest model of a service that the installed botocore has."""
-    return ServiceModel(loader().load_service_model(service, "service-2"), service)
+    model = _models.get(service)
+    if model is None:
+        model = _models[service] = ServiceModel(loader().load_service_model(service, "service-2"), service)
+    return model
 
 
 @cache

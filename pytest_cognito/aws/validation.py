@@ -21,6 +21,9 @@ CODES: Final[Mapping[str, str]] = {
     "sts": "ValidationError",
 }
 
+NOT_ENFORCED: Final = frozenset({"DomainType"})
+"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the model's pattern for a prefix refuses."""
+
 NOT_NULL: Final = "Member must not be null"
 
 Check = Callable[[Any], object]
@@ -68,7 +71,7 @@ def constraints(shape: Shape) -> list[Constraint]:
     if "min" in meta:
         words = f"Member must have {measure} greater than or equal to {meta['min']}"
         found.append((words, lambda value: size(value) >= meta["min"]))
-    if "pattern" in meta:
+    if "pattern" in meta and shape.name not in NOT_ENFORCED:
         found.append((f"Member must satisfy regular expression pattern: {meta['pattern']}", matcher(meta["pattern"])))
     if meta.get("enum"):
         words = f"Member must satisfy enum value set: [{', '.join(meta['enum'])}]"

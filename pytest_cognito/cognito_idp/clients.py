@@ -194,7 +194,7 @@ def _create(context: Context, pool: UserPool, settings: Mapping[str, Any], secre
     pinned = context.pins.get("client")
     client_id = _draw_id(context) if pinned is None else _checked_id(context, pinned)
     secrets = () if secret is None else (client_secrets.made(client_id, secret, now),)
-    client = AppClient(client_id, pool.id, settings, secrets, created=now, modified=now)
+    client = AppClient(client_id, pool.id, settings, secrets, now, now, context.world.store.serial())
     context.table(CLIENTS).put(client)
     return client
 

@@ -80,6 +80,28 @@ NO_DOMAIN_FOR_LINK = ErrorText(
     "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
 )
 
+POOL_HAS_DOMAIN = ErrorText(
+    _PARAMETER,
+    "User pool cannot be deleted. It has a domain configured that should be deleted first.",
+)
+
+# Domains
+DOMAIN_OF_ANOTHER_POOL = ErrorText(_PARAMETER, "Domain already associated with another user pool.")
+DOMAIN_EXISTS = ErrorText(_PARAMETER, "Domain already exists.")
+DOMAIN_RESERVED = ErrorText(_PARAMETER, "Domain cannot contain reserved word: {word}")
+DOMAIN_CHARACTERS = ErrorText(
+    _PARAMETER,
+    "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and "
+    "hyphens. Please enter a different name that follows this format: "
+    r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$",
+)
+DOMAIN_NOT_FOUND = ErrorText(_PARAMETER, "No such domain or user pool exists.")
+DOMAIN_NOT_A_SUBDOMAIN = ErrorText(
+    _PARAMETER,
+    "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain "
+    "parent is a top-level domain.",
+)
+
 # App clients
 TOKEN_VALIDITY_RANGE = ErrorText(_PARAMETER, "Invalid range for token validity.")
 WRITE_ATTRIBUTES_INVALID = ErrorText(_PARAMETER, "Invalid write attributes specified while {doing} a client")
@@ -173,9 +195,7 @@ MFA_WITHOUT_FACTOR = ErrorText(
 MFA_OFF_WITH_FACTOR = ErrorText(
     _PARAMETER, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
 )
-SMS_MFA_STAYS = ErrorText(
-    _PARAMETER, "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
-)
+SMS_MFA_STAYS = ErrorText(_PARAMETER, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
 WEB_AUTHN_SINGLE_FACTOR = ErrorText(
     _PARAMETER,
     "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth "
@@ -184,9 +204,7 @@ WEB_AUTHN_SINGLE_FACTOR = ErrorText(
 MFA_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code or auth state for the user.")
 TOKEN_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code received for user")
 TOKEN_CODE_USED = ErrorText("ExpiredCodeException", "Your software token has already been used once.")
-TOKEN_NOT_ENABLED = ErrorText(
-    "EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA"
-)
+TOKEN_NOT_ENABLED = ErrorText("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA")
 TOTP_NOT_ENABLED = ErrorText(
     "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool"
 )
@@ -210,6 +228,8 @@ TRIGGER_NOT_INVOKED = ErrorText("UnexpectedLambdaException", "{trigger} invocati
 TRIGGER_FAILED = ErrorText("UserLambdaValidationException", "{trigger} failed with error {message}.")
 TRIGGER_OUTPUT_UNKNOWN = ErrorText(_LAMBDA_RESPONSE, "Unrecognizable lambda output")
 TRIGGER_OUTPUT_NOT_JSON = ErrorText(_LAMBDA_RESPONSE, "Invalid lambda function output : Invalid JSON")
+
+MIGRATION_INVALID = ErrorText("UserNotFoundException", "Exception migrating user in app client {client_id}")
 
 # Listings
 FILTER_INVALID = ErrorText(_PARAMETER, "Error while parsing filter.")
@@ -322,7 +342,9 @@ ONE_TIME_CODE_WITHOUT_DESTINATION = ErrorText(_PARAMETER, "A user without a pass
 TOKEN_OR_SESSION = ErrorText(_PARAMETER, "Exactly one of AccessToken and Session must be given.")
 ONE_PREFERENCE = ErrorText(_PARAMETER, "Only one MFA method can be set as preferred.")
 PREFERENCE_NOT_ENABLED = ErrorText(_PARAMETER, "An MFA method must be enabled to be preferred.")
-MFA_CANNOT_BE_TURNED_OFF = ErrorText(_PARAMETER, "At least one MFA method must stay enabled in a pool that requires MFA.")
+MFA_CANNOT_BE_TURNED_OFF = ErrorText(
+    _PARAMETER, "At least one MFA method must stay enabled in a pool that requires MFA."
+)
 MFA_OPTIONS_SMS_ONLY = ErrorText(_PARAMETER, "MFAOptions take SMS to phone_number only.")
 MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
 SMS_MFA_WITHOUT_CONFIGURATION = ErrorText(_PARAMETER, "SmsConfiguration is required to enable SMS MFA.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
-from .flows import access, codes, confirmation, limits, lockout, messages, stored_passwords
+from .flows import access, codes, confirmation, limits, lockout, messages, migration, stored_passwords
 from .records import USERS, AppClient, User, UserPool
 from .rules import delivery
 
@@ -66,7 +66,9 @@ def forgot_password(
 ) -> Response:
     """Send a password reset code to the recovery channel of first priority that the user has."""
     client, pool = lookup.authenticated(context, client_id, secret_hash, username)
-    user = lookup.find_user(context, pool, username)
+    user = lookup.find_user(context, pool, username) or migration.at_forgotten_password(
+        context, pool, client, username, client_metadata
+    )
     if not client.hides_existence:
         _check_reachable(user)
     _check_self_service(pool)

@@ -13,7 +13,7 @@ from ..aws.paging import page
 from ..state.table import Schema
 from ..world import Context
 from . import errors, lookup
-from .records import GRANTS, ISSUES, OF_A_POOL, POOLS, USERS, UserPool
+from .records import DOMAINS, GRANTS, ISSUES, OF_A_POOL, POOLS, USERS, UserPool
 from .rules import pool_settings
 
 Structure = Mapping[str, Any]
@@ -185,6 +185,8 @@ def delete_user_pool(context: Context, *, user_pool_id: str) -> Response:
     pool = lookup.pool(context, user_pool_id)
     if pool.settings["DeletionProtection"] == "ACTIVE":
         raise errors.POOL_PROTECTED()
+    if context.table(DOMAINS).count("pool", pool.id):
+        raise errors.POOL_HAS_DOMAIN()
     delete(context, pool)
     return {}
 
@@ -213,6 +215,7 @@ def _create(context: Context, settings: Mapping[str, Any]) -> UserPool:
         settings=settings,
         created=now,
         modified=now,
+        number=context.world.store.serial(),
         pinned=pinned is not None,
     )
     context.table(POOLS).put(pool)

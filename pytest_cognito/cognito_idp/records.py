@@ -21,7 +21,9 @@ Attributes = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class UserPool:
     """A user pool. ``settings`` is what DescribeUserPool answers, less id, ARN, dates and the number of users;
-    ``factors`` what only GetUserPoolMfaConfig answers beside it."""
+    ``factors`` what only GetUserPoolMfaConfig answers beside it; ``number`` its place in the order in which things were
+    made, as of every record that has one.
+    """
 
     id: str
     region: str
@@ -29,6 +31,7 @@ class UserPool:
     settings: Mapping[str, Any]
     created: dt.datetime
     modified: dt.datetime
+    number: int = 0
     pinned: bool = False
     factors: Mapping[str, Any] = field(default_factory=dict)
 
@@ -134,6 +137,7 @@ class AppClient:
     secrets: tuple[ClientSecret, ...]
     created: dt.datetime
     modified: dt.datetime
+    number: int = 0
 
     @property
     def name(self) -> str:
@@ -315,6 +319,24 @@ class Session:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain of a pool: a prefix of Amazon's, unique in its region, or a ``custom`` one, unique everywhere.
+
+    ``distribution`` is the CloudFront host behind it; ``config`` and ``routing`` what the request said of them.
+    """
+
+    name: str
+    pool_id: str
+    region: str
+    account: str
+    version: int
+    distribution: str
+    custom: bool
+    config: Mapping[str, Any]
+    routing: Mapping[str, Any] | None
+
+
 def _user_names(user: User) -> Iterable[tuple[str, str]]:
     return [(user.pool_id, name) for name in user.names]
 
@@ -339,12 +361,12 @@ SEARCHABLE = ("email", "phone_number", "name", "given_name", "family_name", "pre
 POOLS: Schema[UserPool] = Schema(
     "user pools",
     key=lambda pool: pool.id,
-    ordered={"region": lambda pool: [((pool.account, pool.region), (pool.created.timestamp(), pool.id))]},
+    ordered={"region": lambda pool: [((pool.account, pool.region), pool.number)]},
 )
 CLIENTS: Schema[AppClient] = Schema(
     "app clients",
     key=lambda client: client.id,
-    ordered={"pool": lambda client: [(client.pool_id, (client.created.timestamp(), client.id))]},
+    ordered={"pool": lambda client: [(client.pool_id, client.number)]},
 )
 USERS: Schema[User] = Schema(
     "users",
@@ -385,6 +407,12 @@ SESSIONS: Schema[Session] = Schema(
     ordered={"user": lambda session: [((session.pool_id, session.user), session.token)]},
 )
 
+DOMAINS: Schema[Domain] = Schema(
+    "domains",
+    key=lambda domain: ("" if domain.custom else domain.region, domain.name),
+    ordered={"pool": lambda domain: [(domain.pool_id, domain.name)]},
+)
+
 OF_A_POOL: tuple[Schema[Any], ...] = (
     CLIENTS,
     USERS,
@@ -395,5 +423,6 @@ OF_A_POOL: tuple[Schema[Any], ...] = (
     LOCKOUTS,
     GRANTS,
     SESSIONS,
+    DOMAINS,
 )
 """The tables whose records name a pool (``pool_id``) and go when it goes."""

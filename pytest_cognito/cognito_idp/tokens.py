@@ -6,8 +6,6 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import replace
 
-import jwt
-
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
@@ -82,6 +80,8 @@ def _secret_is_right(client: AppClient, given: str | None) -> bool:
 
 
 def _is_jwt(token: str) -> bool:
+    import jwt
+
     try:
         jwt.decode(token, options={"verify_signature": False})
     except jwt.PyJWTError:

@@ -134,7 +134,7 @@ def list_users(
     attributes_to_get: list[str] | None = None,
     limit: int | None = None,
     pagination_token: str | None = None,
-    filter: str | None = None,  # noqa: A002 - AWS's name
+    filter: str | None = None,
 ) -> Response:
     """A page of the pool's users: in the order in which they were made or, with a filter, of the attribute it is on."""
     pool = lookup.pool(context, user_pool_id)

@@ -37,7 +37,7 @@ PASSWORD_CLIENT: Mapping[str, Any] = {
 class AppClient:
     """An app client, by its id."""
 
-    def __init__(self, cognito: Cognito, id: str) -> None:  # noqa: A002 - what it is called everywhere
+    def __init__(self, cognito: Cognito, id: str) -> None:
         self._cognito = cognito
         self.id = id
 
@@ -77,7 +77,7 @@ class AppClient:
 class UserPool:
     """A user pool, by its id."""
 
-    def __init__(self, cognito: Cognito, id: str, region: str) -> None:  # noqa: A002 - what it is called everywhere
+    def __init__(self, cognito: Cognito, id: str, region: str) -> None:
         self.cognito = cognito
         self.id = id
         self.region = region
@@ -132,7 +132,7 @@ class UserPool:
         """A user of this pool, by user name, sub or alias."""
         return User(self, self.call("AdminGetUser", Username=username)["Username"])
 
-    def create_client(self, *, id: str | None = None, **parameters: Any) -> AppClient:  # noqa: A002
+    def create_client(self, *, id: str | None = None, **parameters: Any) -> AppClient:
         """An app client, with the parameters of boto3's ``create_user_pool_client``; ``id`` pins its id.
 
         Without parameters it allows sign-in with a password, with SRP, and refreshing.
@@ -181,8 +181,9 @@ class UserPool:
                 arrange.add_user(context, pool, self._username(pool, name), attributes=own)
 
     def create_group(self, name: str, **parameters: Any) -> None:
-        """A group, with the parameters of boto3's ``create_group``."""
-        self.call("CreateGroup", GroupName=name, **parameters)
+        """A group with the parameters of boto3's ``create_group``; one that is there already gets them too."""
+        operation = "UpdateGroup" if name in self.groups else "CreateGroup"
+        self.call(operation, GroupName=name, **parameters)
 
     def add_to_group(self, username: str, name: str) -> None:
         """Put a user into a group, which is made if there is none of this name."""

@@ -79,8 +79,8 @@ class User:
         answer = self._initiate(flow, client.id, parameters, metadata)
         if "AuthenticationResult" not in answer:
             raise UsageError(
-                f"the sign-in of {self.username} is not finished: Cognito asks for {answer['ChallengeName']}. Answer it "
-                f"with boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
+                f"the sign-in of {self.username} is not finished: Cognito asks for {answer['ChallengeName']}. Answer "
+                f"it with boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
                 f"pool.tokens_for({self.username!r})"
             )
         result = answer["AuthenticationResult"]

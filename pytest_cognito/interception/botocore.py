@@ -18,7 +18,7 @@ from botocore.parsers import create_parser
 
 from .. import active, gateway
 from ..aws.errors import AWSError
-from ..aws.model import SERVICES, service_model
+from ..aws.model import SERVICES, offer, service_model
 from ..world import World
 from . import botocore_faults as faults
 
@@ -56,6 +56,7 @@ def _hook(client: Any, answer: Callable[..., Any]) -> None:
     service = model.service_name
     if service not in _SERVICES:
         return
+    offer(model)
     region = _region(client.meta.region_name)
 
     def before_send(request: Any, event_name: str, **kwargs: Any) -> Any:

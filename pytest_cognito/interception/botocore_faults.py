@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import time
 from contextvars import ContextVar
@@ -22,24 +21,30 @@ _answered_here: ContextVar[bool] = ContextVar("answered_here", default=False)
 
 def answer(request: Any, service: str, region: str | None, operation: str) -> Any:
     """The answer to a request of botocore's at ``before-send``, or the fault that is to happen instead of it."""
+    from botocore.awsrequest import AWSResponse
+
     world = active.current()
     if world is None:
         return None
     fault = _meet(world, operation)
     if fault is not None and fault.latency:
         time.sleep(fault.latency)
-    return _response(world, request, gateway.endpoint(service, operation), region, fault)
+    return _sent(request, _response(world, request, gateway.endpoint(service, operation), region, fault), AWSResponse)
 
 
 async def answer_async(request: Any, service: str, region: str | None, operation: str) -> Any:
     """The same for aiobotocore, where waiting must not stop the event loop."""
+    from aiobotocore.awsrequest import AioAWSResponse
+
     world = active.current()
     if world is None:
         return None
     fault = _meet(world, operation)
     if fault is not None and fault.latency:
+        import asyncio
+
         await asyncio.sleep(fault.latency)
-    return _response(world, request, gateway.endpoint(service, operation), region, fault)
+    return _sent(request, _response(world, request, gateway.endpoint(service, operation), region, fault), AioAWSResponse)
 
 
 def _meet(world: World, operation: str) -> Fault | None:
@@ -47,7 +52,7 @@ def _meet(world: World, operation: str) -> Fault | None:
     return world.faults.take(operation)
 
 
-def _response(world: World, request: Any, target: Endpoint, region: str | None, fault: Fault | None) -> Any:
+def _response(world: World, request: Any, target: Endpoint, region: str | None, fault: Fault | None) -> Response:
     request_id = world.ids.request_id()
     wire = Request.make(request.method, request.url, _text(request.headers), _bytes(request.body))
     try:
@@ -71,7 +76,7 @@ def _response(world: World, request: Any, target: Endpoint, region: str | None, 
         response = target.codec.render(result, request_id)
     except AWSError as refused:
         response = target.codec.render_error(refused, request_id)
-    return _as_botocore_has_it(request, response)
+    return response
 
 
 def _error(fault: Fault | None, url: str) -> Exception | None:
@@ -85,17 +90,12 @@ def _error(fault: Fault | None, url: str) -> Exception | None:
     return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
 
 
-def _as_botocore_has_it(request: Any, response: Response) -> Any:
-    raw, url = _Raw(response.body), request.url
-    # moto is asked for its answer as well, and has to find nothing here that it knows.
+def _sent(request: Any, response: Response, response_class: Any) -> Any:
+    """The response as the client's own HTTP session would give it."""
+    url = request.url
+    # Whoever is asked after us (moto, the adaptive mode's rate limiter) has to find nothing here that he waits for.
     request.url = ""
-    if type(request).__module__.startswith("aiobotocore"):
-        from aiobotocore.awsrequest import AioAWSResponse
-
-        return AioAWSResponse(url, response.status, response.headers, raw)
-    from botocore.awsrequest import AWSResponse
-
-    return AWSResponse(url, response.status, response.headers, raw)
+    return response_class(url, response.status, response.headers, _Raw(response.body))
 
 
 class _Raw:
@@ -141,14 +141,21 @@ def skip_sleeps(module: ModuleType) -> None:
 
 
 def skip_async_sleeps(module: ModuleType) -> None:
-    """The same for aiobotocore's endpoint."""
-    original = module.AioEndpoint._sleep
+    """The same for aiobotocore's endpoints: the one of its aiohttp backend and, where there is one, of its httpx one."""
+    for endpoint in ("AioEndpoint", "AnyioEndpoint"):
+        if hasattr(module, endpoint):
+            _skip_sleeps_of(getattr(module, endpoint))
 
+
+def _skip_sleeps_of(endpoint: Any) -> None:
+    original = endpoint._sleep
+
+    @functools.wraps(original)
     async def _sleep(self: Any, sleep_amount: float) -> None:
         if not _skip():
             await original(self, sleep_amount)
 
-    module.AioEndpoint._sleep = _sleep
+    endpoint._sleep = _sleep
 
 
 def skip_rate_limits(module: ModuleType) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 _BITS = 2048
@@ -72,6 +72,7 @@ class KeyStore:
         self.directory: Path | None = None
         self._pairs: dict[str, KeyPair] = {}
         self._saml: dict[str, SigningKey] = {}
+        self._begun: set[str] = set()
         self._lock = threading.Lock()
 
     def pair(self, name: str) -> KeyPair:
@@ -83,6 +84,18 @@ class KeyStore:
                 if found is None:
                     found = self._pairs[name] = KeyPair(self._key(f"{name}-id"), self._key(f"{name}-access"))
         return found
+
+    def prepare(self, name: str) -> None:
+        """Begin with the pair of this name, unless that has been done: another thread makes it while this one goes on."""
+        with self._lock:
+            begun = name in self._begun
+            self._begun.add(name)
+        if not begun:
+            threading.Thread(target=self.pair, args=(name,), name="pytest-cognito keys").start()
+
+    def unlock(self) -> None:
+        """In a forked process nobody is left who could unlock what another thread held when the process was forked."""
+        self._lock = threading.Lock()
 
     def saml(self, name: str) -> SigningKey:
         """The key that goes with the pair of this name and signs SAML requests; few pools need it."""
@@ -107,6 +120,10 @@ class KeyStore:
 
 
 STORE = KeyStore()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=STORE.unlock)
+
+_FIRST = "pair-0"
 
 
 class KeyRing:
@@ -117,6 +134,7 @@ class KeyRing:
     def __init__(self, parent: KeyRing | None = None) -> None:
         self._names: dict[str, str] = dict(parent._names) if parent else {}
         self._lock = threading.Lock()
+        STORE.prepare(_FIRST)
 
     def pair(self, pool_id: str, *, pinned: bool = False) -> KeyPair:
         """The keys that sign a pool's tokens."""
@@ -150,6 +168,8 @@ def _generate() -> rsa.RSAPrivateKey:
 
 
 def _load(pem: bytes) -> rsa.RSAPrivateKey:
+    from cryptography.hazmat.primitives import serialization
+
     # The full check of a key that this library wrote itself would take as long as making another.
     key = serialization.load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, rsa.RSAPrivateKey):
@@ -158,6 +178,8 @@ def _load(pem: bytes) -> rsa.RSAPrivateKey:
 
 
 def _dump(key: rsa.RSAPrivateKey) -> bytes:
+    from cryptography.hazmat.primitives import serialization
+
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
     )

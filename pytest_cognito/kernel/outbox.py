@@ -54,7 +54,10 @@ class Outbox:
 
     def _summary(self) -> str:
         if not self._messages:
-            return "the outbox is empty (a pool sends codes for the attributes in AutoVerifiedAttributes)"
+            return (
+                "the outbox is empty (a pool sends codes to the attributes in AutoVerifiedAttributes; AdminCreateUser "
+                "invites by SMS unless DesiredDeliveryMediums says EMAIL)"
+            )
         return "the outbox holds: " + ", ".join(f"{m.source} to {m.to}" for m in self._messages)
 
     def __iter__(self) -> Iterator[Message]:

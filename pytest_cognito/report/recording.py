@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Listened:
-    """A world, how many of its calls are older than the test or shown already, and where its phases began."""
+    """A world, how many of its calls are older than the test or shown already, and where its phases began.
+
+    ``told`` is whether it was in an earlier section of the test.
+    """
 
     world: World
     shown: int
     phases: list[tuple[str, int]] = field(default_factory=list)
+    told: bool = False
 
 
 class Recording:
@@ -54,7 +58,7 @@ class Recording:
         taken = text(self._listened, self._refused, whole=whole)
         self._refused = []
         for one in self._listened:
-            one.shown = len(one.world.calls)
+            one.shown, one.told = len(one.world.calls), True
         return taken
 
 

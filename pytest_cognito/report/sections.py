@@ -24,10 +24,12 @@ def text(listened: Sequence[Listened], refused: Sequence[tuple[str, str]], *, wh
 def _of_worlds(listened: Sequence[Listened], most: int) -> Iterator[str]:
     for number, one in enumerate(listened, 1):
         parts = _by_phase(one)
+        if one.told and not parts:
+            continue
         if len(listened) > 1:
             yield f"world {number} of {len(listened)}: {one.world.region}, account {one.world.account_id}"
         if not parts:
-            yield "no call reached Cognito" if len(one.world.calls) == 0 else "no further call reached Cognito"
+            yield "no call reached Cognito"
         for phase, those in parts:
             if phase != "call" or len(parts) > 1:
                 yield f"{_PHASES[phase]}:"

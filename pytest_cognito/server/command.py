@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -39,7 +41,7 @@ def serve(host: str, port: int) -> int:
         _on_signals(signal.SIG_IGN)
         server.stop()
     except OSError as error:
-        return _fail(f"cannot listen on {host}:{port}: {error.strerror}")
+        return _fail(f"cannot listen on {host}:{port}: {_reason(error)}")
     except UsageError as error:
         return _fail(str(error))
     return 0
@@ -49,6 +51,13 @@ def _on_signals(handler: Any) -> None:
     """Have SIGINT, which a shell that starts us in the background has ignored, and SIGTERM handled alike."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, handler)
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, without what Python adds to it."""
+    if error.errno is None or isinstance(error, socket.gaierror):
+        return error.strerror or str(error)
+    return os.strerror(error.errno)
 
 
 def _fail(message: str) -> int:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from ..kernel.usage import UsageError
 from ..world import World
 from .front import Front
 
-_THREADS = 64  # more than wait at a time for a function, run by a trigger, that calls this server in turn
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_THREADS = 4  # to begin with
 _CONNECTIONS = 1000
 _PATIENCE = 5  # seconds that stopping waits for calls that are being answered
 _A_WHILE = 1  # second: where Ctrl+C can't interrupt a wait, it is seen between two
@@ -78,18 +81,38 @@ class _Running:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
         self.address: tuple[str, int] = listening.getsockname()[:2]
+        self._front = Front(world, ClientDisconnected)
+        self._lock = threading.Lock()
+        self._busy, self._threads = 0, _THREADS
         self._map: dict[int, Any] = {}
         self._server = waitress.create_server(
-            Front(world, ClientDisconnected),
+            self._answer,
             map=self._map,
             sockets=[listening],
-            threads=_THREADS,
+            threads=self._threads,
             connection_limit=_CONNECTIONS,
             asyncore_use_poll=True,
             ident=None,
         )
         self.thread = threading.Thread(target=self._server.run, name="pytest-cognito server", daemon=True)
         self.thread.start()
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a call, and see to it that there is always a thread left.
+
+        A call may wait for a function, run by a trigger, that calls this server in turn: with a fixed number of threads
+        enough such calls at once would wait for ever.
+        """
+        with self._lock:
+            self._busy += 1
+            if self._busy == self._threads:
+                self._threads *= 2
+                self._server.task_dispatcher.set_thread_count(self._threads)
+        try:
+            return self._front(environ, start_response)
+        finally:
+            with self._lock:
+                self._busy -= 1
 
     def wait(self) -> None:
         while self.thread.is_alive():

@@ -35,7 +35,8 @@ class Store:
     def __getitem__(self, schema: Schema[R]) -> Table[R]:
         table = self._tables.get(schema.name)
         if table is None:
-            table = self._tables[schema.name] = Table(schema, self._journal)
+            # Not by assignment: the server's threads and a step may ask for a table first at the same time.
+            table = self._tables.setdefault(schema.name, Table(schema, self._journal))
         return table
 
     def begin(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.pools import Pool, make
+from tests.support.pools import SMS, Pool, make
 from tests.support.refusals import refusal
 
 SCHEMA = [
@@ -27,7 +27,7 @@ UNAUTHORIZED = ("NotAuthorizedException", "A client attempted to write unauthori
 
 @pytest.fixture
 def pool(cognito_idp: Any) -> Pool:
-    return make(cognito_idp, Schema=SCHEMA)
+    return make(cognito_idp, Schema=SCHEMA, SmsConfiguration=SMS)
 
 
 @pytest.fixture(params=["sign_up", "create"])
@@ -112,9 +112,7 @@ def test_names_are_taken_literally(make_user: Any, name: str) -> None:
 
 
 def test_sign_up_needs_the_required_attributes(pool: Pool) -> None:
-    assert refusal(pool.sign_up) == nonconforming(
-        "name: The attribute is required\nemail: The attribute is required\n"
-    )
+    assert refusal(pool.sign_up) == nonconforming("name: The attribute is required\nemail: The attribute is required\n")
     assert refusal(pool.sign_up, attributes={"name": "Alice"}) == nonconforming("email: The attribute is required\n")
 
 
@@ -135,7 +133,9 @@ def test_an_address_has_the_form_of_one(make_user: Any, address: str) -> None:
     )
 
 
-@pytest.mark.parametrize("number", ["5555550123", "+", "+1 555 5550123", "+1-555", "00155555", "+1555abc", "+" + "1" * 16])
+@pytest.mark.parametrize(
+    "number", ["5555550123", "+", "+1 555 5550123", "+1-555", "00155555", "+1555abc", "+" + "1" * 16]
+)
 def test_a_phone_number_is_plus_and_digits(make_user: Any, number: str) -> None:
     assert refusal(make_user, username="alice", attributes={**ALICE, "phone_number": number}) == (
         "InvalidParameterException",

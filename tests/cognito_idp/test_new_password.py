@@ -158,7 +158,10 @@ def test_a_permanent_password_ends_the_challenge(cognito_idp: Any, pool: Any, se
         ),
         (
             {"USERNAME": "bob", "NEW_PASSWORD": "no-upper-case-7"},
-            ("InvalidPasswordException", "Password does not conform to policy: Password must have uppercase characters"),
+            (
+                "InvalidPasswordException",
+                "Password does not conform to policy: Password must have uppercase characters",
+            ),
         ),
         (
             {"USERNAME": "bob", "NEW_PASSWORD": NEW, "userAttributes.email": "b@example.com"},
@@ -168,9 +171,7 @@ def test_a_permanent_password_ends_the_challenge(cognito_idp: Any, pool: Any, se
         ({"USERNAME": "nobody", "NEW_PASSWORD": NEW}, INVALID),
     ],
 )
-def test_an_answer_is_refused(
-    cognito_idp: Any, pool: Any, responses: dict[str, str], error: tuple[str, str]
-) -> None:
+def test_an_answer_is_refused(cognito_idp: Any, pool: Any, responses: dict[str, str], error: tuple[str, str]) -> None:
     pool.create_user("alice", email="alice@example.com")
     session = invite_and_begin(cognito_idp, pool, email="bob@example.com")
     assert refusal(respond, idp=cognito_idp, client_id=pool.client.id, session=session, **responses) == error
@@ -206,9 +207,7 @@ def test_the_answer_needs_the_hash_of_its_own_user_name(cognito: Any, cognito_id
     client = pool.create_client(GenerateSecret=True)
     invite(cognito_idp, pool, "bob@example.com")
     sub, email = pool.user("bob@example.com").sub, "bob@example.com"
-    begun = begin(
-        cognito_idp, client.id, USERNAME=email, PASSWORD=PASSWORD, SECRET_HASH=client.secret_hash(email)
-    )
+    begun = begin(cognito_idp, client.id, USERNAME=email, PASSWORD=PASSWORD, SECRET_HASH=client.secret_hash(email))
     call = {"client_id": client.id, "session": begun["Session"], "USERNAME": sub, "NEW_PASSWORD": NEW}
     assert refusal(respond, idp=cognito_idp, **call) == (
         "NotAuthorizedException",
@@ -248,9 +247,7 @@ def test_a_refused_answer_leaves_the_session(cognito_idp: Any, session: str, ans
 
 
 @pytest.mark.parametrize("minutes", [3, 15])
-def test_a_session_lasts_as_long_as_the_client_says(
-    cognito: Any, cognito_idp: Any, pool: Any, minutes: int
-) -> None:
+def test_a_session_lasts_as_long_as_the_client_says(cognito: Any, cognito_idp: Any, pool: Any, minutes: int) -> None:
     client = pool.create_client(**({} if minutes == 3 else {"AuthSessionValidity": minutes}))
     invite(cognito_idp, pool)
     first, second = (challenged(cognito_idp, client.id)["Session"] for _ in range(2))
@@ -282,9 +279,7 @@ def test_a_missing_session_is_named(cognito_idp: Any, pool: Any, session: str) -
 
 
 @pytest.mark.parametrize("challenge", ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE"])
-def test_a_session_of_another_challenge_is_refused(
-    cognito_idp: Any, pool: Any, session: str, challenge: str
-) -> None:
+def test_a_session_of_another_challenge_is_refused(cognito_idp: Any, pool: Any, session: str, challenge: str) -> None:
     assert (
         refusal(
             cognito_idp.respond_to_auth_challenge,

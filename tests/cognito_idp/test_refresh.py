@@ -85,11 +85,11 @@ def test_groups_are_read_again(cognito_idp: Any, pool: Any, tokens: Any, again: 
 
 
 @BOTH_WAYS
-@pytest.mark.parametrize(("validity", "unit", "seconds"), [(30, "days", 30 * 86400), (90, "minutes", 5400)])
+@pytest.mark.parametrize(("unit", "seconds"), [("days", 90 * 86400), ("minutes", 90 * 60)])
 def test_a_refresh_token_expires(
-    cognito: Any, cognito_idp: Any, pool: Any, again: Any, validity: int, unit: str, seconds: int
+    cognito: Any, cognito_idp: Any, pool: Any, again: Any, *, unit: str, seconds: int
 ) -> None:
-    client = pool.create_client(RefreshTokenValidity=validity, TokenValidityUnits={"RefreshToken": unit})
+    client = pool.create_client(RefreshTokenValidity=90, TokenValidityUnits={"RefreshToken": unit})
     token = sign_in(cognito_idp, client.id)["RefreshToken"]
     cognito.clock.advance(seconds=seconds - 5)
     again(cognito_idp, client.id, token)
@@ -179,9 +179,7 @@ def confidential_token(cognito_idp: Any, confidential: Any) -> str:
     return str(answer["AuthenticationResult"]["RefreshToken"])
 
 
-def test_the_flow_needs_the_hash_of_the_user_name(
-    cognito_idp: Any, confidential: Any, confidential_token: str
-) -> None:
+def test_the_flow_needs_the_hash_of_the_user_name(cognito_idp: Any, confidential: Any, confidential_token: str) -> None:
     call = {"client_id": confidential.id, "token": confidential_token}
     assert refusal(refresh, idp=cognito_idp, **call) == (
         "NotAuthorizedException",
@@ -204,9 +202,7 @@ def test_in_a_pool_with_username_attributes_the_hash_is_of_the_sub(cognito: Any,
     assert refusal(refresh, idp=cognito_idp, **call, SECRET_HASH=by_email)[0] == "NotAuthorizedException"
 
 
-def test_the_operation_needs_the_secret_itself(
-    cognito_idp: Any, confidential: Any, confidential_token: str
-) -> None:
+def test_the_operation_needs_the_secret_itself(cognito_idp: Any, confidential: Any, confidential_token: str) -> None:
     call = {"client_id": confidential.id, "token": confidential_token}
     assert refusal(exchange, idp=cognito_idp, **call) == (
         "NotAuthorizedException",

@@ -37,9 +37,7 @@ def test_revoking_ends_the_refresh_token_and_what_came_of_it(cognito_idp: Any, p
     assert revoke(cognito_idp, pool.client.id, tokens["RefreshToken"]) == {}
     for result in (tokens, refreshed):
         assert refusal(cognito_idp.get_user, AccessToken=result["AccessToken"]) == ACCESS_REVOKED
-    assert (
-        refusal(refresh, idp=cognito_idp, client_id=pool.client.id, token=tokens["RefreshToken"]) == REFRESH_REVOKED
-    )
+    assert refusal(refresh, idp=cognito_idp, client_id=pool.client.id, token=tokens["RefreshToken"]) == REFRESH_REVOKED
 
 
 def test_another_sign_in_goes_on(cognito_idp: Any, pool: Any, tokens: Any) -> None:
@@ -78,9 +76,7 @@ def test_an_unknown_token_is_no_error(cognito_idp: Any, pool: Any) -> None:
     assert revoke(cognito_idp, pool.client.id, "unknown") == {}
 
 
-def test_nor_is_one_that_was_revoked_or_has_expired(
-    cognito: Any, cognito_idp: Any, pool: Any, tokens: Any
-) -> None:
+def test_nor_is_one_that_was_revoked_or_has_expired(cognito: Any, cognito_idp: Any, pool: Any, tokens: Any) -> None:
     for _ in range(2):
         assert revoke(cognito_idp, pool.client.id, tokens["RefreshToken"]) == {}
     other = sign_in(cognito_idp, pool.client.id)
@@ -90,9 +86,7 @@ def test_nor_is_one_that_was_revoked_or_has_expired(
 
 def test_a_client_with_a_secret_must_give_it(cognito_idp: Any, pool: Any) -> None:
     client = pool.create_client(GenerateSecret=True)
-    answer = begin(
-        cognito_idp, client.id, USERNAME="alice", PASSWORD=PASSWORD, SECRET_HASH=client.secret_hash("alice")
-    )
+    answer = begin(cognito_idp, client.id, USERNAME="alice", PASSWORD=PASSWORD, SECRET_HASH=client.secret_hash("alice"))
     call = {"client_id": client.id, "token": answer["AuthenticationResult"]["RefreshToken"]}
     assert refusal(revoke, idp=cognito_idp, **call) == (
         "UnauthorizedException",
@@ -110,9 +104,7 @@ def test_global_sign_out_ends_every_sign_in(cognito_idp: Any, pool: Any, tokens:
     cognito_idp.global_sign_out(AccessToken=tokens["AccessToken"])
     for result in (tokens, other):
         assert refusal(cognito_idp.get_user, AccessToken=result["AccessToken"]) == ACCESS_REVOKED
-    assert (
-        refusal(refresh, idp=cognito_idp, client_id=pool.client.id, token=tokens["RefreshToken"]) == REFRESH_REVOKED
-    )
+    assert refusal(refresh, idp=cognito_idp, client_id=pool.client.id, token=tokens["RefreshToken"]) == REFRESH_REVOKED
 
 
 def test_a_second_global_sign_out_is_refused(cognito_idp: Any, tokens: Any) -> None:

@@ -125,7 +125,21 @@ def test_the_hash_is_of_user_name_and_client_id(cognito_idp: Any) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["alice", "a", "a" * 128, "алиса", "爱丽丝", "أليس", "Ἀλίκη", "अलीशा", "ひめ", "🙂", "o'neil+x@home.de", "№1₿", "É"],
+    [
+        "alice",
+        "a",
+        "a" * 128,
+        "алиса",
+        "爱丽丝",
+        "أليس",
+        "Ἀλίκη",
+        "अलीशा",
+        "ひめ",
+        "🙂",
+        "o'neil+x@home.de",
+        "№1₿",
+        "É",
+    ],
 )
 def test_a_user_name_may_be_of_any_script(pool: Pool, name: str) -> None:
     pool.sign_up(name)
@@ -522,8 +536,11 @@ def test_the_triggers_run_in_order(pool: Pool, cognito_triggers: Any) -> None:
     cognito_triggers.on("PostConfirmation")(answering())
     cognito_triggers.on("CustomMessage")(answering())
     pool.sign_up("alice", EMAIL)
-    assert [run.source for trigger in ("PreSignUp", "PostConfirmation", "CustomMessage")
-            for run in cognito_triggers.of(trigger)] == [
+    assert [
+        run.source
+        for trigger in ("PreSignUp", "PostConfirmation", "CustomMessage")
+        for run in cognito_triggers.of(trigger)
+    ] == [
         "PreSignUp_SignUp",
         "PostConfirmation_ConfirmSignUp",
         "CustomMessage_SignUp",
@@ -568,9 +585,7 @@ def test_post_confirmation_may_change_the_user(pool: Pool, cognito_triggers: Any
         ({"SecretHash": "wrong"}, "NotAuthorizedException"),
     ],
 )
-def test_what_is_refused_changes_nothing(
-    pool: Pool, cognito_outbox: Any, request_: dict[str, Any], code: str
-) -> None:
+def test_what_is_refused_changes_nothing(pool: Pool, cognito_outbox: Any, request_: dict[str, Any], code: str) -> None:
     pool.confirmed("bob")
     before = pool.users()
     assert refusal(pool.sign_up, **request_)[0] == code

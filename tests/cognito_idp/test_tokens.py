@@ -260,9 +260,7 @@ def test_the_preferred_role(
     ("unit", "number", "seconds"),
     [("seconds", 300, 300), ("minutes", 10, 600), ("hours", 2, 7200), ("days", 1, 86400), (None, 3, 10800)],
 )
-def test_lifetimes_are_the_clients(
-    cognito_idp: Any, pool: Any, unit: str | None, number: int, seconds: int
-) -> None:
+def test_lifetimes_are_the_clients(cognito_idp: Any, pool: Any, unit: str | None, number: int, seconds: int) -> None:
     units = {"AccessToken": unit, "IdToken": unit} if unit else {}
     client = pool.create_client(AccessTokenValidity=number, IdTokenValidity=number, TokenValidityUnits=units)
     result = sign_in(cognito_idp, client.id)
@@ -284,9 +282,7 @@ def test_expires_in_is_of_the_access_token(cognito_idp: Any, pool: Any) -> None:
 def with_pyjwt(pool: Any, token: str) -> dict[str, Any]:
     keys = jwt.PyJWKSet.from_dict(requests.get(pool.jwks_uri, timeout=5).json())
     key = keys[jwt.get_unverified_header(token)["kid"]]
-    claims: dict[str, Any] = jwt.decode(
-        token, key, algorithms=["RS256"], audience=pool.client.id, issuer=pool.issuer
-    )
+    claims: dict[str, Any] = jwt.decode(token, key, algorithms=["RS256"], audience=pool.client.id, issuer=pool.issuer)
     return claims
 
 
@@ -314,7 +310,7 @@ def test_an_id_token_is_accepted(pool: Any, verify: Verify) -> None:
 @pytest.mark.parametrize("spoil", ["tampered", "expired", "wrong_audience", "wrong_issuer", "swapped"])
 def test_a_spoiled_id_token_is_refused(pool: Any, verify: Verify, spoil: str) -> None:
     spoiled = getattr(pool.user("alice").sign_in(), spoil)()
-    with pytest.raises(REFUSALS):  # noqa: PT011 - each library has errors of its own
+    with pytest.raises(REFUSALS):
         verify(pool, spoiled.id_token)
 
 
@@ -322,7 +318,7 @@ def test_a_spoiled_id_token_is_refused(pool: Any, verify: Verify, spoil: str) ->
 def test_a_token_of_another_pool_is_refused(cognito: Any, pool: Any, verify: Verify) -> None:
     other = cognito.create_user_pool()
     other.create_user("alice", email="alice@example.com")
-    with pytest.raises(REFUSALS):  # noqa: PT011 - each library has errors of its own
+    with pytest.raises(REFUSALS):
         verify(pool, other.tokens_for("alice").id_token)
 
 

@@ -106,21 +106,18 @@ def test_requests_mock_nested_and_letting_others_through(echo):
         assert requests.get(OURS).json()["url"] == OURS
 
 
-def test_requests_mock_that_began_before_the_door_was_there(monkeypatch):
+def test_requests_mock_that_began_before_the_door_was_there(echo, monkeypatch):
     from pytest_cognito.aws.http import Response
     from pytest_cognito.interception import requests as requests_door
 
     hooked = vars(requests.Session)["get_adapter"]
     monkeypatch.setattr(requests.Session, "get_adapter", getattr(hooked, "_original", hooked))
     session = requests.Session()
-    try:
-        with requests_mock.Mocker():
-            requests_door.hook(requests)
-            door.set_answer(lambda request: Response(200, {}, b"ours"))
-            assert session.get(OURS).text == "ours"
+    with requests_mock.Mocker():
+        requests_door.hook(requests)
+        door.set_answer(lambda request: Response(200, {}, b"ours"))
         assert session.get(OURS).text == "ours"
-    finally:
-        door.set_answer(None)
+    assert session.get(OURS).text == "ours"
 
 
 def test_the_requests_mock_fixture(echo, requests_mock):

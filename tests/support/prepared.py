@@ -74,6 +74,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
     reset = cognito.outbox.last(to="alice@example.com").code
     names = {
         "UserPoolId": [pool_id],
+        "ResourceArn": [idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["Arn"]],
         "ClientId": [open_client, open_client, _client(idp, pool_id, GenerateSecret=True)],
         "Username": [alice, carol, invited],
         "GroupName": ["admins", "readers"],

@@ -10,7 +10,7 @@ from notes_service.lambdas import post_confirmation, pre_token_generation
 
 @pytest.fixture(autouse=True)
 def groups_and_triggers(cognito_user_pool, cognito_triggers):
-    for group in GROUPS - set(cognito_user_pool.groups):
+    for group in sorted(GROUPS):
         cognito_user_pool.create_group(group)
     cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
     cognito_triggers.register(PRE_TOKEN_GENERATION, pre_token_generation.handler)

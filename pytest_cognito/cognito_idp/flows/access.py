@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
-
-import jwt
+from typing import TYPE_CHECKING, Any
 
 from ...aws.errors import ErrorText
 from ...world import Context
@@ -13,10 +11,13 @@ from .. import errors
 from ..records import CLIENTS, GRANTS, ISSUES, POOLS, USERS, AppClient, Grant, User, UserPool
 from ..rules import claims
 
+if TYPE_CHECKING:
+    from jwt.types import Options
+
 SCOPE = "aws.cognito.signin.user.admin"
-_UNCHECKED = {"verify_signature": False}
+_UNCHECKED: Options = {"verify_signature": False}
 # Times are held against the world's clock, and an `aud` that a trigger added is not the API's concern.
-_SIGNATURE_ONLY = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
+_SIGNATURE_ONLY: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def end_all(context: Context, user: User) -> None:
 
 def _verified(context: Context, access_token: str) -> tuple[UserPool, dict[str, Any]]:
     """The pool that issued a token, and the claims, once the signature has been checked with the pool's keys."""
+    # Importing it takes longer than any call, and many tests never show us a token.
+    import jwt
+
     try:
         kid = jwt.get_unverified_header(access_token).get("kid", "")
         unchecked = jwt.decode(access_token, options=_UNCHECKED)

@@ -87,7 +87,7 @@ def _check(context: Context, grant: Grant, user: User, refresh_token: str, refus
 
 
 def _rotate(context: Context, client: AppClient, grant: Grant, used: str) -> str:
-    """Draw the next refresh token. The used one stays good for the client's grace period, counted from its first use."""
+    """Draw the next refresh token. The used one stays good for the client's grace period, from its first use on."""
     until = context.now() + dt.timedelta(seconds=client.settings["RefreshTokenRotation"]["RetryGracePeriodSeconds"])
     earlier = {**grant.earlier, grant.token: None}
     earlier[used] = earlier.get(used) or until

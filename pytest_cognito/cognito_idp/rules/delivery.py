@@ -69,9 +69,13 @@ def recovery_attributes(pool: UserPool) -> tuple[str, ...]:
 
 
 def to_recover(pool: UserPool, user: User) -> str | None:
-    """The verified attribute that a password reset code goes to."""
-    for mechanism in recovery_mechanisms(pool):
-        attribute = _ATTRIBUTE_OF_MECHANISM.get(mechanism)
-        if attribute is not None and user.verified(attribute):
-            return attribute
-    return None
+    """The verified attribute that a password reset code goes to: never one that also brings the second factor."""
+    return next(
+        (name for name in recovery_attributes(pool) if user.verified(name) and not _brings_second_factor(user, name)),
+        None,
+    )
+
+
+def _brings_second_factor(user: User, attribute: str) -> bool:
+    """Whether codes for MFA go there: SMS once it is turned on, e-mail once it is preferred."""
+    return "SMS_MFA" in user.mfa.enabled if attribute == "phone_number" else user.mfa.preferred == "EMAIL_OTP"

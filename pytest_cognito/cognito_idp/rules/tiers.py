@@ -71,3 +71,9 @@ def check_email_mfa(pool: UserPool) -> None:
     """Raise if a pool's plan has no MFA by e-mail."""
     if pool.tier == "LITE":
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Email MFA")
+
+
+def check_managed_login(pool: UserPool) -> None:
+    """Raise if a pool's plan has no managed login."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Managed Login")

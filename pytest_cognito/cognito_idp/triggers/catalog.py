@@ -36,6 +36,20 @@ TRIGGERS = {
             {"1": {"autoConfirmUser": False, "autoVerifyEmail": False, "autoVerifyPhone": False}},
         ),
         Trigger("PostConfirmation", "PostConfirmation"),
+        Trigger(
+            "UserMigration",
+            "UserMigration",
+            {
+                "1": {
+                    "userAttributes": None,
+                    "finalUserStatus": None,
+                    "messageAction": None,
+                    "desiredDeliveryMediums": None,
+                    "forceAliasCreation": None,
+                    "enableSMSMFA": None,
+                }
+            },
+        ),
         Trigger("PreAuthentication", "PreAuthentication"),
         Trigger("PostAuthentication", "PostAuthentication"),
         Trigger(

@@ -21,7 +21,7 @@ class LambdaContext:
         self._clock = context.world.clock
         self._deadline = self._clock.now() + _TIME_LIMIT
         self.invoked_function_arn = arn
-        self.function_name = arn.split(":function:", 1)[-1].split(":")[0]
+        self.function_name = arn.rpartition(":function:")[2].partition(":")[0]
         self.aws_request_id = context.world.ids.request_id()
         self.log_group_name = f"/aws/lambda/{self.function_name}"
         self.log_stream_name = f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"

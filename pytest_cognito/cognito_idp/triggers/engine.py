@@ -139,8 +139,8 @@ def _refuse_coroutine(invocation: Invocation, answer: Any) -> None:
     if inspect.iscoroutine(answer):
         answer.close()
     raise UsageError(
-        f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain functions: "
-        f"write `def`, not `async def`"
+        f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
+        f"functions: write `def`, not `async def`"
     )
 
 

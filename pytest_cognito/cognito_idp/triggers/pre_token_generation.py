@@ -13,10 +13,10 @@ from ..rules.claims import Claims, Groups
 from . import engine, user_attributes
 
 _PROTECTED = frozenset(
-    (
-        "acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti token_use sub identities event_id "
-        "device_key version client_id username"
-    ).split()
+    {
+        *("acr", "amr", "at_hash", "auth_time", "azp", "exp", "iat", "iss", "jti", "nbf", "nonce", "origin_jti"),
+        *("token_use", "sub", "identities", "event_id", "device_key", "version", "client_id", "username"),
+    }
 )
 _SIMPLE_ONLY = ("phone_number_verified", "email_verified", "updated_at", "address")
 _GROUP_CLAIMS = ("cognito:groups", "cognito:roles", "cognito:preferred_role")
@@ -53,7 +53,7 @@ class Changes:
         return list(dict.fromkeys((*kept, *self.scopes_add)))
 
     def id_token(self, claims: Claims) -> Claims:
-        return _changed(claims, self.id_add, self.id_suppress, lambda name, value: name != "aud")
+        return _changed(claims, self.id_add, self.id_suppress, lambda name, _: name != "aud")
 
     def access_token(self, claims: Claims, client_id: str) -> Claims:
         """The claims of an access token; ``aud`` may be added, but only with the client's id for its value."""
@@ -158,9 +158,11 @@ def _changed(
 ) -> Claims:
     """Claims after additions and suppressions; what AWS protects stays as it is, silently."""
     changed = dict(claims)
-    for name, value in add.items():
-        if not _protected(name) and not name.startswith("dev:") and allowed(name, value):
-            changed[name] = value
+    changed.update(
+        (name, value)
+        for name, value in add.items()
+        if not _protected(name) and not name.startswith("dev:") and allowed(name, value)
+    )
     for name in suppress:
         if name == "cognito:groups":
             for claim in _GROUP_CLAIMS:

@@ -23,8 +23,9 @@ TIMED_OUT = "Socket timeout while invoking Lambda function"
 
 def invoke(context: Context, invocation: Invocation) -> Any:
     """The answer of a function that runs elsewhere; what fails there fails as on AWS."""
-    client = botocore.session.get_session().create_client("lambda", region_name=context.region)
-    client.meta.events.register_last("before-send.lambda.Invoke", _stay_off_the_network)
+    client: Any = botocore.session.get_session().create_client("lambda", region_name=context.region)
+    # botocore asks handlers of a longer event name first, and moto's is for "before-send".
+    client.meta.events.register_last("before-send", _stay_off_the_network)
     try:
         answer = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
     except ClientError as error:
@@ -40,23 +41,26 @@ def invoke(context: Context, invocation: Invocation) -> Any:
     try:
         result = json.loads(payload)
     except ValueError:
-        raise errors.TRIGGER_OUTPUT_NOT_JSON() from None
+        invocation.error = errors.TRIGGER_OUTPUT_NOT_JSON()
+        raise invocation.error from None
     if "FunctionError" in answer:
         message = result.get("errorMessage", "") if isinstance(result, dict) else str(result)
-        raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
+        invocation.error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
+        raise invocation.error
     return result
 
 
-def _stay_off_the_network(request: Any, **kwargs: Any) -> AWSResponse | None:
+def _stay_off_the_network(request: Any, **_: Any) -> AWSResponse | None:
     """Answer what no other mock has answered before, unless the endpoint is one that was configured."""
     host = urlsplit(request.url).hostname or ""
     if not host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws")):
         return None
-    return AWSResponse(request.url, 400, {"x-amzn-errortype": _NOBODY}, _Empty())
+    headers: Any = {"x-amzn-errortype": _NOBODY}
+    return AWSResponse(request.url, 400, headers, _Empty())
 
 
 class _Empty:
-    def stream(self, **kwargs: Any) -> list[bytes]:
+    def stream(self, **_: Any) -> list[bytes]:
         return [b"{}"]
 
 

@@ -1,0 +1,109 @@
+"""Injected faults in clients of aiobotocore: its retries meet them, nobody waits, and the event loop runs on."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+from aiobotocore.config import AioConfig
+from aiobotocore.httpxsession import HttpxSession
+from aiobotocore.session import get_session
+from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from tests.support.network import closed
+
+pytestmark = pytest.mark.asyncio
+MODES = ["legacy", "standard", "adaptive"]
+
+
+@pytest.fixture(autouse=True)
+def neither_network_nor_sleep() -> Iterator[None]:
+    began = time.perf_counter()
+    with closed() as tried:
+        yield
+    assert tried == []
+    assert time.perf_counter() - began < 1.5, "somebody waited: the retries of one call sleep for up to 20 seconds"
+
+
+def client(mode: str = "legacy", attempts: int = 5, **config: Any) -> AbstractAsyncContextManager[Any]:
+    retries = {"mode": mode, "total_max_attempts": attempts}
+    return get_session().create_client("cognito-idp", config=AioConfig(retries=retries, **config))
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_failing_service_is_tried_again(cognito, mode):
+    cognito.faults.fail("ListUserPools", times=3)
+    async with client(mode) as idp:
+        answer = await idp.list_user_pools(MaxResults=1)
+    assert answer["UserPools"] == []
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 3
+    assert len(cognito.calls) == 4
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_by_way_of_httpx(cognito, mode):
+    cognito.faults.fail("ListUserPools", times=3)
+    async with client(mode, http_session_cls=HttpxSession) as idp:
+        assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 3
+
+
+@pytest.mark.parametrize("mode", ["standard", "adaptive"])
+async def test_a_throttled_call_is_tried_again(cognito, mode):
+    cognito.faults.throttle("ListUserPools", times=3)
+    async with client(mode) as idp:
+        assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 3
+        assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 0
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_when_the_tries_are_used_up_the_error_is_the_caller_s(cognito, mode):
+    cognito.faults.fail("ListUserPools", times=9)
+    async with client(mode, attempts=4) as idp:
+        with pytest.raises(idp.exceptions.InternalErrorException) as caught:
+            await idp.list_user_pools(MaxResults=1)
+    metadata = caught.value.response["ResponseMetadata"]
+    assert (metadata["RetryAttempts"], metadata["HTTPStatusCode"]) == (3, 500)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("phase", "error"), [("connect", ConnectTimeoutError), ("read", ReadTimeoutError)])
+async def test_time_outs(cognito, mode, phase, error):
+    cognito.faults.time_out("ListUserPools", times=2, phase=phase)
+    async with client(mode, attempts=3) as idp:
+        assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 2
+        cognito.faults.time_out("ListUserPools", times=3, phase=phase)
+        with pytest.raises(error):
+            await idp.list_user_pools(MaxResults=1)
+    assert [type(call.error) for call in cognito.calls] == [error, error, type(None), error, error, error]
+
+
+async def test_latency_does_not_stop_the_event_loop(cognito):
+    cognito.faults.slow_down("ListUserPools", seconds=0.2)
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    async with client() as idp:
+        began = time.perf_counter()
+        await asyncio.gather(*(idp.list_user_pools(MaxResults=1) for _ in range(8)))
+        took = time.perf_counter() - began
+    ticking.cancel()
+    assert 0.2 <= took < 0.8
+    assert ticks >= 5
+
+
+async def test_credentials_are_not_looked_for(cognito, monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    cognito.faults.fail()
+    async with client() as idp:
+        assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 1

@@ -1,0 +1,82 @@
+"""GetSigningCertificate: the certificate of a pool's SAML requests."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from pytest_cognito import mock_cognito
+from pytest_cognito.cognito import Cognito, UserPool
+from tests.support.refusals import refusal
+
+
+def body(idp: Any, pool: UserPool) -> str:
+    certificate: str = idp.get_signing_certificate(UserPoolId=pool.id)["Certificate"]
+    return certificate
+
+
+def certificate(idp: Any, pool: UserPool) -> x509.Certificate:
+    return x509.load_der_x509_certificate(base64.b64decode(body(idp, pool), validate=True))
+
+
+def public_numbers(found: x509.Certificate) -> rsa.RSAPublicNumbers:
+    key = found.public_key()
+    assert isinstance(key, rsa.RSAPublicKey)
+    return key.public_numbers()
+
+
+def test_it_is_a_self_signed_certificate_of_ten_years(cognito: Cognito, cognito_idp: Any) -> None:
+    pool = cognito.create_user_pool()
+    created = cognito_idp.describe_user_pool(UserPoolId=pool.id)["UserPool"]["CreationDate"]
+    found = certificate(cognito_idp, pool)
+    found.verify_directly_issued_by(found)
+    assert found.subject.rfc4514_string() == f"CN={pool.id}"
+    assert found.not_valid_before_utc == created.replace(microsecond=0)
+    assert found.not_valid_after_utc - found.not_valid_before_utc == dt.timedelta(days=3650)
+    assert public_numbers(found).n.bit_length() == 2048
+
+
+def test_it_stays_the_same_for_a_year(cognito: Cognito, cognito_idp: Any) -> None:
+    pool = cognito.create_user_pool()
+    first = body(cognito_idp, pool)
+    cognito.clock.advance(days=364)
+    assert body(cognito_idp, pool) == first
+
+
+def test_then_there_is_another_of_the_same_key(cognito: Cognito, cognito_idp: Any) -> None:
+    pool = cognito.create_user_pool()
+    first = certificate(cognito_idp, pool)
+    cognito.clock.advance(days=366)
+    second = certificate(cognito_idp, pool)
+    assert second.serial_number != first.serial_number
+    assert second.not_valid_before_utc - first.not_valid_before_utc == dt.timedelta(days=365)
+    assert public_numbers(second) == public_numbers(first)
+
+
+def test_each_pool_has_a_key_of_its_own_that_signs_no_tokens(cognito: Cognito, cognito_idp: Any) -> None:
+    pools = [cognito.create_user_pool(), cognito.create_user_pool()]
+    keys = {public_numbers(certificate(cognito_idp, pool)).n for pool in pools}
+    for pool in pools:
+        pair = cognito.world.keys.pair(pool.id)
+        keys |= {pair.id.public.public_numbers().n, pair.access.public.public_numbers().n}
+    assert len(keys) == 6
+
+
+def test_a_pinned_pool_keeps_its_key() -> None:
+    keys = set()
+    for _ in range(2):
+        with mock_cognito() as cognito:
+            pool = cognito.create_user_pool(id="eu-west-1_Fixed0001")
+            der = base64.b64decode(pool.call("GetSigningCertificate")["Certificate"])
+            keys.add(public_numbers(x509.load_der_x509_certificate(der)).n)
+    assert len(keys) == 1
+
+
+def test_unknown_pools(cognito_idp: Any) -> None:
+    missing = "us-east-1_Missing00"
+    answer = refusal(cognito_idp.get_signing_certificate, UserPoolId=missing)
+    assert answer == ("ResourceNotFoundException", f"User pool {missing} does not exist.")

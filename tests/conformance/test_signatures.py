@@ -1,0 +1,59 @@
+"""Every operation takes what its model lets a caller send, and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+
+import botocore
+import pytest
+
+from pytest_cognito import gateway
+from pytest_cognito.aws import operation
+from pytest_cognito.aws.model import SERVICES, operation_model, service_model
+
+WRITTEN_FOR = (1, 43, 127)
+"""The botocore whose models the functions were written by; an older one may not know all that they take."""
+
+
+def _names() -> dict[tuple[str, str], str]:
+    """AWS's name of each operation, by service and by boto3's name."""
+    for service in SERVICES:
+        gateway.load(service)
+    return {
+        (service, gateway.xform_name(name)): name
+        for service in SERVICES
+        for name in service_model(service).operation_names
+    }
+
+
+NAMES = _names()
+REGISTERED = [each for each in sorted(operation.registered()) if each in NAMES]
+older = tuple(map(int, botocore.__version__.split(".")[:3])) < WRITTEN_FOR
+
+
+def _members(service: str, name: str) -> set[str]:
+    shape = operation_model(service, NAMES[service, name]).input_shape
+    return {gateway.xform_name(member) for member in shape.members} if shape is not None else set()
+
+
+@pytest.mark.parametrize(("service", "name"), REGISTERED, ids=[name for _, name in REGISTERED])
+def test_an_operation_takes_what_its_model_has(service: str, name: str) -> None:
+    function, members = operation.registered()[service, name], _members(service, name)
+    taken = operation.parameters(function)
+    assert members - taken == set(), f"{function.__module__}.{name} lacks parameters"
+    if not older:
+        assert taken - members == set(), f"{function.__module__}.{name} takes parameters that the model has not"
+
+
+@pytest.mark.parametrize(("service", "name"), REGISTERED, ids=[name for _, name in REGISTERED])
+def test_what_may_be_left_out_has_a_default(service: str, name: str) -> None:
+    shape = operation_model(service, NAMES[service, name]).input_shape
+    needed = {gateway.xform_name(member) for member in shape.required_members} if shape is not None else set()
+    parameters = inspect.signature(operation.registered()[service, name]).parameters.values()
+    bare = {each.name for each in parameters if each.kind is each.KEYWORD_ONLY and each.default is each.empty}
+    assert bare <= needed
+
+
+def test_every_operation_is_one_of_its_service_s_model() -> None:
+    strange = set(operation.registered()) - set(NAMES)
+    assert strange == set() or older

@@ -1,0 +1,39 @@
+"""Test runs inside a test run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import boto3  # noqa: F401 - see below
+import pytest
+
+# A run inside forgets what it imported; what keeps state of the process, or can't be loaded twice, is loaded before.
+from pytest_cognito import gateway, marker, mock, preparation  # noqa: F401
+from pytest_cognito.report import explanations, sections  # noqa: F401
+
+Run = Callable[..., pytest.RunResult]
+_INI = """
+[pytest]
+asyncio_mode = strict
+asyncio_default_fixture_loop_scope = function
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded() -> None:
+    """Every module of the service is loaded."""
+    gateway.load("cognito-idp")
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester) -> Run:
+    """Run pytest on the source of a test file, in this process, with further arguments and lines for the ini file."""
+
+    def run_source(source: str, *arguments: str, ini: str = "", conftest: str = "") -> pytest.RunResult:
+        pytester.makeini(_INI + ini)
+        if conftest:
+            pytester.makeconftest(conftest)
+        pytester.makepyfile(source)
+        return pytester.runpytest_inprocess("-p", "no:randomly", *arguments)
+
+    return run_source

@@ -1,0 +1,380 @@
+"""What a failing test shows of Cognito, and that a passing one shows nothing."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+SIGN_IN = """
+from pathlib import Path
+import boto3, pytest
+from pytest_cognito import mock_cognito
+
+def sign_in(pool, username, password):
+    return boto3.client("cognito-idp").initiate_auth(
+        AuthFlow="USER_PASSWORD_AUTH",
+        ClientId=pool.client.id,
+        AuthParameters={"USERNAME": username, "PASSWORD": password},
+    )
+
+def sign_up(pool, username="bob", password="Passw0rd!"):
+    return boto3.client("cognito-idp").sign_up(
+        ClientId=pool.client.id,
+        Username=username,
+        Password=password,
+        UserAttributes=[{"Name": "email", "Value": f"{username}@example.com"}],
+    )
+"""
+
+
+def sections(result: pytest.RunResult) -> list[str]:
+    """The Cognito sections of a run's output."""
+    return re.findall(r"^-+ Cognito \w+ -+\n(.*?)(?=^[-_=]{3})", result.stdout.str(), re.MULTILINE | re.DOTALL)
+
+
+def section(run: Run, test: str, *arguments: str) -> str:
+    """The section of the one test, which fails."""
+    (only,) = sections(run(SIGN_IN + textwrap.dedent(test), *arguments))
+    return only
+
+
+def test_a_passing_test_shows_nothing(run: Run) -> None:
+    result = run(
+        SIGN_IN + "def test_it(cognito_user): sign_in(cognito_user.pool, 'alice', cognito_user.password)", "-rA"
+    )
+
+    result.assert_outcomes(passed=1)
+    assert sections(result) == []
+
+
+def test_a_failing_test_shows_its_calls_with_their_outcomes(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def test_it(cognito_user):
+            client = boto3.client("cognito-idp")
+            client.list_users(UserPoolId=cognito_user.pool.id)
+            client.list_groups(UserPoolId=cognito_user.pool.id)
+            client.admin_get_user(UserPoolId=cognito_user.pool.id, Username="alice")
+            client.admin_get_user(UserPoolId=cognito_user.pool.id, Username="Bob")
+        """,
+    )
+
+    setup, test = shown.split("test:\n")
+    pool = re.search(r"Id=(us-east-1_\w+)", setup)
+    assert pool is not None
+    assert setup.startswith("set-up:\nCreateUserPool PoolName=pytest AutoVerifiedAttributes=[email] → Id=")
+    assert test.replace(pool[1], "POOL") == textwrap.dedent(
+        """\
+        ListUsers UserPoolId=POOL → Users=[alice]
+        ListGroups UserPoolId=POOL → Groups=[]
+        AdminGetUser UserPoolId=POOL Username=alice
+            → Username=alice UserStatus=CONFIRMED Enabled=True
+        AdminGetUser UserPoolId=POOL Username=Bob
+            → UserNotFoundException: User does not exist.
+            · users of POOL: alice
+        """
+    )
+
+
+def test_triggers_show_what_they_changed_and_calls_made_inside_are_indented(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def confirm(event, context):
+            boto3.client("cognito-idp").list_users(UserPoolId=event["userPoolId"])
+            event["response"]["autoConfirmUser"] = True
+            return event
+
+        @pytest.mark.cognito(triggers={"PreSignUp": confirm})
+        def test_it(cognito_user_pool):
+            sign_up(cognito_user_pool)
+            assert False
+        """,
+    )
+
+    lines = shown.splitlines()
+    place = lines.index("    trigger PreSignUp_SignUp changed autoConfirmUser=True")
+    inner = lines[place + 1]
+    assert re.fullmatch(r"      ListUsers UserPoolId=\S+ → Users=\[\]", inner)
+
+
+def test_a_trigger_that_failed_shows_its_exception_and_where(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def tenant_of(email):
+            raise LookupError(f"no tenant for {email}")
+
+        def check(event, context):
+            return tenant_of(event["request"]["userAttributes"]["email"])
+
+        @pytest.mark.cognito(triggers={"PreSignUp": check})
+        def test_it(cognito_user_pool):
+            sign_up(cognito_user_pool)
+        """,
+    )
+
+    lines = [line.strip() for line in shown.splitlines()]
+    start = lines.index("trigger PreSignUp_SignUp raised LookupError: no tenant for bob@example.com")
+    calls = [re.sub(r"\S+\.py:\d+", "FILE", line) for line in lines[start + 1 :]]
+    assert calls == [
+        'FILE in check: return tenant_of(event["request"]["userAttributes"]["email"])',
+        'FILE in tenant_of: raise LookupError(f"no tenant for {email}")',
+    ]
+
+
+def test_messages_show_recipient_and_code(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def test_it(cognito_user_pool, cognito_outbox):
+            sign_up(cognito_user_pool)
+            assert cognito_outbox.last().code is None
+        """,
+    )
+
+    assert re.search(r"^    e-mail to bob@example\.com: code \d{6}$", shown, re.MULTILINE)
+
+
+def test_the_state_is_that_of_the_failure(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def test_it(cognito_user_pool):
+            sign_up(cognito_user_pool)
+            with pytest.raises(Exception, match="not confirmed"):
+                sign_in(cognito_user_pool, "bob", "Passw0rd!")
+            cognito_user_pool.call("AdminConfirmSignUp", Username="bob")
+            cognito_user_pool.call("AdminDeleteUser", Username="bob")
+            assert False
+        """,
+    )
+
+    assert "· bob: UNCONFIRMED, enabled" in shown
+
+
+def test_secrets_are_masked(run: Run) -> None:
+    test = """
+        @pytest.mark.cognito(client={"GenerateSecret": True})
+        def test_it(cognito_user, cognito_user_pool):
+            tokens = cognito_user.sign_in()
+            client = cognito_user_pool.client
+            call = cognito_user_pool.cognito.call
+            secret_hash = client.secret_hash("bob")
+            call("SignUp", ClientId=client.id, Username="bob", Password="Bobs-Passw0rd", SecretHash=secret_hash,
+                 UserAttributes=[{"Name": "email", "Value": "bob@example.com"}, {"Name": "name", "Value": "Robert"}])
+            cognito_user_pool.call("DescribeUserPoolClient", ClientId=client.id)
+            cognito_user_pool.call("AdminCreateUser", Username="zoe", TemporaryPassword="Zoes-Passw0rd",
+                UserAttributes=[{"Name": "email", "Value": "zoe@example.com"}], DesiredDeliveryMediums=["EMAIL"])
+            started = call("InitiateAuth", ClientId=client.id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters={
+                "USERNAME": "zoe", "PASSWORD": "Zoes-Passw0rd", "SECRET_HASH": client.secret_hash("zoe")})
+            call("GetUser", AccessToken=tokens.access_token)
+            secrets = [tokens.access_token, tokens.id_token, tokens.refresh_token, client.secret, secret_hash,
+                "Bobs-Passw0rd", "Robert", "Zoes-Passw0rd", started["Session"], cognito_user.password]
+            Path("secrets").write_text("\\n".join(secrets))
+            pytest.fail("on purpose", pytrace=False)
+        """
+    result = run(SIGN_IN + textwrap.dedent(test))
+
+    (shown,) = sections(result)
+    secrets = Path("secrets").read_text().split("\n")
+    assert len(secrets) == 10
+    assert [secret for secret in secrets if secret[:12] in shown] == []
+    assert "USERNAME=zoe PASSWORD=*** SECRET_HASH=***" in shown.replace("\n    ", " ")
+    assert "e-mail to zoe@example.com: a temporary password" in shown
+
+
+def test_lines_are_no_wider_than_a_hundred_columns(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        @pytest.mark.cognito(pool={"PoolName": "x" * 100, "AliasAttributes": ["email", "phone_number"]})
+        def test_it(cognito_user_pool):
+            cognito_user_pool.create_users(40)
+            cognito_user_pool.call("ListUsers")
+            cognito_user_pool.call("DescribeUserPool")
+            cognito_user_pool.call("CreateGroup", GroupName="admins", Description="word " * 60)
+            cognito_user_pool.call("AdminGetUser", Username="nobody")
+        """,
+    )
+
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "… 40 in all]" in shown
+
+
+def test_of_very_many_calls_the_last_are_shown(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def test_it(cognito):
+            for number in range(200):
+                cognito.call("ListUserPools", MaxResults=1 + number % 60)
+            assert False
+        """,
+    )
+
+    assert shown.startswith("(150 calls before these; --cognito-trace shows all)\n")
+    assert shown.count("ListUserPools") == 50
+
+
+def test_mocks_of_the_decorator_and_the_context_manager_are_shown(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        @mock_cognito
+        def test_it():
+            client = boto3.client("cognito-idp")
+            client.list_user_pools(MaxResults=1)
+            with mock_cognito(region="eu-west-1") as inner:
+                inner.create_user_pool()
+            client.list_user_pools(MaxResults=2)
+            assert False
+        """,
+    )
+
+    assert re.sub(r"Id=\S+", "Id=…", shown) == textwrap.dedent(
+        """\
+        world 1 of 2: us-east-1, account 123456789012
+        ListUserPools MaxResults=1 → UserPools=[]
+        ListUserPools MaxResults=2 → UserPools=[]
+        world 2 of 2: eu-west-1, account 123456789012
+        CreateUserPool PoolName=pytest → Id=… Name=pytest
+        """
+    )
+
+
+def test_of_a_world_that_is_older_than_the_test_only_its_own_calls_are_shown(run: Run) -> None:
+    result = run(
+        SIGN_IN
+        + textwrap.dedent(
+            """
+            @pytest.fixture(scope="module")
+            def shared():
+                with mock_cognito() as cognito:
+                    yield cognito
+
+            def test_first(shared):
+                shared.call("ListUserPools", MaxResults=1)
+
+            def test_second(shared):
+                shared.call("ListUserPools", MaxResults=2)
+                assert False
+            """
+        )
+    )
+
+    (shown,) = sections(result)
+    assert shown == "ListUserPools MaxResults=2 → UserPools=[]\n"
+
+
+def test_each_failed_phase_has_a_section_and_no_call_is_shown_twice(run: Run) -> None:
+    result = run(
+        SIGN_IN
+        + textwrap.dedent(
+            """
+            @pytest.fixture
+            def pools(cognito):
+                cognito.call("ListUserPools", MaxResults=1)
+                yield
+                cognito.call("ListUserPools", MaxResults=3)
+                raise RuntimeError("at the end")
+
+            def test_it(cognito, pools):
+                cognito.call("ListUserPools", MaxResults=2)
+                assert False
+            """
+        )
+    )
+
+    result.assert_outcomes(failed=1, errors=1)
+    assert sorted(sections(result)) == [
+        "set-up:\nListUserPools MaxResults=1 → UserPools=[]\ntest:\nListUserPools MaxResults=2 → UserPools=[]\n",
+        "teardown:\nListUserPools MaxResults=3 → UserPools=[]\n",
+    ]
+
+
+def test_a_refusal_that_the_application_swallowed_is_shown(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def application():
+            try:
+                boto3.client("cognito-idp", region_name="us-east-1").list_user_pools(MaxResults=1)
+            except Exception:
+                return []
+
+        def test_it():
+            assert application()
+        """,
+    )
+
+    said, where = shown.splitlines()
+    assert said == "ListUserPools of cognito-idp → NotMocked: no mock was active"
+    file, line = where.removeprefix("    called at ").split(":")
+    assert "list_user_pools" in Path(file).read_text().splitlines()[int(line) - 1]
+
+
+def test_a_test_that_reached_cognito_in_no_way_says_so_in_a_line(run: Run) -> None:
+    assert section(run, "def test_it(cognito): assert False") == "no call reached Cognito\n"
+
+
+def test_a_failing_test_without_cognito_shows_nothing(run: Run) -> None:
+    assert sections(run("def test_it(): assert False")) == []
+
+
+def test_an_expected_failure_shows_nothing(run: Run) -> None:
+    result = run("import pytest\n@pytest.mark.xfail\ndef test_it(cognito): assert False", "-rA")
+
+    result.assert_outcomes(xfailed=1)
+    assert sections(result) == []
+
+
+TRACED = """
+def test_good(cognito):
+    cognito.call("ListUserPools", MaxResults=1)
+
+def test_bad(cognito):
+    cognito.call("ListUserPools", MaxResults=2)
+    assert False
+"""
+
+
+def test_a_trace_is_of_passing_tests_too(run: Run) -> None:
+    said = run(TRACED, "--cognito-trace").stdout.str()
+
+    _, _, trace = said.partition(" Cognito trace ")
+    assert "::test_good ___" in trace
+    assert "ListUserPools MaxResults=1 → UserPools=[]" in trace
+    assert said.count("MaxResults=1") == said.count("ListUserPools MaxResults=2") == 1
+
+
+def test_a_trace_is_not_printed_twice_where_pytest_shows_passed_tests(run: Run) -> None:
+    result = run(TRACED, "--cognito-trace", "-rA")
+
+    assert result.stdout.str().count("ListUserPools MaxResults=1") == 1
+
+
+def test_a_trace_leaves_nothing_out(run: Run) -> None:
+    result = run(
+        "def test_it(cognito):\n for _ in range(60): cognito.call('ListUserPools', MaxResults=1)", "--cognito-trace"
+    )
+
+    assert result.stdout.str().count("ListUserPools") == 60
+
+
+def test_sections_come_from_xdist_workers(run: Run) -> None:
+    said = run(TRACED, "--cognito-trace", "-n", "2").stdout.str()
+
+    assert said.count("ListUserPools MaxResults=1") == said.count("ListUserPools MaxResults=2") == 1
+
+
+def test_the_header_names_the_plugin(run: Run) -> None:
+    result = run("", ini="cognito_region = eu-west-1")
+
+    result.stdout.fnmatch_lines(["cognito: pytest-cognito *, region eu-west-1, calls to AWS blocked"])

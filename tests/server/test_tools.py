@@ -1,0 +1,108 @@
+"""The AWS CLI and the AWS SDK for JavaScript against the server, each where this machine has it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_cognito.server.socket import Server
+from pytest_cognito.world import World
+
+from .loopback import PASSWORD
+
+NODE = Path(__file__).parent.parent / "node"
+SDK = "@aws-sdk/client-cognito-identity-provider"
+
+
+class AWS:
+    """The AWS CLI, with the server's address."""
+
+    def __init__(self, program: str, endpoint_url: str) -> None:
+        self.start = [program, "--endpoint-url", endpoint_url, "--region", "eu-west-1", "--output", "json"]
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON"))},
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_PAGER": "",
+        }
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.start, "cognito-idp", *arguments],
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            timeout=120,
+            check=False,
+        )
+
+    def __call__(self, *arguments: str) -> Any:
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout) if done.stdout else None
+
+
+@pytest.fixture
+def aws(server: Server) -> AWS:
+    program = shutil.which("aws")
+    if program is None:
+        pytest.skip("the AWS CLI is not installed")
+    return AWS(program, server.endpoint_url)
+
+
+def test_the_aws_cli(aws: AWS, world: World) -> None:
+    pool_id = aws("create-user-pool", "--pool-name", "cli")["UserPool"]["Id"]
+    flows = ["--explicit-auth-flows", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+    made = aws("create-user-pool-client", "--user-pool-id", pool_id, "--client-name", "app", *flows)
+    client_id = made["UserPoolClient"]["ClientId"]
+    aws("sign-up", "--client-id", client_id, "--username", "ann", "--password", PASSWORD)
+    aws("admin-confirm-sign-up", "--user-pool-id", pool_id, "--username", "ann")
+
+    sign_in = ["initiate-auth", "--client-id", client_id, "--auth-flow", "USER_PASSWORD_AUTH", "--auth-parameters"]
+    tokens = aws(*sign_in, f"USERNAME=ann,PASSWORD={PASSWORD}")["AuthenticationResult"]
+    refused = aws.run(*sign_in, "USERNAME=ann,PASSWORD=Wrong-horse-7")
+
+    assert aws("get-user", "--access-token", tokens["AccessToken"])["Username"] == "ann"
+    assert refused.returncode != 0
+    assert "(NotAuthorizedException) when calling the InitiateAuth operation" in refused.stderr
+    assert {call.region for call in world.calls} == {"eu-west-1"}
+
+
+@pytest.fixture(scope="module")
+def node() -> str:
+    """Node, with the SDK beside the script; it is fetched once, a few megabytes, if it is not there yet."""
+    program, npm = shutil.which("node"), shutil.which("npm")
+    if program is None:
+        pytest.skip("Node is not installed")
+    if not (NODE / "node_modules" / SDK).exists():
+        if npm is None:
+            pytest.skip(f"npm, to install {SDK}, is not installed")
+        install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
+        done = subprocess.run(install, cwd=NODE, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode:
+            pytest.skip(f"npm could not install {SDK}: {done.stderr.strip().splitlines()[-1:]}")
+    return program
+
+
+def test_the_aws_sdk_for_javascript(node: str, server: Server, world: World) -> None:
+    script = [node, "sign_in.mjs", server.endpoint_url]
+    done = subprocess.run(script, cwd=NODE, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+
+    said = json.loads(done.stdout)
+    assert said["pool"].startswith("eu-central-1_")
+    assert (said["created"], said["email"], said["keys"]) == (True, "ann@example.com", 2)
+    assert said["requestId"] == world.calls.of("GetUser")[0].request_id
+    assert said["refused"] == {
+        "name": "NotAuthorizedException",
+        "message": "Incorrect username or password.",
+        "known": True,
+        "status": 400,
+    }
