@@ -10,7 +10,6 @@ from hypothesis import settings
 
 from pytest_cognito import gateway
 from pytest_cognito.kernel.calls import Call
-
 from tests.support.modelled import departures
 
 # The same examples in every run: a failure is of the change at hand. To look for others: HYPOTHESIS_PROFILE=search.

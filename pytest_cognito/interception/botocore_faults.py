@@ -44,7 +44,9 @@ async def answer_async(request: Any, service: str, region: str | None, operation
         import asyncio
 
         await asyncio.sleep(fault.latency)
-    return _sent(request, _response(world, request, gateway.endpoint(service, operation), region, fault), AioAWSResponse)
+    return _sent(
+        request, _response(world, request, gateway.endpoint(service, operation), region, fault), AioAWSResponse
+    )
 
 
 def _meet(world: World, operation: str) -> Fault | None:

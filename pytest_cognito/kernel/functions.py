@@ -25,7 +25,7 @@ class Functions:
     """The functions that a test has registered in a world, and what was invoked so far, oldest first."""
 
     def __init__(self, parent: Functions | None = None) -> None:
-        self._by_arn: dict[str, Function] = dict(parent._by_arn) if parent else {}
+        self._by_arn: dict[str, Function] = {} if parent is None else dict(parent._by_arn)
         self.invocations: list[Invocation] = []
 
     def register(self, arn: str, function: Function) -> None:

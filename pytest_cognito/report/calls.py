@@ -48,7 +48,7 @@ def _lines(call: Call, inner: Sequence[Call], region: str) -> Iterator[str]:
     for words in call.explanation:
         yield from _wrapped(f"· {words}".split(" "), _STEP, f"{_STEP}  ")
     for invocation in call.invocations:
-        yield from _trigger(invocation)
+        yield from _trigger(invocation, ran=call.error is None or isinstance(call.error, AWSError))
     for line in all_lines(inner, region):
         yield f"{_STEP}  {line}"
     for message in call.messages:
@@ -70,14 +70,14 @@ def _outcome(call: Call) -> list[str]:
     return values.answer(model.operation_model(call.service, call.operation).output_shape, call.result) or ["ok"]
 
 
-def _trigger(invocation: Invocation) -> Iterator[str]:
+def _trigger(invocation: Invocation, *, ran: bool) -> Iterator[str]:
     head, error = f"trigger {invocation.source}", invocation.error
     if error is not None:
         yield f"{_STEP}{head} raised {type(error).__name__}: {_first_line(error)}"
         for frame in places.last_frames(error.__traceback__):
             yield f"{_STEP}  {frame}"
     elif not isinstance(invocation.result, Mapping):
-        yield f"{_STEP}{head} gave no event back"
+        yield f"{_STEP}{head} {'gave no event back' if ran else 'did not run'}"
     else:
         changed = list(_changes(invocation.event.get("response"), invocation.result.get("response")))
         yield from _wrapped([*head.split(), "changed", *(changed or ["nothing"])], _STEP, f"{_STEP}  ")

@@ -17,10 +17,10 @@ from aiobotocore.config import AioConfig
 from aiobotocore.session import AioSession, get_session
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError
 from botocore.stub import Stubber
-from tests.support.network import closed
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.kernel.usage import NotMocked, Unsupported
+from tests.support.network import closed
 
 pytestmark = pytest.mark.asyncio
 EARLY_SESSION = get_session()

@@ -13,6 +13,7 @@ from aiobotocore.config import AioConfig
 from aiobotocore.httpxsession import HttpxSession
 from aiobotocore.session import get_session
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+
 from tests.support.network import closed
 
 pytestmark = pytest.mark.asyncio

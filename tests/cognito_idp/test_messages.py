@@ -140,6 +140,47 @@ def test_a_link_that_is_sent_again_needs_one_too(cognito_idp: Any, cognito_outbo
     assert pool.status() == "CONFIRMED"
 
 
+@pytest.mark.parametrize(
+    ("template", "subject", "body"),
+    [
+        ({}, "Your verification link", None),
+        (
+            {"EmailMessageByLink": "Hi {username}, {##confirm##}!", "EmailSubjectByLink": "Confirm"},
+            "Confirm",
+            'Hi alice, <a href="{link}">confirm</a>!',
+        ),
+    ],
+)
+def test_a_link_brings_code_and_name_to_the_domain(
+    cognito_idp: Any, cognito_outbox: Any, template: dict[str, str], subject: str, body: str | None
+) -> None:
+    settings = {**BY_LINK, "VerificationMessageTemplate": {**BY_LINK["VerificationMessageTemplate"], **template}}
+    pool = make(cognito_idp, EmailConfiguration=SES, **settings)
+    cognito_idp.create_user_pool_domain(Domain="notes", UserPoolId=pool.id)
+    pool.sign_up("alice", EMAIL)
+    message = cognito_outbox.last()
+    assert message.link == (
+        "https://notes.auth.us-east-1.amazoncognito.com/confirmUser/"
+        f"?client_id={pool.client_id}&user_name=alice&confirmation_code={message.code}"
+    )
+    assert message.subject == subject
+    if body:
+        assert message.body == body.replace("{link}", message.link)
+    assert f'<a href="{message.link}">' in message.body
+
+
+def test_a_custom_message_needs_the_placeholder_of_the_link(
+    cognito_idp: Any, cognito_triggers: Any, cognito_outbox: Any
+) -> None:
+    pool = make(cognito_idp, EmailConfiguration=SES, **BY_LINK)
+    cognito_idp.create_user_pool_domain(Domain="notes", UserPoolId=pool.id)
+    cognito_triggers.on("CustomMessage")(answering(emailMessage="{####}"))
+    assert refusal(pool.sign_up, attributes=EMAIL)[0] == "InvalidLambdaResponseException"
+    cognito_triggers.on("CustomMessage")(answering(emailMessage="Go {##there##}", smsMessage="{####}"))
+    pool.sign_up("bob", EMAIL)
+    assert cognito_outbox.last().body == f'Go <a href="{cognito_outbox.last().link}">there</a>'
+
+
 def test_a_link_is_no_matter_for_who_is_confirmed_at_once(cognito_idp: Any, cognito_triggers: Any) -> None:
     pool = make(cognito_idp, **BY_LINK)
     cognito_triggers.on("PreSignUp")(answering(autoConfirmUser=True, autoVerifyEmail=True))

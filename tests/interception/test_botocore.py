@@ -18,16 +18,14 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError
 from botocore.stub import Stubber
-from tests.support.network import closed
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.aws.model import SERVICES, service_model
 from pytest_cognito.gateway import endpoint, xform_name
 from pytest_cognito.kernel.usage import NotMocked, Unsupported
+from tests.support.network import closed
 
-EARLY = boto3.client(
-    "cognito-idp", region_name="us-east-1", aws_access_key_id="early", aws_secret_access_key="early"
-)
+EARLY = boto3.client("cognito-idp", region_name="us-east-1", aws_access_key_id="early", aws_secret_access_key="early")
 EARLY_SESSION = boto3.Session(aws_access_key_id="early", aws_secret_access_key="early", region_name="us-east-1")
 boto3.setup_default_session()
 
@@ -256,7 +254,9 @@ def test_moto_and_an_injected_fault(outside):
 def test_a_stubber_keeps_its_say(cognito, cognito_idp):
     client = boto3.client("cognito-idp")
     with Stubber(client) as stub:
-        stub.add_response("describe_user_pool", {"UserPool": {"Name": "stubbed"}}, {"UserPoolId": "us-east-1_Stubbed01"})
+        stub.add_response(
+            "describe_user_pool", {"UserPool": {"Name": "stubbed"}}, {"UserPoolId": "us-east-1_Stubbed01"}
+        )
         assert client.describe_user_pool(UserPoolId="us-east-1_Stubbed01")["UserPool"]["Name"] == "stubbed"
         stub.assert_no_pending_responses()
     assert len(cognito.calls) == 0
@@ -437,7 +437,7 @@ def test_without_the_plugin_a_call_goes_where_it_always_went():
 
 
 def test_the_innermost_world_answers():
-    client = boto3.client("cognito-idp", region_name="us-east-1", **{"aws_access_key_id": "a", "aws_secret_access_key": "b"})
+    client = boto3.client("cognito-idp", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
     with mock_cognito() as outer:
         client.create_user_pool(PoolName="outer")
         with mock_cognito() as inner:

@@ -10,9 +10,9 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
-from tests.support.network import closed
 
 from pytest_cognito import mock_cognito
+from tests.support.network import closed
 
 MODES = ["legacy", "standard", "adaptive"]
 RETRIED = ["standard", "adaptive"]

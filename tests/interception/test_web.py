@@ -14,10 +14,10 @@ import pytest
 import requests
 import responses
 import respx
-from tests.support.network import closed
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.kernel.usage import NotMocked
+from tests.support.network import closed
 
 THEIRS = "https://api.example.com/orders"
 

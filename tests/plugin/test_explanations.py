@@ -310,29 +310,34 @@ def test_an_unknown_refresh_token(pool: UserPool, explained: Explained) -> None:
     assert explained(lambda: refresh(pool, "abc")) == ["no sign-in here has given this refresh token"]
 
 
-def test_a_used_session(pool: UserPool, explained: Explained) -> None:
+def answer_new_password(pool: UserPool, session: str) -> dict[str, Any]:
+    return pool.cognito.call(
+        "RespondToAuthChallenge",
+        ClientId=pool.client.id,
+        ChallengeName="NEW_PASSWORD_REQUIRED",
+        Session=session,
+        ChallengeResponses={"USERNAME": "alice", "NEW_PASSWORD": "N3w-Passw0rd"},
+    )
+
+
+@pytest.fixture
+def used_session(pool: UserPool) -> str:
+    """A session of alice whose challenge was answered."""
     pool.call("AdminSetUserPassword", Username="alice", Password="Passw0rd!", Permanent=False)
-    session = sign_in(pool, password="Passw0rd!")["Session"]
+    session: str = sign_in(pool, password="Passw0rd!")["Session"]
+    answer_new_password(pool, session)
+    return session
 
-    def answer() -> dict[str, Any]:
-        return pool.cognito.call(
-            "RespondToAuthChallenge",
-            ClientId=pool.client.id,
-            ChallengeName="NEW_PASSWORD_REQUIRED",
-            Session=session,
-            ChallengeResponses={"USERNAME": "alice", "NEW_PASSWORD": "N3w-Passw0rd"},
-        )
 
-    answer()
-    (said,) = explained(answer)
+def test_a_used_session(pool: UserPool, explained: Explained, used_session: str) -> None:
+    (said,) = explained(lambda: answer_new_password(pool, used_session))
 
     assert said.startswith("session of alice for NEW_PASSWORD_REQUIRED from client ")
     assert said.endswith(", used already")
 
 
-def test_the_new_password_of_a_challenge_is_known_to_be_from_there(pool: UserPool, explained: Explained) -> None:
-    test_a_used_session(pool, explained)
-
+@pytest.mark.usefixtures("used_session")
+def test_the_answer_to_a_challenge_sets_a_password_too(pool: UserPool, explained: Explained) -> None:
     assert explained(lambda: sign_in(pool)) == ["alice: CONFIRMED, enabled, password set by RespondToAuthChallenge"]
 
 

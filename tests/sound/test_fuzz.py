@@ -8,9 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.modelled import departures
-from tests.support.prepared import Names, Prepared, prepare
-from tests.support.shapes import params
 
 from pytest_cognito import gateway
 from pytest_cognito.aws import operation
@@ -18,6 +15,9 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import SERVICES, operation_model, service_model
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import World
+from tests.support.modelled import departures
+from tests.support.prepared import Names, Prepared, prepare
+from tests.support.shapes import params
 
 COUNTED_FOR_GOOD = {"attempts", "lockouts"}
 """Failed attempts count although the call fails."""

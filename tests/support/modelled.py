@@ -9,7 +9,6 @@ from pytest_cognito.aws.model import operation_model
 from pytest_cognito.aws.validation import CODES
 from pytest_cognito.gateway import endpoint
 from pytest_cognito.kernel.calls import Call
-
 from tests.support.shapes import problems
 
 COMMON = {"SerializationException", "MissingAuthenticationTokenException", "UnknownOperationException"}

@@ -104,9 +104,7 @@ def _under_other_names(names: Names) -> Names:
 
 
 def _client(idp: Any, pool_id: str, **settings: Any) -> str:
-    answer = idp.create_user_pool_client(
-        UserPoolId=pool_id, ClientName="app", ExplicitAuthFlows=FLOWS, **settings
-    )
+    answer = idp.create_user_pool_client(UserPoolId=pool_id, ClientName="app", ExplicitAuthFlows=FLOWS, **settings)
     return answer["UserPoolClient"]["ClientId"]
 
 

@@ -14,9 +14,8 @@ from ..rules.attributes import VERIFIABLE
 
 def draw_sub(context: Context) -> str:
     """A ``sub`` in the form of today's pools: like a UUID, but none (``34c84488-e0e1-70ae-d2ee-991ad1a898c8``)."""
-    ids = context.world.ids
-    second = f"{ids.hexadecimal(1)}0{ids.hexadecimal(1)}1"
-    return "-".join((ids.hexadecimal(8), second, f"70{ids.hexadecimal(2)}", ids.hexadecimal(4), ids.hexadecimal(12)))
+    drawn = context.world.ids.hexadecimal(28)
+    return f"{drawn[:8]}-{drawn[8]}0{drawn[9]}1-70{drawn[10:12]}-{drawn[12:16]}-{drawn[16:]}"
 
 
 def with_username_attribute(pool: UserPool, username: str, attributes: Mapping[str, str]) -> dict[str, str]:

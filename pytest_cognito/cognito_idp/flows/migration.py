@@ -16,6 +16,15 @@ from ..rules.delivery import MEDIUM
 from ..triggers import engine
 from . import accounts, messages
 
+_MEDIUMS = "desiredDeliveryMediums"
+_TYPES = {
+    "finalUserStatus": str,
+    "messageAction": str,
+    _MEDIUMS: list,
+    "forceAliasCreation": bool,
+    "enableSMSMFA": bool,
+}
+
 
 def at_sign_in(
     context: Context,
@@ -52,30 +61,48 @@ def _migrate(
     response = engine.run(
         context, pool, "UserMigration", source, username=username, client_id=client.id, request=request
     )
-    given = (response or {}).get("userAttributes")
-    if response is None or not given:
+    if response is None or not response.get("userAttributes"):
         return None
-    # Somebody may have signed the user up, or migrated it, while the function ran.
-    existing = lookup.find_user(context, pool, username)
-    return existing or _made(context, pool, client, username, password, dict(given), response)
+    invocation = context.call.invocations[-1]
+    try:
+        user = _made(context, pool, username, password, _read(response))
+    except AWSError as invalid:
+        invocation.error = invalid
+        if client.hides_existence:
+            return None
+        raise errors.MIGRATION_INVALID(client_id=client.id) from invalid
+    # What was migrated stays, whatever becomes of the sign-in.
+    context.commit()
+    if response.get("messageAction") != "SUPPRESS":
+        _welcome(context, pool, user, response.get(_MEDIUMS) or ["SMS"])
+    return context.table(USERS).get((pool.id, user.key)) or user
+
+
+def _read(response: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The response, if every member has its type. An attribute without a value is one that the user doesn't have."""
+    attributes = response["userAttributes"]
+    if not isinstance(attributes, dict):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    given = {name: value for name, value in attributes.items() if value is not None}
+    if not all(isinstance(response.get(name), kind | None) for name, kind in _TYPES.items()):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    if not all(isinstance(text, str) for text in (*given.values(), *(response.get(_MEDIUMS) or ()))):
+        raise errors.TRIGGER_OUTPUT_UNKNOWN()
+    return {**response, "userAttributes": given}
 
 
 def _made(
-    context: Context,
-    pool: UserPool,
-    client: AppClient,
-    username: str,
-    password: str | None,
-    given: dict[str, Any],
-    response: Mapping[str, Any],
+    context: Context, pool: UserPool, typed: str, password: str | None, response: Mapping[str, Any]
 ) -> User:
     """The migrated user: with the given password, of which no policy is asked, or to be reset before the first use."""
-    try:
-        name = _name(pool, username, given)
-        attributes = rules.conform(pool, accounts.with_username_attribute(pool, name, given), by_admin=True)
-        rules.check_required(pool, attributes)
-    except AWSError as invalid:
-        raise errors.MIGRATION_INVALID(client_id=client.id) from invalid
+    given = dict(response["userAttributes"])
+    name = _name(pool, typed, given)
+    # Somebody may have signed the user up, or migrated him, while the function ran.
+    if lookup.find_user(context, pool, typed) or lookup.find_user(context, pool, name):
+        raise errors.USER_ACCOUNT_EXISTS()
+    attributes = rules.conform(pool, accounts.with_username_attribute(pool, name, given), by_admin=True)
+    rules.check_required(pool, attributes)
+    rules.check_verified_have_values(attributes)
     confirmed = response.get("finalUserStatus") == "CONFIRMED"
     user = accounts.make(
         context,
@@ -88,24 +115,22 @@ def _made(
     )
     if response.get("enableSMSMFA") and pool.mfa == "OPTIONAL" and attributes.get("phone_number"):
         user = replace(user, mfa=replace(user.mfa, enabled=(mfa.SMS,)))
-    user = accounts.save(context, pool, user, force_alias=bool(response.get("forceAliasCreation")))
-    if response.get("messageAction") != "SUPPRESS":
-        _welcome(context, pool, user, response.get("desiredDeliveryMediums") or ["SMS"])
-    return context.table(USERS).get((pool.id, user.key)) or user
+    return accounts.save(context, pool, user, force_alias=bool(response.get("forceAliasCreation")))
 
 
-def _name(pool: UserPool, typed: str, given: dict[str, Any]) -> str:
+def _name(pool: UserPool, typed: str, given: dict[str, str]) -> str:
     """The user name: what was typed or, where an alias was typed, what the function says."""
-    if not all(isinstance(value, str) for value in given.values()):
-        raise errors.TRIGGER_OUTPUT_UNKNOWN()
-    said = str(given.pop("username", typed))
-    if said != typed and (pool.username_attributes or not pool.aliases):
+    said = given.pop("username", typed)
+    attribute = names.attribute_of(pool, typed)
+    instead = {said, given.get(attribute, typed) if attribute else typed}
+    if any(pool.fold(name) != pool.fold(typed) for name in instead) and (pool.username_attributes or not pool.aliases):
         raise errors.TRIGGER_OUTPUT_UNKNOWN()
     names.check(pool, said)
     return said
 
 
 def _welcome(context: Context, pool: UserPool, user: User, mediums: list[str]) -> None:
+    """Invite a user who can come in with the password that he has; the others are to reset theirs."""
     reached = [name for name in rules.VERIFIABLE if MEDIUM[name] in mediums and user.attributes.get(name)]
     if user.password is not None and reached:
         messages.invite(context, pool, user, reached, {})

@@ -1,0 +1,72 @@
+"""One implementation behind two doors: every operation is driven in process and over a socket, and nothing differs.
+
+Two worlds of the same seed draw the same ids, so that the same calls in the same order have the same answers: those of
+one go by ``before-call`` to the gateway, those of the other as HTTP through the loopback server and botocore's parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from pytest_cognito import active, gateway, mock_cognito
+from pytest_cognito.aws import operation
+from pytest_cognito.aws.model import SERVICES, service_model
+from pytest_cognito.server.socket import Server
+from tests.conformance.doors import Door
+from tests.conformance.scenarios import SCENARIOS, Scenario
+
+NOW = 1_772_000_000
+
+
+def in_process(scenario: Scenario) -> Door:
+    with mock_cognito(seed="both doors", region="us-east-1") as cognito:
+        door = Door(cognito)
+        scenario(door)
+    return door
+
+
+def over_a_socket(scenario: Scenario) -> Door:
+    with mock_cognito(seed="both doors", region="us-east-1") as cognito, Server(cognito.world) as server:
+        door = Door(cognito, server.endpoint_url)
+        with active.let_through():  # past the door in process, to the socket
+            scenario(door)
+    return door
+
+
+@pytest.fixture(autouse=True)
+def a_moment() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[each.__name__ for each in SCENARIOS])
+def test_both_doors_lead_to_the_same(scenario: Scenario) -> None:
+    here, there = in_process(scenario), over_a_socket(scenario)
+
+    for one, other in zip(here.outcomes, there.outcomes, strict=True):
+        assert one == other
+    assert all(outcome.metadata["headers"]["x-amzn-requestid"] for outcome in there.outcomes)
+    assert _logged(here) == _logged(there)
+    assert [message.body for message in here.outbox] == [message.body for message in there.outbox]
+
+
+def _logged(door: Door) -> list[tuple[object, ...]]:
+    return [
+        (call.service, call.operation, call.parameters, call.region, call.request_id, repr(call.error), call.messages)
+        for call in door.cognito.calls
+    ]
+
+
+def test_no_operation_is_forgotten() -> None:
+    answered = set()
+    for scenario in SCENARIOS:
+        door = in_process(scenario)
+        answered |= {(each.service, gateway.xform_name(each.operation)) for each in door.outcomes if each.answered}
+    known = {
+        (service, gateway.xform_name(name)) for service in SERVICES for name in service_model(service).operation_names
+    }
+    missing = set(operation.registered()) & known - answered
+    assert missing == set(), "add these operations to a scenario of tests/conformance/scenarios.py"
