@@ -9,15 +9,14 @@ from .measure import Row, Subject, in_turns, of_children
 
 _FIFTY = "a pytest run of 50 such tests"
 _START = "pytest's start, the plugin loaded and unused"
-_WITHOUT = ("-p", "no:cognito")
-_FLOOR = (*_WITHOUT, "-p", "benchmarks.suites.floor_fixtures")
+_FLOOR = ("-p", "benchmarks.suites.floor_fixtures")
 
 
 def _fifty(quick: bool) -> Iterable[Row]:
     """The same file of tests, once on the plugin's fixtures and once on the floor's."""
 
     def ours() -> None:
-        suite.run("fixtures", tests=50)
+        suite.run("fixtures", *suite.OURS, tests=50)
 
     def theirs() -> None:
         suite.run("fixtures", *_FLOOR, tests=50)
@@ -28,10 +27,10 @@ def _fifty(quick: bool) -> Iterable[Row]:
 
 def _start(quick: bool) -> Iterable[Row]:
     def ours() -> None:
-        suite.run("unused")
+        suite.run("unused", *suite.OURS)
 
     def theirs() -> None:
-        suite.run("unused", *_WITHOUT)
+        suite.run("unused")
 
     ours()
     taken = in_turns(5 if quick else 25, of_children(ours), of_children(theirs))

@@ -16,9 +16,9 @@ _OURS, _MOTOS = 30, 3
 def _measure(quick: bool) -> Iterable[Row]:
     fixtures, client, moto = in_turns(
         2 if quick else 5,
-        _median("fixtures", tests=_OURS),
-        _median("boto3_each", tests=_OURS),
-        _median("moto_each", "-p", "no:cognito", tests=_MOTOS),
+        _median("fixtures", *suite.OURS, tests=_OURS),
+        _median("boto3_each", *suite.OURS, tests=_OURS),
+        _median("moto_each", tests=_MOTOS),
     )
     yield Row(_FIXTURES, "moto's", 0.01, fixtures, moto)
     yield Row(_CLIENT, "moto's", 0.05, client, moto)

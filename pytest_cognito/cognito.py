@@ -7,6 +7,7 @@ from typing import Any
 
 from . import gateway
 from .cognito_idp import arrange
+from .handles.events import Events
 from .handles.pool import AppClient, UserPool, handles
 from .handles.tokens import Tokens
 from .handles.triggers import Triggers
@@ -17,7 +18,7 @@ from .kernel.faults import Faults
 from .kernel.outbox import Outbox
 from .world import World
 
-__all__ = ["AppClient", "Cognito", "Tokens", "Triggers", "User", "UserPool"]
+__all__ = ["AppClient", "Cognito", "Events", "Tokens", "Triggers", "User", "UserPool"]
 
 
 class Cognito:
@@ -61,9 +62,14 @@ class Cognito:
         return Triggers(self)
 
     @property
+    def events(self) -> Events:
+        """Events for tests of a function alone: ``events.pre_token_generation(user, version=2)``."""
+        return Events(self)
+
+    @property
     def pools(self) -> list[UserPool]:
         """The user pools of the region, oldest first."""
-        with gateway.step(self.world, "pools") as context:
+        with self.world.step("pools") as context:
             return handles(self, arrange.pools_of(context))
 
     def create_user_pool(

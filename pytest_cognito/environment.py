@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+from functools import lru_cache
 from pathlib import Path
 
 _CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
@@ -34,8 +35,8 @@ class Environment:
 
 
 def region() -> str | None:
-    """The region that the environment names."""
-    return os.environ.get(_REGION) or os.environ.get("AWS_REGION")
+    """The region that the environment or the config file names."""
+    return os.environ.get(_REGION) or os.environ.get("AWS_REGION") or _configured_region()
 
 
 def _has_credentials() -> bool:
@@ -45,22 +46,31 @@ def _has_credentials() -> bool:
 
 
 def _has_region() -> bool:
-    if os.environ.get(_REGION):
-        return True
+    """Whether botocore finds a region, which doesn't look at AWS_REGION."""
+    return bool(os.environ.get(_REGION) or _configured_region())
+
+
+def _configured_region() -> str | None:
+    """The region of the profile in the config file."""
     file = _file("AWS_CONFIG_FILE", "~/.aws/config")
+    try:
+        state = file.stat()
+    except OSError:
+        return None
     profile = os.environ.get("AWS_PROFILE") or os.environ.get("AWS_DEFAULT_PROFILE") or "default"
-    return file.exists() and _says_region(file, profile)
+    return _region_of(profile, file, state.st_mtime_ns, state.st_size)
 
 
-def _says_region(file: Path, profile: str) -> bool:
-    """Whether a profile of a config file has a region. What can't be read is left for botocore to complain about."""
+@lru_cache(maxsize=8)
+def _region_of(profile: str, file: Path, _changed: int, _size: int) -> str | None:
+    """The region of a profile in a file that may change between two tests; one that can't be read is botocore's matter."""
     parser = configparser.RawConfigParser()
     try:
         parser.read(file)
     except (configparser.Error, UnicodeDecodeError):
-        return True
-    sections = (profile, f"profile {profile}")
-    return any(parser.has_option(section, "region") for section in sections)
+        return None
+    named = (parser.get(section, "region", fallback=None) for section in (profile, f"profile {profile}"))
+    return next((region for region in named if region), None)
 
 
 def _exists(variable: str, default: str) -> bool:

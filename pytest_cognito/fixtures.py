@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .kernel.faults import Faults
     from .kernel.outbox import Outbox
     from .server.socket import Server
-    from .world import World
 
 __all__ = [
     "cognito",
@@ -30,7 +29,6 @@ __all__ = [
     "cognito_idp",
     "cognito_outbox",
     "cognito_seed",
-    "cognito_seeded_world",
     "cognito_server",
     "cognito_sts",
     "cognito_sync",
@@ -47,22 +45,10 @@ def cognito_seed() -> Callable[[Cognito], None] | None:
     return None
 
 
-@pytest.fixture(scope="session")
-def cognito_seeded_world(cognito_seed: Callable[[Cognito], None] | None) -> World | None:
-    """The world that `cognito_seed` has seeded; each test gets it as it was."""
-    if cognito_seed is None:
-        return None
-    from .mock import Mock
-
-    with Mock(seed="cognito_seed") as cognito:
-        cognito_seed(cognito)
-        return cognito.world
-
-
 @pytest.fixture
-def cognito(request: pytest.FixtureRequest, cognito_seeded_world: World | None) -> Iterator[Cognito]:
+def cognito(request: pytest.FixtureRequest, cognito_seed: Callable[[Cognito], None] | None) -> Iterator[Cognito]:
     """The Cognito of this test: the mock is active while the test runs."""
-    from . import marker
+    from . import marker, preparation
     from .mock import Mock
 
     marked = marker.read(request.node)
@@ -70,7 +56,7 @@ def cognito(request: pytest.FixtureRequest, cognito_seeded_world: World | None) 
         region=marked.region,
         account_id=marked.account_id,
         seed=request.node.nodeid,
-        parent=cognito_seeded_world,
+        parent=None if cognito_seed is None else preparation.seeded(request.config, cognito_seed),
     )
     with mock as cognito:
         yield cognito

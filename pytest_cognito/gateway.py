@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,7 +17,6 @@ from .kernel.calls import Call, depth
 from .kernel.faults import INJECTED
 from .kernel.usage import Unsupported
 from .world import Context, World
-
 
 observers: list[Callable[[Call], None]] = []
 """Told of each call when it has been answered or refused. Nobody is, unless he asks to be."""
@@ -172,18 +170,3 @@ def _unsupported(target: Endpoint) -> Unsupported:
         f"pytest-cognito does not answer {target.name} of {target.service} yet; nothing was sent to AWS. "
         f"The coverage page of the documentation lists what it answers."
     )
-
-
-@contextmanager
-def step(world: World, name: str, region: str | None = None) -> Iterator[Context]:
-    """An atomic step that is no call: what a test arranges by hand. It leaves nothing in the log of calls."""
-    load("cognito-idp")
-    where = region or world.region
-    record = Call("pytest-cognito", name, {}, where, "")
-    world.store.begin()
-    try:
-        yield Context(world, where, world.account_id, record)
-    except BaseException:
-        world.store.abort()
-        raise
-    world.store.end()

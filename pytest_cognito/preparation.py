@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import botocore.session
+import pytest
 
 from .aws.model import loader
 from .cognito import Cognito, User, UserPool
 from .handles.pool import PASSWORD_CLIENT
 from .kernel.usage import UsageError
 from .marker import Marked
+from .mock import Mock
+from .world import World
 
 _POOL: Mapping[str, Any] = {"PoolName": "pytest", "AutoVerifiedAttributes": ["email"]}
 _ATTRIBUTES = ("email", "phone_number")
+
+
+_seeded: pytest.StashKey[dict[Callable[[Cognito], None], World]] = pytest.StashKey()
+
+
+def seeded(config: pytest.Config, seed: Callable[[Cognito], None]) -> World:
+    """The world that a `cognito_seed` has seeded: once a session, whichever test needs it first."""
+    worlds = config.stash.setdefault(_seeded, {})
+    if seed not in worlds:
+        with Mock(seed="cognito_seed") as cognito:
+            seed(cognito)
+        cognito.calls.clear()  # none of them is a test's
+        worlds[seed] = cognito.world
+    return worlds[seed]
 
 
 def prepare(cognito: Cognito, marked: Marked, defaults: Mapping[str, Any]) -> UserPool:

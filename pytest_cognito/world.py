@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -49,6 +50,18 @@ class World:
         self.calls = CallLog()
         self.faults = Faults()
         self.store = parent.store if parent else Store()
+
+    @contextmanager
+    def step(self, name: str, region: str | None = None) -> Iterator[Context]:
+        """An atomic step that is no call: what a test arranges by hand, or a page does. It is not in the log of calls."""
+        where = region or self.region
+        self.store.begin()
+        try:
+            yield Context(self, where, self.account_id, Call("pytest-cognito", name, {}, where, ""))
+        except BaseException:
+            self.store.abort()
+            raise
+        self.store.end()
 
 
 @dataclass(slots=True)

@@ -15,14 +15,17 @@ class Constant(dict[str, Any]):
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
-        self._plans: dict[Write, _Plan] = {}
+        self._plans: dict[Write, _Plan | None] = {}
 
     def written(self, write: Write) -> dict[str, Any]:
-        """What ``write`` makes of the structure, in new containers. Only the first time, ``write`` is asked."""
+        """What ``write`` makes of the structure, in new containers. From the third time on, ``write`` is not asked."""
         plan = self._plans.get(write)
-        if plan is None:
-            plan = self._plans[write] = _Plan(write(dict(self)))
-        return plan.copy()
+        if plan is not None:
+            return plan.copy()
+        made: dict[str, Any] = write(dict(self))
+        # Many a pool is described once: only the next time is a plan worth making.
+        self._plans[write] = _Plan(write(dict(self))) if write in self._plans else None
+        return made
 
 
 class Described(dict[str, Any]):

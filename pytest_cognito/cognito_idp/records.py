@@ -238,7 +238,7 @@ class Membership:
 class Code:
     """A code that was sent to a user and waits to be given back.
 
-    ``purpose`` is the operation that takes it (``SignUp``, ``ForgotPassword``); ``attribute`` the one it was sent to, and
+    ``purpose`` is the operation that takes it (``SignUp``, ``ForgotPassword``); ``attribute`` the one it was sent to;
     ``pending`` the value of it that counts once the code is given back, where that is not the user's already.
     """
 

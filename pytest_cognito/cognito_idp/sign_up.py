@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
-from .flows import codes, confirmation, limits, registration
+from .flows import confirmation, limits, registration
 from .rules import attributes as rules
 from .rules import delivery
 
@@ -56,15 +56,8 @@ def confirm_sign_up(
 ) -> Response:
     """Confirm a user with the code, which also verifies the attribute that the code was sent to."""
     client, pool = lookup.authenticated(context, client_id, secret_hash, username)
-    user = lookup.find_user(context, pool, username)
-    if user is None:
-        raise errors.CODE_EXPIRED() if client.hides_existence else errors.USER_NOT_FOUND_FOR_CLIENT()
-    limits.spend(context, user, "ConfirmSignUp")
-    if user.status != "UNCONFIRMED":
-        raise errors.NOT_UNCONFIRMED(status=user.status)
-    code = codes.redeem(context, user, "SignUp", confirmation_code)
-    confirmation.confirm(
-        context, pool, client, user, verify=code.attribute, force_alias=force_alias_creation, metadata=client_metadata
+    confirmation.by_code(
+        context, pool, client, username, confirmation_code, force_alias=force_alias_creation, metadata=client_metadata
     )
     return {}
 

@@ -115,8 +115,9 @@ def admin_enable_user(context: Context, *, user_pool_id: str, username: str) -> 
 def get_user(context: Context, *, access_token: str) -> Response:
     """The user that an access token is of, with the attributes that its client may read."""
     caller = access.of(context, access_token)
-    readable = client_settings.readable(caller.client, caller.pool)
-    return {"Username": caller.user.username, "UserAttributes": _attributes(caller.user, readable)}
+    readable = _attributes(caller.user, client_settings.readable(caller.client, caller.pool))
+    shown = [attribute for attribute in readable if not attribute["Name"].startswith("dev:")]
+    return {"Username": caller.user.username, "UserAttributes": shown}
 
 
 @operation

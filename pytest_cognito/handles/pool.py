@@ -8,7 +8,6 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import gateway
 from ..cognito_idp import arrange
 from ..cognito_idp.flows.tokens import Tokens as IssuedTokens
 from ..cognito_idp.records import CLIENTS, POOLS
@@ -242,7 +241,7 @@ class UserPool:
         return f"{name}@example.com" if "email" in pool.username_attributes else name
 
     def _step(self, name: str) -> Any:
-        return gateway.step(self.cognito.world, name, self.region)
+        return self.cognito.world.step(name, self.region)
 
     @property
     def _record(self) -> Record:

@@ -9,6 +9,7 @@ or connected.
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,7 @@ from . import botocore_faults as faults
 
 _SERVICES = frozenset(SERVICES)
 _MARK = "_pytest_cognito_hooked"
+_lock = threading.Lock()
 _NO_REGION = (None, "", "aws-global")
 
 
@@ -51,15 +53,21 @@ def _wrap(client_class: Any, answer: Callable[..., Any]) -> None:
 
 
 def _hook(client: Any, answer: Callable[..., Any]) -> None:
-    client.__dict__[_MARK] = True
+    with _lock:
+        if _MARK not in client.__dict__:
+            if client.meta.service_model.service_name in _SERVICES:
+                _register(client, answer)
+            # Last: whoever sees the mark, in another thread, may go on.
+            client.__dict__[_MARK] = True
+
+
+def _register(client: Any, answer: Callable[..., Any]) -> None:
     model = client.meta.service_model
     service = model.service_name
-    if service not in _SERVICES:
-        return
     offer(model)
     region = _region(client.meta.region_name)
 
-    def before_send(request: Any, event_name: str, **kwargs: Any) -> Any:
+    def before_send(request: Any, event_name: str, **_: Any) -> Any:
         return answer(request, service, region, event_name.rpartition(".")[2])
 
     name = model.service_id.hyphenize()
@@ -69,7 +77,7 @@ def _hook(client: Any, answer: Callable[..., Any]) -> None:
 
 
 def _before_call(
-    model: Any, params: Mapping[str, Any], context: Mapping[str, Any], **kwargs: Any
+    model: Any, params: Mapping[str, Any], context: Mapping[str, Any], **_: Any
 ) -> tuple[Any, dict[str, Any]] | None:
     service = model.service_model.service_name
     world = active.current()
@@ -82,7 +90,7 @@ def _before_call(
     return _answer(world, gateway.endpoint(service, model.name), params, context["client_region"])
 
 
-def _unsigned(**kwargs: Any) -> Any:
+def _unsigned(**_: Any) -> Any:
     """Have a request that stays here not signed: there may be no credentials, and getting some may ask the network."""
     return UNSIGNED if active.current() is not None else None
 

@@ -143,7 +143,7 @@ def skip_sleeps(module: ModuleType) -> None:
 
 
 def skip_async_sleeps(module: ModuleType) -> None:
-    """The same for aiobotocore's endpoints: the one of its aiohttp backend and, where there is one, of its httpx one."""
+    """The same for aiobotocore's endpoints, of which newer versions have a second for httpx."""
     for endpoint in ("AioEndpoint", "AnyioEndpoint"):
         if hasattr(module, endpoint):
             _skip_sleeps_of(getattr(module, endpoint))

@@ -30,7 +30,7 @@ def install() -> None:
             when_imported(library, _opener(door, function))
     if _HTTP not in _installed:
         _installed.add(_HTTP)
-        http.set_answer(web.answer)
+        http.set_answer(web.answer, web.knows)
         http.install()
 
 

@@ -46,6 +46,7 @@ class _Answerer:
     """Who answers at present."""
 
     answer: Answer | None = None
+    knows: Callable[[str], bool] | None = None
 
 
 def concerns(url: str) -> bool:
@@ -54,7 +55,14 @@ def concerns(url: str) -> bool:
         host = urlsplit(url).hostname
     except ValueError:  # no URL at all: the library says so in its own words
         return False
-    return host is not None and (host in _extra_hosts or _HOSTS.fullmatch(host) is not None)
+    if host is None:
+        return False
+    return host in _extra_hosts or _HOSTS.fullmatch(host) is not None or _is_known(host)
+
+
+def _is_known(host: str) -> bool:
+    knows = _Answerer.knows
+    return knows is not None and knows(host)
 
 
 def register_host(host: str) -> None:
@@ -66,9 +74,10 @@ def forget_host(host: str) -> None:
     _extra_hosts.discard(host.lower())
 
 
-def set_answer(answer: Answer | None) -> None:
-    """Name who answers the requests that concern Cognito; None for nobody."""
+def set_answer(answer: Answer | None, knows: Callable[[str], bool] | None = None) -> None:
+    """Name who answers the requests that concern Cognito (None: nobody), and which further hosts he ``knows``."""
     _Answerer.answer = answer
+    _Answerer.knows = knows
 
 
 def answer(request: Request) -> Response | None:

@@ -15,3 +15,13 @@ def answer(request: Request) -> Response | None:
     from ..server import application
 
     return application.answer(world, request)
+
+
+def knows(host: str) -> bool:
+    """Whether a host is the custom domain of a pool in the active world."""
+    world = active.current()
+    if world is None:
+        return False
+    from ..cognito_idp.records import DOMAINS
+
+    return world.store[DOMAINS].get(("", host)) is not None

@@ -11,7 +11,11 @@ Function = Callable[[dict[str, Any], Any], Any]
 
 @dataclass(slots=True)
 class Invocation:
-    """One run of a function: ``trigger`` in AWS's words, the ``event`` it got, and its ``result`` or ``error``."""
+    """One run of a function: ``trigger`` in AWS's words, the ``event`` it got, and its ``result`` or ``error``.
+
+    ``code`` is, for CustomEmailSender and CustomSMSSender, the code or the temporary password that is to be sent: what
+    the function finds in ``event["request"]["code"]`` once it has decrypted that.
+    """
 
     trigger: str
     source: str
@@ -19,6 +23,7 @@ class Invocation:
     event: dict[str, Any]
     result: Any = None
     error: BaseException | None = None
+    code: str | None = None
 
 
 class Functions:

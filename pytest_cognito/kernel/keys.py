@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import threading
 from dataclasses import dataclass
@@ -107,14 +108,14 @@ class KeyStore:
     def _key(self, name: str) -> SigningKey:
         if self.directory is None:
             return SigningKey(_generate())
-        path = self.directory / f"{name}.pem"
+        path = self.directory / f"{name}.json"
         if path.exists():
-            return SigningKey(_load(path.read_bytes()))
+            return SigningKey(_load(path.read_text()))
         private = _generate()
         path.parent.mkdir(parents=True, exist_ok=True)
         # Another process may be at the same: a rename is atomic, so that whoever reads finds a whole key.
         partial = path.with_suffix(f".{os.getpid()}.{id(private):x}.partial")
-        partial.write_bytes(_dump(private))
+        partial.write_text(_dump(private))
         partial.replace(path)
         return SigningKey(private)
 
@@ -167,22 +168,18 @@ def _generate() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
 
 
-def _load(pem: bytes) -> rsa.RSAPrivateKey:
-    from cryptography.hazmat.primitives import serialization
-
+def _load(text: str) -> rsa.RSAPrivateKey:
+    numbers = json.loads(text)
+    public = rsa.RSAPublicNumbers(numbers.pop("e"), numbers.pop("n"))
     # The full check of a key that this library wrote itself would take as long as making another.
-    key = serialization.load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise TypeError(f"expected an RSA key in the key cache, found {type(key).__name__}")
-    return key
+    return rsa.RSAPrivateNumbers(**numbers, public_numbers=public).private_key(unsafe_skip_rsa_key_validation=True)
 
 
-def _dump(key: rsa.RSAPrivateKey) -> bytes:
-    from cryptography.hazmat.primitives import serialization
-
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-    )
+def _dump(key: rsa.RSAPrivateKey) -> str:
+    """The numbers of RFC 8017 section 3.2. PEM would need modules that take longer to import than all of this module."""
+    numbers = key.private_numbers()
+    kept = {name: getattr(numbers, name) for name in ("p", "q", "d", "dmp1", "dmq1", "iqmp")}
+    return json.dumps({"n": numbers.public_numbers.n, "e": numbers.public_numbers.e, **kept})
 
 
 def _integer(number: int) -> bytes:

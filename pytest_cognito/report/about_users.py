@@ -53,17 +53,17 @@ def users_there(scene: Scene) -> Iterator[str]:
     if pool is None:
         yield "the call names no pool that exists"
         return
-    users = [user for user in scene.table(USERS) if user.pool_id == pool.id]
-    names = some(plain(user.username) for user in users)
-    yield f"users of {pool.id}: {names}" if users else f"{pool.id} has no users"
+    users = scene.table(USERS)
+    names = some(plain(user.username) for user in users if user.pool_id == pool.id)
+    yield f"users of {pool.id}: {names}" if names else f"{pool.id} has no users"
     name = scene.username
     if name is None:
         return
-    if any(user.username.lower() == name.lower() for user in users):
+    if any(users.get((pool.id, other)) for other in (name.lower(), name.upper(), name.capitalize())):
         yield "names of this pool differ by case (UsernameConfiguration.CaseSensitive)"
-    for other in scene.table(POOLS):
-        if other.id != pool.id and scene.table(USERS).get((other.id, other.fold(name))):
-            yield f"{plain(name)} is a user of {other.id}"
+    for other_pool in scene.table(POOLS):
+        if other_pool.id != pool.id and users.get((other_pool.id, other_pool.fold(name))):
+            yield f"{plain(name)} is a user of {other_pool.id}"
 
 
 def holder_of_alias(scene: Scene) -> Iterator[str]:

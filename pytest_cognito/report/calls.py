@@ -71,11 +71,14 @@ def _outcome(call: Call) -> list[str]:
 
 
 def _trigger(invocation: Invocation, *, ran: bool) -> Iterator[str]:
-    head, error = f"trigger {invocation.source}", invocation.error
+    handed = "" if invocation.code is None else f" with {_secret(invocation.code, invocation.source)}"
+    head, error = f"trigger {invocation.source}{handed}", invocation.error
     if error is not None:
         yield f"{_STEP}{head} raised {type(error).__name__}: {_first_line(error)}"
         for frame in places.last_frames(error.__traceback__):
             yield f"{_STEP}  {frame}"
+    elif "response" not in invocation.event:
+        yield f"{_STEP}{head}{'' if ran else ' did not run'}"
     elif not isinstance(invocation.result, Mapping):
         yield f"{_STEP}{head} {'gave no event back' if ran else 'did not run'}"
     else:
@@ -96,10 +99,14 @@ def _changes(before: Any, after: Any, path: str = "") -> Iterator[str]:
 def _message(message: Message) -> str:
     said = []
     if message.code is not None:
-        said.append("a temporary password" if message.source == _PASSWORD_INSIDE else f"code {message.code}")
+        said.append(_secret(message.code, message.source))
     if message.link is not None:
         said.append(f"link {message.link}")
     return f"{_MEDIA.get(message.medium, message.medium)} to {message.to}: {' '.join(said) or message.source}"
+
+
+def _secret(code: str, source: str) -> str:
+    return "a temporary password" if source.endswith(_PASSWORD_INSIDE) else f"code {code}"
 
 
 def _first_line(error: BaseException) -> str:

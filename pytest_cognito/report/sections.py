@@ -22,16 +22,14 @@ def text(listened: Sequence[Listened], refused: Sequence[tuple[str, str]], *, wh
 
 
 def _of_worlds(listened: Sequence[Listened], most: int) -> Iterator[str]:
+    parts = {number: _by_phase(one) for number, one in enumerate(listened, 1)}
+    if not any(parts.values()) and not any(one.told for one in listened):
+        yield "no call reached Cognito"
     for number, one in enumerate(listened, 1):
-        parts = _by_phase(one)
-        if one.told and not parts:
-            continue
-        if len(listened) > 1:
+        if parts[number] and len(listened) > 1:
             yield f"world {number} of {len(listened)}: {one.world.region}, account {one.world.account_id}"
-        if not parts:
-            yield "no call reached Cognito"
-        for phase, those in parts:
-            if phase != "call" or len(parts) > 1:
+        for phase, those in parts[number]:
+            if phase != "call" or len(parts[number]) > 1:
                 yield f"{_PHASES[phase]}:"
             yield from _of_calls(those, one.world.region, most)
 

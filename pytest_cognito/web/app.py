@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 from ..cognito_idp.records import UserPool
 from ..kernel.usage import Unsupported
 from ..world import World
-from . import cors, discovery, hosts
+from . import confirmation, cors, discovery, hosts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -23,6 +23,7 @@ Document = Callable[[World, UserPool], discovery.Document]
 _READ = ("GET", "OPTIONS")
 _ROUTES = Map(
     [
+        Rule("/confirmUser", endpoint=confirmation.page, methods=("GET",)),
         Rule("/<pool_id>/.well-known/jwks.json", endpoint=discovery.jwks, methods=_READ),
         Rule("/<pool_id>/.well-known/openid-configuration", endpoint=discovery.openid_configuration, methods=_READ),
     ],
@@ -43,13 +44,18 @@ class Application:
 
     def _answer(self, request: Request) -> Response:
         host = hosts.find(request.host.partition(":")[0])
+        try:
+            document, arguments = _ROUTES.bind("").match(request.path, request.method)
+        except HTTPException:
+            document, arguments = None, {}
+        if document is confirmation.page:
+            status, html = confirmation.page(self._world, request.args)
+            return Response(html, status, content_type="text/html;charset=UTF-8")
         if host is not None and host.service != "cognito-idp":
             raise Unsupported(
                 f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
             )
-        try:
-            document, arguments = _ROUTES.bind("").match(request.path, request.method)
-        except HTTPException:
+        if document is None:
             return _error("BadRequest", _NOT_UNDERSTOOD)
         if request.method == "OPTIONS":
             asked = request.headers.get("Access-Control-Request-Headers", "")

@@ -189,6 +189,14 @@ def test_only_an_administrator_writes_developer_attributes(cognito_idp: Any, ali
     assert "dev:custom:credit" not in alice.attributes
 
 
+def test_and_only_administrators_see_them(cognito_idp: Any, pool: UserPool) -> None:
+    tokens = pool.create_user("bob", attributes={"dev:custom:credit": "10", "custom:nick": "bo"}).tokens()
+    seen = cognito_idp.get_user(AccessToken=tokens.access_token)["UserAttributes"]
+    assert [one["Name"] for one in seen] == ["sub", "custom:nick"]
+    [listed] = cognito_idp.list_users(UserPoolId=pool.id)["Users"]
+    assert {"Name": "dev:custom:credit", "Value": "10"} in listed["Attributes"]
+
+
 def test_a_client_writes_what_it_may_and_what_is_required(cognito_idp: Any, pool: UserPool, alice: User) -> None:
     client = pool.create_client(WriteAttributes=["given_name"])
     token = pool.tokens_for("alice", client=client).access_token

@@ -3,6 +3,9 @@
 A snippet whose first line is a comment with a file name (`# test_sign_up.py`) is that file; the files of one page stand
 in one directory, and pytest runs there in a process of its own, as it does for a reader who copied them. A snippet of
 Python without a file name is a script, run by itself.
+
+A file that is said to fail (`# test_sign_up.py, which fails`) is run alone. It must fail, and pytest must show the text
+block that follows it, drawn identifiers and codes aside.
 """
 
 import ast
@@ -11,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +23,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml))\n")
-SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{cognito-operations}"}
+FAILING = re.compile(r"\A# (?P<name>[\w./]+\.py), which fails\n")
+DRAWN = re.compile(r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b")
+SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{literalinclude}", "{cognito-operations}"}
 # pytest-asyncio warns a reader who has not chosen a loop scope; that is between the two of them.
 WARNINGS = ["-W", "error", "-W", "ignore:The configuration option:pytest.PytestDeprecationWarning"]
 
@@ -40,6 +46,12 @@ class Snippet:
         return found["name"] if found else None
 
     @property
+    def failing(self) -> str | None:
+        """The file that the snippet's first line says it is, one that fails."""
+        found = FAILING.match(self.text)
+        return found["name"] if found else None
+
+    @property
     def tests(self) -> int:
         """How many test functions it defines."""
         return sum(
@@ -53,7 +65,8 @@ def snippets_of(page: Path) -> Iterator[Snippet]:
     text = page.read_text(encoding="utf-8")
     for found in FENCE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        yield Snippet(str(page.relative_to(ROOT)), line, found["language"], found["text"])
+        language = found["language"].split(" ")[0]
+        yield Snippet(str(page.relative_to(ROOT)), line, language, found["text"])
 
 
 SNIPPETS = [snippet for page in PAGES for snippet in snippets_of(page)]
@@ -61,7 +74,15 @@ FILES = {
     page: [snippet for snippet in SNIPPETS if snippet.page == page and snippet.file_name]
     for page in sorted({snippet.page for snippet in SNIPPETS if snippet.file_name})
 }
-SCRIPTS = [snippet for snippet in SNIPPETS if snippet.language == "python" and not snippet.file_name]
+FAILURES = [(snippet, shown) for snippet, shown in pairwise(SNIPPETS) if snippet.failing]
+SCRIPTS = [
+    snippet for snippet in SNIPPETS if snippet.language == "python" and not (snippet.file_name or snippet.failing)
+]
+
+
+def as_named(snippet: Snippet) -> str:
+    """Its test id: the page and the line."""
+    return f"{snippet.page}:{snippet.line}"
 
 
 def test_pages_hold_snippets_of_known_languages() -> None:
@@ -86,7 +107,18 @@ def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
     assert set(outcomes) == {"passed"}
 
 
-@pytest.mark.parametrize("snippet", SCRIPTS, ids=lambda snippet: f"{snippet.page}:{snippet.line}")
+@pytest.mark.parametrize(("snippet", "shown"), FAILURES, ids=[as_named(snippet) for snippet, _ in FAILURES])
+def test_failure_shows_what_the_page_says(snippet: Snippet, shown: Snippet, pytester: pytest.Pytester) -> None:
+    assert snippet.failing
+    assert (shown.page, shown.language) == (snippet.page, "text"), "what pytest shows follows the test that fails"
+    path = pytester.path / snippet.failing
+    path.write_text(snippet.text, encoding="utf-8")
+    result = pytester.runpytest_subprocess(*WARNINGS, timeout=120)
+    result.assert_outcomes(failed=snippet.tests)
+    assert DRAWN.sub("…", shown.text) in DRAWN.sub("…", result.stdout.str())
+
+
+@pytest.mark.parametrize("snippet", SCRIPTS, ids=as_named)
 def test_script_runs(snippet: Snippet, tmp_path: Path) -> None:
     assert snippet.tests == 0, "a snippet with tests names its file in its first line"
     run = subprocess.run(

@@ -1,10 +1,11 @@
-"""Clients of botocore and boto3: whichever there is, its calls to Cognito are answered here, and nothing else changes."""
+"""Clients of botocore and boto3: whichever there is, its calls to Cognito are answered, and nothing else changes."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -82,6 +83,21 @@ def test_a_client_made_in_another_thread(cognito):
 def test_a_call_made_in_another_thread(cognito, cognito_idp):
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(answers, cognito_idp).result()
+
+
+def test_the_first_calls_of_a_client_are_made_by_many_threads_at_once(cognito):
+    """A client is hooked at its first call: nobody may overtake whoever is at it."""
+    client = boto3.client("cognito-idp")
+    register = client.meta.events.register
+
+    def register_slowly(*arguments: Any, **options: Any) -> None:
+        time.sleep(0.02)
+        register(*arguments, **options)
+
+    client.meta.events.register = register_slowly
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: client.list_user_pools(MaxResults=1), range(16)))
+    assert len(cognito.calls) == len(answers) == 16
 
 
 @pytest.mark.parametrize("url", ["http://localhost:9229", "https://cognito.example.com/base", "http://127.0.0.1:1"])

@@ -80,7 +80,7 @@ def test_keys_are_kept_in_pytests_cache(pytester: pytest.Pytester) -> None:
 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
-    assert len(list(pytester.path.glob(".pytest_cache/d/cognito-keys/*.pem"))) == 2
+    assert len(list(pytester.path.glob(".pytest_cache/d/cognito-keys/*.json"))) == 2
 
 
 def test_pytest_asyncio(run: Run) -> None:
@@ -240,6 +240,24 @@ def test_each_test_gets_the_seeded_world_as_it_was(run: Run) -> None:
 
     result.assert_outcomes(passed=7)
     assert Path("seeded").read_text() == "once\n"
+
+
+def test_a_directory_may_have_a_seed_of_its_own(run: Run, pytester: pytest.Pytester) -> None:
+    inner = pytester.mkpydir("inner")
+    (inner / "conftest.py").write_text(SEEDED)
+    test = "def test_pools(cognito): assert [pool.name for pool in cognito.pools] == {}\n"
+    (inner / "test_inner.py").write_text(test.format(["app"]))
+    (inner / "test_inner_again.py").write_text(test.format(["app"]))
+
+    run(test.format([]), f"{inner}/test_inner.py", ".").assert_outcomes(passed=3)
+
+    assert Path("seeded").read_text() == "once\n"
+
+
+def test_a_failing_test_does_not_show_the_seed(run: Run) -> None:
+    result = run("def test_it(cognito): assert False", conftest=SEEDED)
+
+    result.stdout.fnmatch_lines(["*- Cognito call -*", "no call reached Cognito"], consecutive=True)
 
 
 def test_a_seed_that_fails_says_why(run: Run) -> None:

@@ -14,8 +14,12 @@ from ..rules.attributes import VERIFIABLE
 
 def draw_sub(context: Context) -> str:
     """A ``sub`` in the form of today's pools: like a UUID, but none (``34c84488-e0e1-70ae-d2ee-991ad1a898c8``)."""
-    drawn = context.world.ids.hexadecimal(28)
-    return f"{drawn[:8]}-{drawn[8]}0{drawn[9]}1-70{drawn[10:12]}-{drawn[12:16]}-{drawn[16:]}"
+    return sub_of(context.world.ids.hexadecimal(28))
+
+
+def sub_of(drawn: str) -> str:
+    """A ``sub`` of these hexadecimal digits, 28 or more."""
+    return f"{drawn[:8]}-{drawn[8]}0{drawn[9]}1-70{drawn[10:12]}-{drawn[12:16]}-{drawn[16:28]}"
 
 
 def with_username_attribute(pool: UserPool, username: str, attributes: Mapping[str, str]) -> dict[str, str]:

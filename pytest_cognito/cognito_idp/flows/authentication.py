@@ -11,9 +11,10 @@ from ...kernel.usage import Unsupported
 from .. import errors, lookup
 from ..records import Session, User
 from ..rules import client_settings
-from ..triggers import engine, user_attributes
-from . import challenges, password_proof, refreshing, sessions, srp_proof, tokens
+from ..triggers import engine, events
+from . import challenges, lockout, password_proof, refreshing, sessions, srp_proof, tokens
 from .attempt import Attempt
+from .challenge import Challenge
 
 Result = dict[str, Any]
 
@@ -76,8 +77,8 @@ def answer(attempt: Attempt, challenge_name: str, session_token: str | None) -> 
     token = attempt.answer(carrier.given) if carrier else session_token
     session = sessions.resume(attempt.context, attempt.client, token, challenge_name)
     attempt.flow, attempt.proven, attempt.facts = session.flow, session.proven, dict(session.metadata)
-    attempt.found = _answering_user(attempt, session)
     challenge = challenges.CHALLENGES[session.challenge]
+    attempt.found = _answering_user(attempt, session, challenge)
     challenge.answer(attempt)
     sessions.use_up(attempt.context, session)
     attempt.proven = (*attempt.proven, challenge_name)
@@ -113,15 +114,15 @@ def refresh(attempt: Attempt) -> Result:
     return {"ChallengeParameters": {}, "AuthenticationResult": issued.result()}
 
 
-def _answering_user(attempt: Attempt, session: Session) -> User:
-    """The user who answers, if it is the one who was asked."""
+def _answering_user(attempt: Attempt, session: Session, challenge: Challenge) -> User | None:
+    """The user who answers, if it is the one who was asked; ``None`` if that one does not exist."""
     username = attempt.answer("USERNAME")
     if "simulated" in session.metadata:
-        raise errors.INCORRECT()
+        return None
     user = lookup.find_user(attempt.context, attempt.pool, username)
     if user is None or user.key != session.user:
         raise errors.SESSION_INVALID()
-    if not user.enabled:
+    if not user.enabled and not challenge.first_factor:
         raise errors.USER_DISABLED()
     return user
 
@@ -129,9 +130,6 @@ def _answering_user(attempt: Attempt, session: Session) -> User:
 def _finish(attempt: Attempt) -> Result:
     """PostAuthentication, then PreTokenGeneration, then tokens. What the answers' ClientMetadata says reaches both."""
     metadata = attempt.given_metadata if attempt.answering else {}
-    request: dict[str, Any] = {"userAttributes": user_attributes.of(attempt.user)}
-    if metadata:
-        request["clientMetadata"] = dict(metadata)
     ran = engine.run(
         attempt.context,
         attempt.pool,
@@ -139,10 +137,11 @@ def _finish(attempt: Attempt) -> Result:
         "Authentication",
         username=attempt.user.username,
         client_id=attempt.client.id,
-        request=request,
+        request=events.post_authentication(attempt.user, metadata),
     )
     if ran is not None:
         attempt.found = lookup.user(attempt.context, attempt.pool, attempt.user.username)
+    lockout.end(attempt.context, attempt.user)
     grant = tokens.new_grant(attempt.context, attempt.pool, attempt.client, attempt.user)
     issued = tokens.issue(
         attempt.context,

@@ -21,7 +21,8 @@ class Challenge:
     """One challenge: ``due`` decides whether it comes now, ``tell`` gives ChallengeParameters, ``answer`` takes the
     response.
 
-    ``source`` is the PreTokenGeneration source of the tokens that follow, where it isn't ``Authentication``.
+    ``source`` is the PreTokenGeneration source of the tokens that follow, where it isn't ``Authentication``. The answer
+    to a ``first_factor`` shows whether it is the user at all, who may not even exist: before, nothing is told of him.
     """
 
     name: str
@@ -30,3 +31,4 @@ class Challenge:
     answer: Callable[[Attempt], None]
     source: str | None = None
     carrier: Carrier | None = None
+    first_factor: bool = False

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from ...world import Context
+from .. import errors, lookup
 from ..records import AppClient, User, UserPool
-from ..triggers import engine, user_attributes
-from . import accounts
+from ..triggers import engine, events
+from . import accounts, codes, limits
+
+
+def by_code(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    username: str,
+    code: str,
+    *,
+    force_alias: bool = False,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Confirm a user with the code that he was sent, which also verifies where it was sent to."""
+    user = lookup.find_user(context, pool, username)
+    if user is None:
+        raise errors.CODE_EXPIRED() if client.hides_existence else errors.USER_NOT_FOUND_FOR_CLIENT()
+    limits.spend(context, user, "ConfirmSignUp")
+    if user.status != "UNCONFIRMED":
+        raise errors.NOT_UNCONFIRMED(status=user.status)
+    sent = codes.redeem(context, user, "SignUp", code)
+    confirm(context, pool, client, user, verify=sent.attribute, force_alias=force_alias, metadata=metadata)
 
 
 def confirm(
@@ -44,9 +65,6 @@ def tell(
     metadata: Mapping[str, str] | None,
 ) -> None:
     """Run PostConfirmation, of which nothing but a failure comes back."""
-    request: dict[str, Any] = {"userAttributes": user_attributes.of(user)}
-    if metadata:
-        request["clientMetadata"] = dict(metadata)
     engine.run(
         context,
         pool,
@@ -54,5 +72,5 @@ def tell(
         source,
         username=user.username,
         client_id=client.id if client else None,
-        request=request,
+        request=events.post_confirmation(user, metadata),
     )

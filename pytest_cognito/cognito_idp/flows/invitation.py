@@ -11,7 +11,7 @@ from ..records import USERS, User, UserPool
 from ..rules import attributes as rules
 from ..rules import names, passwords
 from ..rules.delivery import MEDIUM
-from ..triggers import engine
+from ..triggers import engine, events
 from . import accounts, messages
 
 _ONE_TIME_CODES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
@@ -103,9 +103,7 @@ def _ask_pre_sign_up(
     context: Context, pool: UserPool, request: Request, sub: str, attributes: Mapping[str, str]
 ) -> None:
     """Run PreSignUp. Its response changes nothing here: AWS ignores autoConfirm and autoVerify for this operation."""
-    event = {"userAttributes": dict(attributes), "validationData": dict(request.validation_data) or None}
-    if request.metadata:
-        event["clientMetadata"] = dict(request.metadata)
+    event = events.pre_sign_up(attributes, request.validation_data, request.metadata)
     username = sub if pool.username_attributes else names.shown(pool, request.username)
     engine.run(context, pool, "PreSignUp", "AdminCreateUser", username=username, client_id=None, request=event)
 

@@ -12,7 +12,7 @@ from .. import errors
 from ..records import AppClient, User, UserPool
 from ..rules import templates
 from ..rules.delivery import MEDIUM, details
-from ..triggers import engine, user_attributes
+from ..triggers import custom_sender, engine, events
 
 _LONGEST = {"smsMessage": 140, "emailMessage": 20_000, "emailSubject": 140}
 _TEXT = {"SMS": "smsMessage", "EMAIL": "emailMessage"}
@@ -43,10 +43,14 @@ def send(
     code: str,
     client_metadata: Mapping[str, str] | None,
 ) -> dict[str, str]:
-    """Send a code to an attribute of a user; gives its ``CodeDeliveryDetails``.
+    """Send a code to an attribute of a user, or let the pool's own sender do it; gives its ``CodeDeliveryDetails``.
 
     ``source`` is why, in the words of the CustomMessage trigger: ``SignUp``, ``ForgotPassword`` …
     """
+    medium = MEDIUM[attribute]
+    if custom_sender.sends(pool, medium):
+        custom_sender.send(context, pool, client, user, source, medium, code, client_metadata)
+        return details(attribute, user.attributes[attribute])
     draft = _draft(pool, user, client, source, attribute, code)
     [draft] = _customised(context, pool, user, client, source, [draft], code, client_metadata)
     _deliver(context, user, source, draft, code)
@@ -62,9 +66,19 @@ def invite(
 ) -> None:
     """Send the invitation to attributes of a user, with the temporary password if he has one.
 
-    The CustomMessage trigger runs once for all. A text that lacks the placeholder for the password is not delivered.
+    Each medium that the pool has a sender of its own for is that one's. For all others, the CustomMessage trigger runs
+    once; a text that lacks the placeholder for the password is not delivered.
     """
-    drafts = [_draft(pool, user, None, _INVITATION, attribute, user.password) for attribute in attributes]
+    drafts = []
+    for attribute in attributes:
+        if custom_sender.sends(pool, MEDIUM[attribute]):
+            custom_sender.send(
+                context, pool, None, user, _INVITATION, MEDIUM[attribute], user.password, client_metadata
+            )
+        else:
+            drafts.append(_draft(pool, user, None, _INVITATION, attribute, user.password))
+    if not drafts:
+        return
     for draft in _customised(context, pool, user, None, _INVITATION, drafts, user.password, client_metadata):
         if user.password is None or draft.template.has_placeholder(draft.template.text):
             _deliver(context, user, _INVITATION, draft, user.password)
@@ -108,14 +122,6 @@ def _customised(
     client_metadata: Mapping[str, str] | None,
 ) -> list[_Draft]:
     """The drafts as the CustomMessage trigger wants them, checked; as they are if the pool has no such trigger."""
-    request: dict[str, Any] = {
-        "userAttributes": user_attributes.of(user),
-        "codeParameter": templates.CODE,
-        "linkParameter": templates.LINK,
-        "usernameParameter": templates.USERNAME if source == _INVITATION else None,
-    }
-    if client_metadata:
-        request["clientMetadata"] = dict(client_metadata)
     response = engine.run(
         context,
         pool,
@@ -123,7 +129,7 @@ def _customised(
         source,
         username=user.username,
         client_id=client.id if client else None,
-        request=request,
+        request=events.custom_message(user, source, client_metadata),
     )
     if not response:
         return drafts

@@ -13,7 +13,7 @@ from ..records import USERS, AppClient, User, UserPool
 from ..rules import attributes as rules
 from ..rules import mfa, names
 from ..rules.delivery import MEDIUM
-from ..triggers import engine
+from ..triggers import engine, events
 from . import accounts, messages
 
 _MEDIUMS = "desiredDeliveryMediums"
@@ -35,7 +35,7 @@ def at_sign_in(
     validation_data: Mapping[str, str],
 ) -> User | None:
     """The user that the function knows by name and password, made in the pool; ``None`` if it knows none."""
-    request = {"password": password, "validationData": dict(validation_data) or None}
+    request = events.user_migration(password, validation_data, None)
     return _migrate(context, pool, client, "Authentication", username, password, request)
 
 
@@ -43,9 +43,7 @@ def at_forgotten_password(
     context: Context, pool: UserPool, client: AppClient, username: str, metadata: Mapping[str, str] | None
 ) -> User | None:
     """The user that the function knows by name, made in the pool, to be sent a code; ``None`` if it knows none."""
-    request: dict[str, Any] = {"validationData": None}
-    if metadata:
-        request["clientMetadata"] = dict(metadata)
+    request = events.user_migration(None, None, metadata)
     return _migrate(context, pool, client, "ForgotPassword", username, None, request)
 
 
@@ -91,9 +89,7 @@ def _read(response: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**response, "userAttributes": given}
 
 
-def _made(
-    context: Context, pool: UserPool, typed: str, password: str | None, response: Mapping[str, Any]
-) -> User:
+def _made(context: Context, pool: UserPool, typed: str, password: str | None, response: Mapping[str, Any]) -> User:
     """The migrated user: with the given password, of which no policy is asked, or to be reset before the first use."""
     given = dict(response["userAttributes"])
     name = _name(pool, typed, given)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .. import errors, lookup
 from ..records import User
-from ..triggers import engine, user_attributes
+from ..triggers import engine, events
 from . import lockout, migration, stored_passwords
 from .attempt import Attempt
 
@@ -34,7 +32,6 @@ def begin(attempt: Attempt) -> None:
     if not right:
         lockout.failed(context, user)
         raise errors.INCORRECT()
-    lockout.end(context, user)
     check_status(attempt)
 
 
@@ -51,12 +48,6 @@ def check_status(attempt: Attempt) -> None:
 
 def pre_authentication(attempt: Attempt, username: str, user: User | None) -> None:
     """Run PreAuthentication, which refuses the sign-in by failing."""
-    request: dict[str, Any] = {
-        "userAttributes": user_attributes.of(user) if user else {},
-        "validationData": dict(attempt.given_metadata) or None,
-    }
-    if attempt.client.hides_existence:
-        request["userNotFound"] = user is None
     engine.run(
         attempt.context,
         attempt.pool,
@@ -64,7 +55,7 @@ def pre_authentication(attempt: Attempt, username: str, user: User | None) -> No
         "Authentication",
         username=username,
         client_id=attempt.client.id,
-        request=request,
+        request=events.pre_authentication(user, attempt.given_metadata, hides_existence=attempt.client.hides_existence),
     )
 
 
@@ -77,7 +68,6 @@ def _migrate(attempt: Attempt, username: str, password: str) -> None:
         raise _unknown(attempt, username)
     attempt.found = user
     if user.status == "RESET_REQUIRED":
-        attempt.context.commit()
         raise errors.RESET_REQUIRED()
     check_status(attempt)
 

@@ -11,7 +11,7 @@ from .. import errors, lookup
 from ..records import USERS, AppClient, User, UserPool
 from ..rules import attributes as rules
 from ..rules import client_settings, delivery, names, passwords
-from ..triggers import engine
+from ..triggers import engine, events
 from . import accounts, codes, confirmation, messages
 
 _FLAGS = {"autoVerifyEmail": "email", "autoVerifyPhone": "phone_number"}
@@ -132,9 +132,7 @@ def _ask_pre_sign_up(
     sub: str,
     attributes: Mapping[str, str],
 ) -> dict[str, Any]:
-    event = {"userAttributes": dict(attributes), "validationData": dict(request.validation_data) or None}
-    if request.metadata:
-        event["clientMetadata"] = dict(request.metadata)
+    event = events.pre_sign_up(attributes, request.validation_data, request.metadata)
     username = sub if pool.username_attributes else names.shown(pool, request.username)
     response = engine.run(context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event)
     flags = {flag: value for flag, value in (response or {}).items() if value is not None}

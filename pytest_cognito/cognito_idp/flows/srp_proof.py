@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import datetime as dt
 import hashlib
-import hmac
 from functools import lru_cache
 
 from .. import errors, lookup
 from ..records import User, UserPool
 from ..rules import srp
-from . import lockout, password_proof
+from . import accounts, lockout, password_proof
 from .attempt import Attempt
 from .challenge import Carrier, Challenge
 
 _PRIVATE_BYTES = 32
 _SALT_BYTES = 16
 _FACTS = "srp"
+_SECRET_BLOCK = "PASSWORD_CLAIM_SECRET_BLOCK"
 _verifier = lru_cache(maxsize=4096)(srp.verifier)
 
 
@@ -37,16 +35,13 @@ def begin(attempt: Attempt) -> None:
         raise errors.USER_DISABLED()
     password_proof.pre_authentication(attempt, user.username, user)
     attempt.found = lookup.user(attempt.context, attempt.pool, username)
-    _keep(attempt, attempt.found.username, attempt.found.password or attempt.context.world.ids.hexadecimal(32), public)
+    name = attempt.found.username
+    _keep(attempt, name, attempt.found.password or _digest(attempt.pool, name), public)
 
 
 def _public(digits: str) -> int:
-    """The client's ``A``; one that would make the shared secret known to anybody is refused (RFC 5054 section 2.5.4)."""
-    try:
-        public = int(digits, 16)
-    except ValueError:
-        raise errors.SRP_A_INVALID() from None
-    if public % srp.N == 0:
+    public = srp.client_public(digits)
+    if public is None:
         raise errors.SRP_A_INVALID()
     return public
 
@@ -67,11 +62,16 @@ def _keep(attempt: Attempt, name: str, password: str, public: int) -> None:
 
 
 def _simulate(attempt: Attempt, username: str, public: int) -> None:
-    """A challenge like any other, the same each time, for a user that does not exist."""
-    digest = hashlib.sha256(f"{attempt.pool.id}/{username}".encode()).hexdigest()
-    name = f"{digest[:8]}-{digest[8:12]}-70{digest[12:14]}-{digest[14:18]}-{digest[18:30]}"
+    """A challenge like any other, with the same id and salt each time, for a user that does not exist."""
+    digest = _digest(attempt.pool, attempt.pool.fold(username))
+    name = accounts.sub_of(digest)
     attempt.facts["simulated"] = name
     _keep(attempt, name, digest, public)
+
+
+def _digest(pool: UserPool, name: str) -> str:
+    """What stands in for a password where there is none."""
+    return hashlib.sha256(f"{pool.id}/{name}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _identity(pool: UserPool, name: str) -> str:
@@ -80,7 +80,8 @@ def _identity(pool: UserPool, name: str) -> str:
 
 def _salt(pool: UserPool, name: str, password: str) -> str:
     """The salt of a user, which stays until the password changes."""
-    return srp.salt_digits(hashlib.sha256(f"{pool.id}/{name}/{password}".encode()).digest()[:_SALT_BYTES])
+    drawn = hashlib.sha256(f"{pool.id}/{name}/{password}".encode("utf-8", "surrogatepass")).digest()
+    return srp.hexadecimal(int.from_bytes(drawn[:_SALT_BYTES], "big"))
 
 
 def _due(attempt: Attempt) -> bool:
@@ -99,38 +100,38 @@ def _tell(attempt: Attempt) -> dict[str, str]:
 
 def _answer(attempt: Attempt) -> None:
     """Check the proof, then what is checked after any password."""
-    user = attempt.user
+    signature, timestamp = attempt.answer("PASSWORD_CLAIM_SIGNATURE"), attempt.answer("TIMESTAMP")
+    user = attempt.found
+    if user is None:
+        raise errors.INCORRECT()
+    right = _is_fresh(attempt, timestamp) and signature == _signature(attempt, user, timestamp)
+    if not user.enabled:
+        raise errors.INCORRECT() if attempt.client.hides_existence and not right else errors.USER_DISABLED()
     lockout.check(attempt.context, user)
-    if user.status == "RESET_REQUIRED":
+    if user.status == "RESET_REQUIRED" and (right or not attempt.client.hides_existence):
         raise errors.RESET_REQUIRED()
-    if not _proves(attempt, user):
+    if not right:
         lockout.failed(attempt.context, user)
         raise errors.INCORRECT()
-    lockout.end(attempt.context, user)
     password_proof.check_status(attempt)
 
 
-def _proves(attempt: Attempt, user: User) -> bool:
-    facts = attempt.facts[_FACTS]
-    timestamp = attempt.answer("TIMESTAMP")
-    given = attempt.answer("PASSWORD_CLAIM_SIGNATURE")
-    if user.password is None or not _is_fresh(attempt, timestamp):
-        return False
-    try:
-        secret_block = base64.b64decode(attempt.answer("PASSWORD_CLAIM_SECRET_BLOCK"))
-    except binascii.Error:
-        return False
-    identity = _identity(attempt.pool, user.username)
-    verifier = _verifier(identity, user.password, _salt(attempt.pool, user.username, user.password))
+def _signature(attempt: Attempt, user: User, timestamp: str) -> str | None:
+    """The proof that a user gives who knows the password; there is none where he has no password."""
+    if user.password is None:
+        return None
+    facts, name = attempt.facts[_FACTS], user.username
+    identity = _identity(attempt.pool, name)
+    verifier = _verifier(identity, user.password, _salt(attempt.pool, name, user.password))
     key = srp.key(facts["A"], facts["B"], facts["b"], verifier)
-    return hmac.compare_digest(srp.signature(key, identity, secret_block, timestamp).encode(), given.encode())
+    return srp.signature(key, identity, base64.b64decode(attempt.answer(_SECRET_BLOCK)), timestamp)
 
 
 def _is_fresh(attempt: Attempt, timestamp: str) -> bool:
     """Whether a timestamp is of now: by Cognito's clock or, where a test has moved that one alone, by the machine's."""
-    if not srp.is_timestamp(timestamp):
+    moment = srp.moment(timestamp)
+    if moment is None:
         return False
-    moment = dt.datetime.strptime(timestamp, "%a %b %d %H:%M:%S UTC %Y").replace(tzinfo=dt.timezone.utc)
     clock, tolerance = attempt.context.world.clock, attempt.client.session_validity
     return any(abs(now - moment) <= tolerance for now in (clock.now(), clock.unmoved()))
 
@@ -140,5 +141,6 @@ CHALLENGE = Challenge(
     _due,
     _tell,
     _answer,
-    carrier=Carrier(told="SECRET_BLOCK", given="PASSWORD_CLAIM_SECRET_BLOCK"),
+    carrier=Carrier(told="SECRET_BLOCK", given=_SECRET_BLOCK),
+    first_factor=True,
 )

@@ -7,6 +7,7 @@ BigInteger. ``identity`` is the pool's name and the user's internal name, one af
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import hmac
 import re
@@ -25,15 +26,18 @@ N = int(
 G = 2
 K = int("538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6", 16)
 _INFO = b"Caldera Derived Key\x01"
+_DIGITS = re.compile(r"[0-9a-fA-F]+")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIMESTAMP = re.compile(
-    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    rf"({'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) "
     r"([1-9]|[12][0-9]|3[01]) ([0-9]{2}):([0-9]{2}):([0-9]{2}) UTC ([0-9]{4})"
 )
 
 
 def verifier(identity: str, password: str, salt: str) -> int:
     """What a server keeps in place of a password; ``salt`` in hexadecimal digits."""
-    inner = hashlib.sha256(f"{identity}:{password}".encode()).digest()
+    inner = hashlib.sha256(f"{identity}:{password}".encode("utf-8", "surrogatepass")).digest()
     x = _number(_padded(int(salt, 16)) + inner)
     return pow(G, x, N)
 
@@ -58,18 +62,37 @@ def signature(derived_key: bytes, identity: str, secret_block: bytes, timestamp:
 
 
 def hexadecimal(number: int) -> str:
-    """A number as the protocol sends it."""
+    """A number as the protocol sends it: without leading zeros, so that clients which parse it and those which take it
+    as it is hash the same.
+    """
     return f"{number:x}"
 
 
-def salt_digits(salt: bytes) -> str:
-    """A salt in the hexadecimal form that clients which parse it as a number and those which don't read alike."""
-    return _padded(int.from_bytes(salt, "big")).hex()
+def client_public(digits: str) -> int | None:
+    """A client's public value ``A``; ``None`` for what is no number, and for one that would make the shared secret
+    known to anybody (RFC 5054 section 2.5.4).
+    """
+    if _DIGITS.fullmatch(digits) is None:
+        return None
+    public = int(digits, 16)
+    return public if public % N else None
 
 
-def is_timestamp(text: str) -> bool:
-    """Whether a text is a ``TIMESTAMP``: ``Tue May 7 00:09:40 UTC 2024``, the day of the month without a leading zero."""
-    return _TIMESTAMP.fullmatch(text) is not None
+def moment(timestamp: str) -> dt.datetime | None:
+    """When a ``TIMESTAMP`` is: ``Tue May 7 00:09:40 UTC 2024``, the day of the month without a leading zero.
+
+    ``None`` for any other text, and for a moment that never was.
+    """
+    found = _TIMESTAMP.fullmatch(timestamp)
+    if found is None:
+        return None
+    weekday, month, *numbers = found.groups()
+    day, hour, minute, second, year = map(int, numbers)
+    try:
+        when = dt.datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=dt.timezone.utc)
+    except ValueError:
+        return None
+    return when if _DAYS[when.weekday()] == weekday else None
 
 
 def _number(data: bytes) -> int:

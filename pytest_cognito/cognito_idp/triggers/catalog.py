@@ -14,13 +14,13 @@ class Trigger:
     """One member of ``LambdaConfig``.
 
     ``prefix`` begins the event's ``triggerSource``; ``response`` is what the event's ``response`` holds before the
-    function fills it, by the version of the event; ``configured`` is the member that holds ARN and version, where one
-    may be set.
+    function fills it, by the version of the event (``None``: it has none, for nothing is expected back);
+    ``configured`` is the member that holds ARN and version, where one may be set.
     """
 
     name: str
     prefix: str
-    response: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: {"1": {}})
+    response: Mapping[str, Mapping[str, Any] | None] = field(default_factory=lambda: {"1": {}})
     configured: str | None = None
 
 
@@ -61,6 +61,8 @@ TRIGGERS = {
         Trigger(
             "CustomMessage", "CustomMessage", {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}}
         ),
+        Trigger("CustomEmailSender", "CustomEmailSender", {"1": None}, configured="CustomEmailSender"),
+        Trigger("CustomSMSSender", "CustomSMSSender", {"1": None}, configured="CustomSMSSender"),
     )
 }
 

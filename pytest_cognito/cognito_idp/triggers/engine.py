@@ -8,19 +8,20 @@ import datetime as dt
 import inspect
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from ...aws.errors import AWSError
 from ...kernel.calls import depth
 from ...kernel.functions import Function, Invocation
 from ...kernel.usage import UsageError
 from ...world import Context
 from .. import errors
 from ..records import UserPool
-from . import remote
-from .catalog import TRIGGERS, Trigger, function_of
+from . import events, remote
+from .catalog import TRIGGERS, function_of
 from .context import LambdaContext
 
-NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"
 _TIME_LIMIT = dt.timedelta(seconds=5)
 _ATTEMPTS = 3
 _ENVELOPE = ("version", "triggerSource", "region", "userPoolId", "userName", "callerContext")
@@ -42,14 +43,36 @@ def run(
     again afterwards what you need. Members of ``request`` that are ``None`` are left out only where they are optional
     on AWS.
     """
-    configured = function_of(pool, TRIGGERS[trigger])
-    if configured is None:
+    addressed = _addressed(context, pool, trigger, source, username, client_id, request)
+    if addressed is None:
         return None
-    arn, version = configured
-    event = _event(context, pool, TRIGGERS[trigger], source, version, username, client_id, request)
     with context.world.store.outside():
-        invocation = _invoke(context, trigger, arn, event)
+        invocation = _invoke(context, trigger, *addressed)
     return _response(invocation)
+
+
+def tell(
+    context: Context,
+    pool: UserPool,
+    trigger: str,
+    source: str,
+    *,
+    username: str,
+    client_id: str | None,
+    request: Mapping[str, Any],
+    code: str | None,
+) -> None:
+    """Run a pool's function for a trigger that Cognito invokes asynchronously: once, and nothing of it comes back.
+
+    What it raises is on record with the invocation, as is the ``code`` that it got encrypted.
+    """
+    addressed = _addressed(context, pool, trigger, source, username, client_id, request)
+    if addressed is None:
+        return
+    with context.world.store.outside(), suppress(AWSError):
+        invocation = _recorded(context, trigger, *addressed)
+        invocation.code = code
+        invocation.result = _answer(context, invocation)
 
 
 def version_of(pool: UserPool, trigger: str) -> str | None:
@@ -58,47 +81,41 @@ def version_of(pool: UserPool, trigger: str) -> str | None:
     return configured[1] if configured else None
 
 
-def _event(
+def _addressed(
     context: Context,
     pool: UserPool,
-    trigger: Trigger,
+    trigger: str,
     source: str,
-    version: str,
     username: str,
     client_id: str | None,
     request: Mapping[str, Any],
-) -> dict[str, Any]:
-    return {
-        "version": version,
-        "triggerSource": f"{trigger.prefix}_{source}",
-        "region": pool.region,
-        "userPoolId": pool.id,
-        "userName": username,
-        "callerContext": {"awsSdkVersion": _sdk(context.user_agent), "clientId": client_id or NO_CLIENT},
-        "request": dict(request),
-        "response": dict(trigger.response[version]),
-    }
-
-
-def _sdk(user_agent: str) -> str:
-    """What Cognito makes of a user agent: the JavaScript SDK's by name and version, any other unknown."""
-    for word in user_agent.split():
-        if word.startswith("aws-sdk-js/"):
-            return word.replace("/", "-")
-    return "aws-sdk-unknown-unknown"
+) -> tuple[str, dict[str, Any]] | None:
+    """The ARN of the pool's function, and the event for it."""
+    configured = function_of(pool, TRIGGERS[trigger])
+    if configured is None:
+        return None
+    arn, version = configured
+    event = events.envelope(
+        pool,
+        trigger,
+        source,
+        version,
+        username=username,
+        client_id=client_id,
+        request=request,
+        user_agent=context.user_agent,
+    )
+    return arn, event
 
 
 def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
     """The invocation that the function answered in time. A time-out is tried again, twice."""
-    function = context.world.functions.get(arn)
+    timed = context.world.functions.get(arn) is not None
     for _ in range(_ATTEMPTS):
         invocation = _recorded(context, trigger, arn, event)
         began = context.now()
-        if function is None:
-            invocation.result = remote.invoke(context, invocation)
-            return invocation
-        invocation.result = _run_here(context, function, invocation)
-        if context.now() - began <= _TIME_LIMIT:
+        invocation.result = _answer(context, invocation)
+        if not timed or context.now() - began <= _TIME_LIMIT:
             return invocation
         timed_out = errors.TRIGGER_NOT_INVOKED(trigger=trigger, reason=remote.TIMED_OUT)
         invocation.error = timed_out
@@ -110,6 +127,11 @@ def _recorded(context: Context, trigger: str, arn: str, event: dict[str, Any]) -
     context.call.invocations.append(invocation)
     context.world.functions.invocations.append(invocation)
     return invocation
+
+
+def _answer(context: Context, invocation: Invocation) -> Any:
+    function = context.world.functions.get(invocation.arn)
+    return remote.invoke(context, invocation) if function is None else _run_here(context, function, invocation)
 
 
 def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:

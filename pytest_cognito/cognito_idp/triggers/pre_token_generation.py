@@ -10,7 +10,7 @@ from ...world import Context
 from .. import errors
 from ..records import AppClient, User, UserPool
 from ..rules.claims import Claims, Groups
-from . import engine, user_attributes
+from . import engine, events
 
 _PROTECTED = frozenset(
     {
@@ -79,18 +79,7 @@ def ask(
     configured = engine.version_of(pool, "PreTokenGeneration")
     if configured is None:
         return Changes()
-    request: dict[str, Any] = {
-        "userAttributes": user_attributes.of(user),
-        "groupConfiguration": {
-            "groupsToOverride": list(groups.names),
-            "iamRolesToOverride": list(groups.roles),
-            "preferredRole": groups.preferred_role,
-        },
-    }
-    if metadata:
-        request["clientMetadata"] = dict(metadata)
-    if configured != "1":
-        request["scopes"] = list(scopes)
+    request = events.pre_token_generation(user, groups, scopes, configured, metadata)
     response = engine.run(
         context, pool, "PreTokenGeneration", source, username=user.username, client_id=client.id, request=request
     )

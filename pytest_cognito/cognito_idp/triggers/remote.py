@@ -6,32 +6,26 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from ...aws import elsewhere
 from ...kernel.functions import Invocation
 from ...kernel.usage import UsageError
 from ...world import Context
 from .. import errors
 
-_NOBODY = "PytestCognitoNobodyAnswered"
 TIMED_OUT = "Socket timeout while invoking Lambda function"
 
 
 def invoke(context: Context, invocation: Invocation) -> Any:
     """The answer of a function that runs elsewhere; what fails there fails as on AWS."""
-    from botocore import session  # a fifth of all there is to import, and most tests never get here
-
-    client: Any = session.get_session().create_client("lambda", region_name=context.region)
-    # botocore asks handlers of a longer event name first, and moto's is for "before-send".
-    client.meta.events.register_last("before-send", _stay_off_the_network)
+    client = elsewhere.client("lambda", context.region)
     try:
         answer = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
     except ClientError as error:
         code = error.response["Error"]["Code"]
-        if code == _NOBODY:
+        if code == elsewhere.NOBODY:
             raise _unregistered(invocation) from None
         invocation.error = error
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=code) from error
@@ -49,20 +43,6 @@ def invoke(context: Context, invocation: Invocation) -> Any:
         invocation.error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
         raise invocation.error
     return result
-
-
-def _stay_off_the_network(request: Any, **_: Any) -> AWSResponse | None:
-    """Answer what no other mock has answered before, unless the endpoint is one that was configured."""
-    host = urlsplit(request.url).hostname or ""
-    if not host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws")):
-        return None
-    headers: Any = {"x-amzn-errortype": _NOBODY}
-    return AWSResponse(request.url, 400, headers, _Empty())
-
-
-class _Empty:
-    def stream(self, **_: Any) -> list[bytes]:
-        return [b"{}"]
 
 
 def _unregistered(invocation: Invocation) -> UsageError:

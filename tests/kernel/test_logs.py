@@ -1,0 +1,80 @@
+"""What a world keeps of what happened: calls, messages, runs of functions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pytest_cognito.kernel.calls import Call, CallLog
+from pytest_cognito.kernel.functions import Functions, Invocation
+from pytest_cognito.kernel.outbox import Message, Outbox
+
+NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+
+
+def call(operation: str) -> Call:
+    return Call("cognito-idp", operation, {}, "us-east-1", "id")
+
+
+def message(to: str, code: str) -> Message:
+    return Message("EMAIL", to, "subject", "body", code, None, "SignUp", "pool", "alice", NOW)
+
+
+def test_calls():
+    log = CallLog()
+    for operation in ("SignUp", "InitiateAuth", "SignUp"):
+        log.add(call(operation))
+    assert len(log) == 3
+    assert [one.operation for one in log] == ["SignUp", "InitiateAuth", "SignUp"]
+    assert log[-1] is log.of("sign_up")[1]
+    assert log.of("SignUp") == log.of("sign_up")
+    assert log.of("sign_in") == []
+    assert repr(log) == "<CallLog: ['SignUp', 'InitiateAuth', 'SignUp']>"
+    log.clear()
+    assert len(log) == 0
+
+
+def test_calls_that_come_while_somebody_reads():
+    log = CallLog()
+    log.add(call("SignUp"))
+    for _ in log:
+        log.add(call("InitiateAuth"))
+    assert len(log) == 2
+
+
+def test_messages():
+    outbox = Outbox()
+    for to, code in (("a@example.com", "1"), ("b@example.com", "2"), ("a@example.com", "3")):
+        outbox.add(message(to, code))
+    assert len(outbox) == 3
+    assert outbox.last().code == outbox.last(to="a@example.com").code == outbox[-1].code == "3"
+    assert [one.code for one in outbox.to("a@example.com")] == ["1", "3"]
+    outbox.clear()
+    assert list(outbox) == []
+
+
+def test_a_message_that_was_never_sent():
+    outbox = Outbox()
+    with pytest.raises(LookupError, match=r"no message was sent to a@example\.com; the outbox is empty \(a pool sends"):
+        outbox.last(to="a@example.com")
+    outbox.add(message("b@example.com", "1"))
+    with pytest.raises(LookupError, match=r"no message was sent to a@.*; the outbox holds: SignUp to b@example\.com"):
+        outbox.last(to="a@example.com")
+
+
+def test_functions():
+    functions = Functions()
+    functions.register("arn:a", print)
+    child = Functions(functions)
+    child.register("arn:b", repr)
+    assert (child.get("arn:a"), child.get("arn:b"), functions.get("arn:b")) == (print, repr, None)
+
+
+def test_runs_of_functions():
+    functions = Functions()
+    for trigger, source in (("PreSignUp", "PreSignUp_SignUp"), ("PreSignUp", "PreSignUp_AdminCreateUser")):
+        functions.invocations.append(Invocation(trigger, source, "arn:a", {}))
+    assert len(functions) == len(functions.of("PreSignUp")) == 2
+    assert [run.source for run in functions.of("PreSignUp_AdminCreateUser")] == ["PreSignUp_AdminCreateUser"]
+    assert list(functions) == functions.invocations
