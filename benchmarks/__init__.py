@@ -1,1 +1,1 @@
-"""The measured comparison with moto and with a do-nothing handler: ``python -m benchmarks [--quick] [part of a row's name]``."""
+"""The measured comparison with moto and with a do-nothing handler: ``python -m benchmarks [--quick] [row]``."""

@@ -51,7 +51,8 @@ def _selects(part: str, name: str) -> bool:
 
 
 def _print_head() -> None:
-    print(f"Python {platform.python_version()} on {platform.machine()}", *(f"{v} {version(v)}" for v in _VERSIONS), sep=", ")
+    versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
+    print(f"Python {platform.python_version()} on {platform.machine()}, {versions}")
     print()
     print(_LINE.format("what", "against", "target", "ratio", "lowest … highest", "reached", "ours", "theirs"))
 
@@ -68,17 +69,14 @@ def _print_row(row: Row) -> None:
             show(statistics.median(results)),
             spread,
             "yes" if row.reached else "no",
-            _time(statistics.median(row.ours)),
-            _time(statistics.median(row.theirs)),
+            *(_time(statistics.median(samples)) for samples in row.samples),
         ),
         flush=True,
     )
 
 
 def _time(seconds: float) -> str:
-    for unit, name in _UNITS:
-        if abs(seconds) >= unit:
-            break
+    unit, name = next((each for each in _UNITS if abs(seconds) >= each[0]), _UNITS[-1])
     return f"{seconds / unit:.3g} {name}"
 
 

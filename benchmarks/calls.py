@@ -31,7 +31,7 @@ def _read(operation: str) -> Subject:
     def measure(quick: bool) -> Iterable[Row]:
         with _prepared(operation) as (cognito, ours, theirs):
             samples = repeated(ours, cognito.calls.clear), repeated(theirs)
-            yield Row(name, "floor", 1.3, *in_turns(_rounds(quick), *samples))
+            yield Row(name, "floor", 1.3, in_turns(_rounds(quick), *samples))
 
     return Subject((name,), measure)
 
@@ -42,7 +42,7 @@ def _sign_in() -> Subject:
     def measure(quick: bool) -> Iterable[Row]:
         with _prepared("InitiateAuth", _two_signatures()) as (cognito, ours, theirs):
             samples = repeated(ours, cognito.calls.clear), repeated(theirs)
-            yield Row(name, "floor + two signatures", 1.25, *in_turns(_rounds(quick), *samples))
+            yield Row(name, "floor + two signatures", 1.25, in_turns(_rounds(quick), *samples))
 
     return Subject((name,), measure)
 

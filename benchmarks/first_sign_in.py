@@ -1,4 +1,4 @@
-"""From the first import to the first sign-in, each time in a new process that has no signing keys yet, against moto's."""
+"""From the first import to the first sign-in, each time in a new process without signing keys, against moto's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SCRIPTS = Path(__file__).parent / "scripts"
 
 
 def _measure(quick: bool) -> Iterable[Row]:
-    yield Row(_NAME, "moto's", 0.5, *in_turns(3 if quick else 12, _seconds("ours"), _seconds("motos")))
+    yield Row(_NAME, "moto's", 0.5, in_turns(3 if quick else 12, _seconds("ours"), _seconds("motos")))
 
 
 def _seconds(script: str) -> Sample:

@@ -16,7 +16,7 @@ class _Http:
 
 def plain_client(**options: Any) -> Any:
     """A client for user pools on a session of its own."""
-    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
     return boto3.Session().client("cognito-idp", region_name=REGION, **keys, **options)
 
 

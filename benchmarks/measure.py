@@ -1,10 +1,10 @@
 """The measuring core: samples of several things taken in turns, and what becomes a row of the table.
 
-The known harnesses (pyperf, pytest-benchmark) measure one thing to its end and then the next, so on a machine that others
-use too, a ratio of two such results is as wrong as the machine's speed has changed in between. Here each round takes one
-sample of each thing (A B A B …), a ratio is made of the two samples of one round, and the table shows the ratios' median
-with the lowest and the highest. Where one thread does all the work, its time on the processor is what is measured; where
-somebody waits for several (a server, a key that is made meanwhile), it is the time on the wall's clock.
+The known harnesses (pyperf, pytest-benchmark) measure one thing to its end and then the next, so on a machine that
+others use too, a ratio of two such results is as wrong as the machine's speed has changed in between. Here each round
+takes one sample of each thing (A B A B …), a ratio is made of the two samples of one round, and the table shows the
+ratios' median with the lowest and the highest. Where one thread does all the work, its time on the processor is what is
+measured; where somebody waits for several (a server, a key that is made meanwhile), it is the time on the wall's clock.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Sample = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what was measured, in seconds, round by round, for us and for what we are held against.
+    """One row: what was measured, and against what; of either the samples, in seconds, round by round.
 
     ``target`` is the highest ratio that the project wants or, for a ``difference``, the most seconds.
     """
@@ -37,16 +37,16 @@ class Row:
     what: str
     against: str
     target: float
-    ours: Sequence[float]
-    theirs: Sequence[float]
+    samples: Sequence[Sequence[float]]
     difference: bool = False
 
     @property
     def results(self) -> list[float]:
         """The ratio, or the difference in seconds, of each round."""
+        rounds = zip(*self.samples, strict=True)
         if self.difference:
-            return [ours - theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
-        return [ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)]
+            return [ours - theirs for ours, theirs in rounds]
+        return [ours / theirs for ours, theirs in rounds]
 
     @property
     def reached(self) -> bool:
@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is measured in one go: the names of its rows, and how to get them with so many rounds."""
+    """What is measured in one go: the names of its rows, and how to get them, quickly or not."""
 
     names: tuple[str, ...]
     measure: Callable[[bool], Iterable[Row]]
@@ -116,7 +116,7 @@ def python(*arguments: str, environment: Mapping[str, str] | None = None) -> str
 
 
 def clean_environment() -> dict[str, str]:
-    """Bytecode is kept, as on users' machines, and nothing of an outer pytest or AWS set-up reaches the measured processes."""
+    """Bytecode is kept, as on users' machines; nothing of an outer pytest or AWS set-up gets into what is measured."""
     kept = {
         name: value
         for name, value in os.environ.items()

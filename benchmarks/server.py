@@ -27,7 +27,7 @@ _PATIENCE = 30
 
 
 def _start(quick: bool) -> Iterable[Row]:
-    yield Row(_START, "moto_server's", 0.5, *in_turns(2 if quick else 8, _until_answer(_OURS), _until_answer(_MOTOS)))
+    yield Row(_START, "moto_server's", 0.5, in_turns(2 if quick else 8, _until_answer(_OURS), _until_answer(_MOTOS)))
 
 
 def _until_answer(module: tuple[str, ...]) -> Sample:
@@ -43,8 +43,9 @@ def _calls(quick: bool) -> Iterable[Row]:
     with _running(_OURS) as (ours, _), _running(_MOTOS) as (motos, _):
         our_user, motos_user = set_up(ours), set_up(motos)
         for name, call in ((_GET, _get_user), (_SIGN_IN, _sign_in)):
-            samples = (repeated(call(*side), clock=time.perf_counter) for side in ((ours, our_user), (motos, motos_user)))
-            yield Row(name, "moto_server's", 0.5, *in_turns(rounds, *samples))
+            samples = call(ours, our_user), call(motos, motos_user)
+            taken = in_turns(rounds, *(repeated(each, clock=time.perf_counter) for each in samples))
+            yield Row(name, "moto_server's", 0.5, taken)
 
 
 def _get_user(client: Any, user: Somebody) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""A pytest plugin that writes down how long each test was on the processor, from the first fixture's set-up to the last one's teardown."""
+"""A pytest plugin that writes down how long each test, with all its fixtures, was on the processor."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ atexit.register(_SCRATCH.cleanup)
 
 
 def run(suite: str, *options: str, tests: int = 1) -> None:
-    """Run a suite with so many tests. The first run that needs them leaves signing keys in pytest's cache, as for users."""
+    """Run a suite with so many tests. The first run that needs keys leaves them in pytest's cache, as for users."""
     cache = Path(_SCRATCH.name, "cache")
     python(
         *("-m", "pytest", "-c", str(_SUITES / "pytest.ini"), "-o", f"cache_dir={cache}"),
@@ -28,7 +28,7 @@ def run(suite: str, *options: str, tests: int = 1) -> None:
 
 
 def seconds_of_tests(suite: str, *options: str, tests: int) -> list[float]:
-    """How long each test of a run took, all its fixtures included, but for the first, which imports what the others use."""
+    """How long each test of a run took, but for the first, which imports what the others use."""
     target = Path(_SCRATCH.name, "seconds.json")
     run(suite, "-p", "benchmarks.stopwatch", f"--stopwatch={target}", *options, tests=tests + 1)
     seconds: list[float] = json.loads(target.read_text())

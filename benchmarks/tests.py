@@ -20,8 +20,8 @@ def _measure(quick: bool) -> Iterable[Row]:
         _median("boto3_each", *suite.OURS, tests=_OURS),
         _median("moto_each", tests=_MOTOS),
     )
-    yield Row(_FIXTURES, "moto's", 0.01, fixtures, moto)
-    yield Row(_CLIENT, "moto's", 0.05, client, moto)
+    yield Row(_FIXTURES, "moto's", 0.01, (fixtures, moto))
+    yield Row(_CLIENT, "moto's", 0.05, (client, moto))
 
 
 def _median(name: str, *options: str, tests: int) -> Sample:

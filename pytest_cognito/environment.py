@@ -63,7 +63,7 @@ def _configured_region() -> str | None:
 
 @lru_cache(maxsize=8)
 def _region_of(profile: str, file: Path, _changed: int, _size: int) -> str | None:
-    """The region of a profile in a file that may change between two tests; one that can't be read is botocore's matter."""
+    """The region of a profile in a file that may change between two tests. An unreadable one is botocore's matter."""
     parser = configparser.RawConfigParser()
     try:
         parser.read(file)

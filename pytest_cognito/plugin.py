@@ -15,7 +15,6 @@ import pytest
 from . import __version__, active
 from .fixtures import *  # noqa: F403 - pytest finds the fixtures in this module
 from .interception import doors
-from .report import tracebacks
 from .report.recording import Recording
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ def pytest_runtest_makereport(
         if seen:
             report.sections.append((f"{_SECTION} {call.when}", seen))
     if call.excinfo is not None and report.failed and not item.config.getoption("fulltrace"):
+        from .report import tracebacks
+
         tracebacks.shorten(report, call.excinfo)
     return report
 

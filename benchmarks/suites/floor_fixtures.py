@@ -1,6 +1,8 @@
-"""The plugin's fixtures, as far as the tests need them, on a client whose calls are answered by a do-nothing handler."""
+"""The plugin's fixtures, as far as the tests need them, on a client whose calls a do-nothing handler answers."""
 
+from collections.abc import Mapping
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from benchmarks import floor
 _POOL_ID = "us-east-1_000000000"
 _DATE = "2026-01-01T00:00:00Z"
 _ATTRIBUTES = [{"Name": "email", "Value": "alice@example.com"}]
-_ANSWERS = {
+_ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "CreateUserPool": {"UserPool": {"Id": _POOL_ID, "Name": "pytest"}},
     "CreateUserPoolClient": {"UserPoolClient": {"UserPoolId": _POOL_ID, "ClientId": "0" * 26}},
     "AdminCreateUser": {"User": {"Username": "alice", "Attributes": _ATTRIBUTES, "UserCreateDate": _DATE}},
@@ -19,22 +21,22 @@ _ANSWERS = {
 
 
 @pytest.fixture(scope="session")
-def floor_client():
+def floor_client() -> Any:
     return floor.client(_ANSWERS)
 
 
 @pytest.fixture
-def cognito(floor_client):
+def cognito(floor_client: Any) -> Any:
     return floor_client
 
 
 @pytest.fixture
-def cognito_idp(cognito):
+def cognito_idp(cognito: Any) -> Any:
     return cognito
 
 
 @pytest.fixture
-def cognito_user_pool(cognito):
+def cognito_user_pool(cognito: Any) -> SimpleNamespace:
     made = cognito.create_user_pool(PoolName="pytest", AutoVerifiedAttributes=["email"])["UserPool"]
     flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
     client = cognito.create_user_pool_client(UserPoolId=made["Id"], ClientName="pytest", ExplicitAuthFlows=flows)
@@ -42,12 +44,12 @@ def cognito_user_pool(cognito):
 
 
 @pytest.fixture
-def cognito_app_client(cognito_user_pool):
+def cognito_app_client(cognito_user_pool: SimpleNamespace) -> Any:
     return cognito_user_pool.client
 
 
 @pytest.fixture
-def cognito_user(cognito, cognito_user_pool):
+def cognito_user(cognito: Any, cognito_user_pool: SimpleNamespace) -> SimpleNamespace:
     user = {"UserPoolId": cognito_user_pool.id, "Username": "alice"}
     cognito.admin_create_user(**user, UserAttributes=_ATTRIBUTES, MessageAction="SUPPRESS")
     cognito.admin_set_user_password(**user, Password="Correct-horse-7", Permanent=True)

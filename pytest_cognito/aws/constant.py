@@ -1,4 +1,4 @@
-"""Settings that are answered again and again: trees of dicts and lists that never change, copied by a plan made once."""
+"""Settings that are answered again and again: trees of dicts and lists that never change, copied by a plan."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def loader() -> Loader:
 
 
 def offer(model: ServiceModel) -> None:
-    """Take the model that a client has, unless there is one already: reading it again would take tens of milliseconds."""
+    """Take the model that a client has, unless there is one: reading it again would take tens of milliseconds."""
     _models.setdefault(model.service_name, model)
 
 

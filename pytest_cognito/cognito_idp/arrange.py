@@ -16,9 +16,10 @@ from ..kernel.usage import UsageError
 from ..world import Context
 from . import errors, lookup
 from .flows import accounts, membership, tokens
-from .records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from .records import AppClient, Group, User, UserPool
 from .rules import attributes as rules
 from .rules import names, passwords
+from .tables import CLIENTS, GROUPS, POOLS, USERS
 from .triggers.catalog import TRIGGERS
 
 DEFAULT_PASSWORD = "Correct-horse-7"

@@ -9,7 +9,8 @@ from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
 from .flows import client_secrets
-from .records import CLIENTS, ClientSecret
+from .records import ClientSecret
+from .tables import CLIENTS
 
 _MOST = 2
 

@@ -14,8 +14,9 @@ from ..state.table import Schema
 from ..world import Context
 from . import errors, lookup
 from .flows import client_secrets
-from .records import CLIENTS, GRANTS, SESSIONS, AppClient, UserPool
+from .records import AppClient, UserPool
 from .rules import client_settings
+from .tables import CLIENTS, GRANTS, SESSIONS
 
 Structure = Mapping[str, Any]
 

@@ -9,8 +9,8 @@ from typing import Any
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import lookup
-from .records import POOLS
 from .rules import schema
+from .tables import POOLS
 
 
 @operation

@@ -10,8 +10,9 @@ from typing import Any
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
-from .records import DOMAINS, POOLS, Domain, UserPool
+from .records import Domain, UserPool
 from .rules import tiers
+from .tables import DOMAINS, POOLS
 
 _PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?")
 _CUSTOM = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,63}", re.IGNORECASE)

@@ -11,7 +11,8 @@ from ..aws.paging import page
 from ..world import Context
 from . import errors, lookup, users
 from .flows import membership
-from .records import GROUPS, MEMBERSHIPS, USERS, Group, User
+from .records import Group, User
+from .tables import GROUPS, MEMBERSHIPS, USERS
 
 _MOST = 10_000
 _PAGE = 60

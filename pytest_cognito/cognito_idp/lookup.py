@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..world import Context
 from . import errors
-from .records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from .records import AppClient, Group, User, UserPool
 from .rules import secret_hash
+from .tables import CLIENTS, GROUPS, POOLS, USERS
 
 
 def pool(context: Context, pool_id: str) -> UserPool:

@@ -10,9 +10,10 @@ from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
 from .flows import access, software_token
-from .records import NO_MFA, POOLS, USERS, Mfa, User, UserPool
+from .records import NO_MFA, Mfa, User, UserPool
 from .rules import mfa_settings
 from .rules.mfa import EMAIL, SMS, TOTP
+from .tables import POOLS, USERS
 
 Settings = Mapping[str, Any]
 _FACTORS = (SMS, TOTP, EMAIL)

@@ -9,8 +9,9 @@ from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
 from .flows import access, codes, confirmation, limits, lockout, messages, migration, stored_passwords
-from .records import USERS, AppClient, User, UserPool
+from .records import AppClient, User, UserPool
 from .rules import delivery
+from .tables import USERS
 
 _NOT_RESETTABLE = ("UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER")
 

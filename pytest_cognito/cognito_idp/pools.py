@@ -13,8 +13,9 @@ from ..aws.paging import page
 from ..state.table import Schema
 from ..world import Context
 from . import errors, lookup
-from .records import DOMAINS, GRANTS, ISSUES, OF_A_POOL, POOLS, USERS, UserPool
+from .records import UserPool
 from .rules import pool_settings
+from .tables import DOMAINS, GRANTS, ISSUES, OF_A_POOL, POOLS, USERS
 
 Structure = Mapping[str, Any]
 

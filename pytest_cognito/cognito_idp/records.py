@@ -1,19 +1,18 @@
-"""What user pools remember: frozen records, and the tables that hold them.
+"""What user pools remember, as frozen records.
 
 Where AWS keeps a bag of settings (a pool's, a client's), the record keeps them under AWS's names, complete with
-defaults; properties give what the behaviour asks for. Nothing in a record is ever changed in place.
+defaults; properties give what the behaviour asks for. Nothing in a record is ever changed in place. Their tables are in ``tables``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..aws.arn import arn
 from ..aws.constant import Constant
-from ..state.table import Schema
 
 Attributes = Mapping[str, str]
 
@@ -335,94 +334,3 @@ class Domain:
     custom: bool
     config: Mapping[str, Any]
     routing: Mapping[str, Any] | None
-
-
-def _user_names(user: User) -> Iterable[tuple[str, str]]:
-    return [(user.pool_id, name) for name in user.names]
-
-
-def _user_attributes(user: User) -> Iterable[tuple[tuple[str, str], str]]:
-    """What ListUsers can search: user names and status as they are, anything else in lower case."""
-    entries = [
-        ((user.pool_id, "username"), user.username),
-        ((user.pool_id, "status"), "Enabled" if user.enabled else "Disabled"),
-        ((user.pool_id, "cognito:user_status"), user.status.lower()),
-        ((user.pool_id, "sub"), user.sub),
-    ]
-    for name in SEARCHABLE:
-        value = user.attributes.get(name)
-        if value is not None:
-            entries.append(((user.pool_id, name), value.lower()))
-    return entries
-
-
-SEARCHABLE = ("email", "phone_number", "name", "given_name", "family_name", "preferred_username")
-
-POOLS: Schema[UserPool] = Schema(
-    "user pools",
-    key=lambda pool: pool.id,
-    ordered={"region": lambda pool: [((pool.account, pool.region), pool.number)]},
-)
-CLIENTS: Schema[AppClient] = Schema(
-    "app clients",
-    key=lambda client: client.id,
-    ordered={"pool": lambda client: [(client.pool_id, client.number)]},
-)
-USERS: Schema[User] = Schema(
-    "users",
-    key=lambda user: (user.pool_id, user.key),
-    unique={"names": _user_names},
-    ordered={
-        "pool": lambda user: [(user.pool_id, user.number)],
-        "attributes": _user_attributes,
-    },
-)
-GROUPS: Schema[Group] = Schema(
-    "groups",
-    key=lambda group: (group.pool_id, group.name.lower()),
-    ordered={"pool": lambda group: [(group.pool_id, group.name)]},
-)
-MEMBERSHIPS: Schema[Membership] = Schema(
-    "memberships",
-    key=lambda member: (member.pool_id, member.group, member.user),
-    ordered={
-        "group": lambda member: [((member.pool_id, member.group), member.number)],
-        "user": lambda member: [((member.pool_id, member.user), member.group)],
-        "pool": lambda member: [(member.pool_id, member.number)],
-    },
-)
-CODES: Schema[Code] = Schema("codes", key=lambda code: (code.pool_id, code.user, code.purpose))
-ATTEMPTS: Schema[Attempts] = Schema("attempts", key=lambda one: (one.pool_id, one.user, one.what))
-LOCKOUTS: Schema[Lockout] = Schema("lockouts", key=lambda one: (one.pool_id, one.user))
-GRANTS: Schema[Grant] = Schema(
-    "grants",
-    key=lambda grant: grant.id,
-    unique={"token": lambda grant: [grant.token, *grant.earlier]},
-    ordered={"user": lambda grant: [((grant.pool_id, grant.user), grant.id)]},
-)
-ISSUES: Schema[Issue] = Schema("issues", key=lambda issue: issue.event_id)
-SESSIONS: Schema[Session] = Schema(
-    "sessions",
-    key=lambda session: session.token,
-    ordered={"user": lambda session: [((session.pool_id, session.user), session.token)]},
-)
-
-DOMAINS: Schema[Domain] = Schema(
-    "domains",
-    key=lambda domain: ("" if domain.custom else domain.region, domain.name),
-    ordered={"pool": lambda domain: [(domain.pool_id, domain.name)]},
-)
-
-OF_A_POOL: tuple[Schema[Any], ...] = (
-    CLIENTS,
-    USERS,
-    GROUPS,
-    MEMBERSHIPS,
-    CODES,
-    ATTEMPTS,
-    LOCKOUTS,
-    GRANTS,
-    SESSIONS,
-    DOMAINS,
-)
-"""The tables whose records name a pool (``pool_id``) and go when it goes."""

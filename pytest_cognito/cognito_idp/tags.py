@@ -9,8 +9,9 @@ from dataclasses import replace
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
-from .records import POOLS, UserPool
+from .records import UserPool
 from .rules import tags as rules
+from .tables import POOLS
 
 _POOL_ARN = re.compile(r"arn:[^:]+:cognito-idp:[^:]+:[0-9]+:userpool/([\w-]+_[0-9a-zA-Z]+)", re.ASCII)
 

@@ -10,7 +10,8 @@ from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
 from .flows import access, refreshing
-from .records import GRANTS, AppClient
+from .records import AppClient
+from .tables import GRANTS
 
 
 @operation

@@ -11,10 +11,11 @@ from ..aws.paging import page
 from ..world import Context
 from . import errors, lookup
 from .flows import access, codes, invitation, limits, lockout, membership, sessions
-from .records import USERS, User, UserPool
+from .records import User, UserPool
 from .rules import attributes as rules
 from .rules import client_settings
 from .rules.filters import Filter, parse
+from .tables import USERS
 
 _PAGE = 60
 _TOKEN_LIFETIME = 60 * 60

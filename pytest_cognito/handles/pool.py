@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..cognito_idp import arrange
 from ..cognito_idp.flows.tokens import Tokens as IssuedTokens
-from ..cognito_idp.records import CLIENTS, POOLS
 from ..cognito_idp.records import AppClient as ClientRecord
 from ..cognito_idp.records import UserPool as Record
 from ..cognito_idp.rules import claims as token_claims
 from ..cognito_idp.rules import client_settings
+from ..cognito_idp.tables import CLIENTS, POOLS
 from .tokens import Tokens
 from .user import User
 

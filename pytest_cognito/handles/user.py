@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..cognito_idp.records import USERS
 from ..cognito_idp.records import User as Record
+from ..cognito_idp.tables import USERS
 from ..kernel.usage import UsageError
 from .tokens import Tokens
 

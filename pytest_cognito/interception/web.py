@@ -22,6 +22,6 @@ def knows(host: str) -> bool:
     world = active.current()
     if world is None:
         return False
-    from ..cognito_idp.records import DOMAINS
+    from ..cognito_idp.tables import DOMAINS
 
     return world.store[DOMAINS].get(("", host)) is not None

@@ -87,7 +87,7 @@ class KeyStore:
         return found
 
     def prepare(self, name: str) -> None:
-        """Begin with the pair of this name, unless that has been done: another thread makes it while this one goes on."""
+        """Begin with the pair of this name, once: another thread makes it while this one goes on."""
         with self._lock:
             begun = name in self._begun
             self._begun.add(name)
@@ -176,7 +176,7 @@ def _load(text: str) -> rsa.RSAPrivateKey:
 
 
 def _dump(key: rsa.RSAPrivateKey) -> str:
-    """The numbers of RFC 8017 section 3.2. PEM would need modules that take longer to import than all of this module."""
+    """The numbers of RFC 8017 section 3.2. What PEM needs takes longer to import than all of this module."""
     numbers = key.private_numbers()
     kept = {name: getattr(numbers, name) for name in ("p", "q", "d", "dmp1", "dmq1", "iqmp")}
     return json.dumps({"n": numbers.public_numbers.n, "e": numbers.public_numbers.e, **kept})

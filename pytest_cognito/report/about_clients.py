@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cognito_idp.records import CLIENTS, POOLS
+from ..cognito_idp.tables import CLIENTS, POOLS
 from .scene import Scene, some
 
 

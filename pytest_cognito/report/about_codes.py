@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cognito_idp.records import CODES, Code
+from ..cognito_idp.records import Code
+from ..cognito_idp.tables import CODES
 from .scene import Scene
 from .values import plain
 

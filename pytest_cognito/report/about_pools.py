@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cognito_idp.records import GROUPS, POOLS
+from ..cognito_idp.tables import GROUPS, POOLS
 from .scene import Scene, some
 from .values import plain
 

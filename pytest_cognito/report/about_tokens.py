@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ..cognito_idp.records import CLIENTS, GRANTS, POOLS, SESSIONS
+from ..cognito_idp.tables import CLIENTS, GRANTS, POOLS, SESSIONS
 from .scene import Scene, some
 from .values import plain
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..cognito_idp.flows.limits import PER_HOUR
-from ..cognito_idp.records import ATTEMPTS, LOCKOUTS, POOLS, USERS, User
+from ..cognito_idp.records import User
+from ..cognito_idp.tables import ATTEMPTS, LOCKOUTS, POOLS, USERS
 from ..kernel.calls import Call
 from .scene import Scene, some
 from .values import plain

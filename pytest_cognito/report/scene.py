@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import jwt
 
-from ..cognito_idp.records import CLIENTS, POOLS, USERS, AppClient, User, UserPool
+from ..cognito_idp.records import AppClient, User, UserPool
+from ..cognito_idp.tables import CLIENTS, POOLS, USERS
 from ..kernel.calls import Call
 from ..state.table import Schema, Table
 from ..world import World

@@ -23,7 +23,7 @@ def text(listened: Sequence[Listened], refused: Sequence[tuple[str, str]], *, wh
 
 def _of_worlds(listened: Sequence[Listened], most: int) -> Iterator[str]:
     parts = {number: _by_phase(one) for number, one in enumerate(listened, 1)}
-    if not any(parts.values()) and not any(one.told for one in listened):
+    if listened and not any(parts.values()) and not any(one.told for one in listened):
         yield "no call reached Cognito"
     for number, one in enumerate(listened, 1):
         if parts[number] and len(listened) > 1:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..cognito_idp.records import CLIENTS, POOLS, SESSIONS
+from ..cognito_idp.tables import CLIENTS, POOLS, SESSIONS
 from ..world import World
 
 Parameters = Mapping[str, Any]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..aws.errors import AWSError
 from ..cognito_idp import lookup
 from ..cognito_idp.flows import confirmation
-from ..cognito_idp.records import CLIENTS, POOLS
+from ..cognito_idp.tables import CLIENTS, POOLS
 from ..world import World
 
 _PAGE = """\

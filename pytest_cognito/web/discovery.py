@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..cognito_idp.records import POOLS, UserPool
+from ..cognito_idp.records import UserPool
 from ..cognito_idp.rules import claims
+from ..cognito_idp.tables import POOLS
 from ..world import World
 
 Document = Mapping[str, Any]

@@ -5,6 +5,7 @@ from urllib.request import urlopen
 import httpx
 import pytest
 import requests
+
 from tests.support.refusals import refusal
 
 LINK = {"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_LINK"}}

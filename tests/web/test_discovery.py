@@ -10,7 +10,7 @@ import pytest
 
 from pytest_cognito.aws.http import Request, Response
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.cognito_idp.records import POOLS
+from pytest_cognito.cognito_idp.tables import POOLS
 from pytest_cognito.kernel.usage import Unsupported
 from pytest_cognito.server import application
 

@@ -1,5 +1,5 @@
 """A test run that has the plugin loaded and doesn't use it."""
 
 
-def test_nothing():
+def test_nothing() -> None:
     pass

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ...aws.errors import ErrorText
 from ...world import Context
 from .. import errors
-from ..records import CLIENTS, GRANTS, ISSUES, POOLS, USERS, AppClient, Grant, User, UserPool
+from ..records import AppClient, Grant, User, UserPool
 from ..rules import claims
+from ..tables import CLIENTS, GRANTS, ISSUES, POOLS, USERS
 
 if TYPE_CHECKING:
     from jwt.types import Options

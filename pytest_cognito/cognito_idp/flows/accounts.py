@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ...world import Context
 from .. import errors
-from ..records import USERS, User, UserPool
+from ..records import User, UserPool
 from ..rules import names
 from ..rules.attributes import VERIFIABLE
+from ..tables import USERS
 
 
 def draw_sub(context: Context) -> str:

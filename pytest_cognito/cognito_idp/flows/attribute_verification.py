@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ...world import Context
-from ..records import CODES, AppClient, User, UserPool
+from ..records import AppClient, User, UserPool
 from ..rules.attributes import VERIFIABLE
+from ..tables import CODES
 from . import accounts, codes, messages
 
 

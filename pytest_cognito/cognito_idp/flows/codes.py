@@ -7,7 +7,8 @@ import hmac
 
 from ...world import Context
 from .. import errors
-from ..records import CODES, Code, User
+from ..records import Code, User
+from ..tables import CODES
 
 DIGITS = 6
 VERIFY = {"email": "VerifyUserAttribute email", "phone_number": "VerifyUserAttribute phone_number"}

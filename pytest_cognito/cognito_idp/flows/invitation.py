@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from ...world import Context
 from .. import errors
-from ..records import USERS, User, UserPool
+from ..records import User, UserPool
 from ..rules import attributes as rules
 from ..rules import names, passwords
 from ..rules.delivery import MEDIUM
+from ..tables import USERS
 from ..triggers import engine, events
 from . import accounts, messages
 

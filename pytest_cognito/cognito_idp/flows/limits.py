@@ -6,7 +6,8 @@ import datetime as dt
 
 from ...world import Context
 from .. import errors
-from ..records import ATTEMPTS, Attempts, User
+from ..records import Attempts, User
+from ..tables import ATTEMPTS
 
 PER_HOUR = {
     "ConfirmSignUp": 15,

@@ -10,7 +10,8 @@ import datetime as dt
 
 from ...world import Context
 from .. import errors
-from ..records import LOCKOUTS, Lockout, User
+from ..records import Lockout, User
+from ..tables import LOCKOUTS
 
 _FREE_FAILURES = 4
 _LONGEST = dt.timedelta(minutes=15)

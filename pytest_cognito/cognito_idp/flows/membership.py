@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...world import Context
-from ..records import GROUPS, MEMBERSHIPS, Group, Membership, User
+from ..records import Group, Membership, User
+from ..tables import GROUPS, MEMBERSHIPS
 
 
 def of_user(context: Context, user: User) -> list[Group]:

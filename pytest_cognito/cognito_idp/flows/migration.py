@@ -9,10 +9,11 @@ from typing import Any
 from ...aws.errors import AWSError
 from ...world import Context
 from .. import errors, lookup
-from ..records import USERS, AppClient, User, UserPool
+from ..records import AppClient, User, UserPool
 from ..rules import attributes as rules
 from ..rules import mfa, names
 from ..rules.delivery import MEDIUM
+from ..tables import USERS
 from ..triggers import engine, events
 from . import accounts, messages
 

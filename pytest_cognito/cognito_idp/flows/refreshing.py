@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from ...aws.errors import ErrorText
 from ...world import Context
 from .. import errors
-from ..records import GRANTS, USERS, AppClient, Grant, User, UserPool
+from ..records import AppClient, Grant, User, UserPool
+from ..tables import GRANTS, USERS
 from . import tokens
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from ...world import Context
 from .. import errors, lookup
-from ..records import USERS, AppClient, User, UserPool
+from ..records import AppClient, User, UserPool
 from ..rules import attributes as rules
 from ..rules import client_settings, delivery, names, passwords
+from ..tables import USERS
 from ..triggers import engine, events
 from . import accounts, codes, confirmation, messages
 

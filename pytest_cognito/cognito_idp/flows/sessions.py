@@ -9,7 +9,8 @@ from typing import Any
 
 from ...world import Context
 from .. import errors
-from ..records import SESSIONS, AppClient, Session, User
+from ..records import AppClient, Session, User
+from ..tables import SESSIONS
 
 _BYTES = 1150
 # How the two kinds of state begin, in base64: a Session, and the SECRET_BLOCK of SRP.

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from ...world import Context
 from .. import errors
-from ..records import CLIENTS, POOLS, USERS, AppClient, Session, User, UserPool
+from ..records import AppClient, Session, User, UserPool
 from ..rules import mfa, totp
+from ..tables import CLIENTS, POOLS, USERS
 from . import lockout, sessions
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ...aws.errors import ErrorText
 from ...world import Context
 from .. import errors
-from ..records import USERS, User, UserPool
+from ..records import User, UserPool
 from ..rules import passwords
+from ..tables import USERS
 
 
 def matches(user: User, password: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 
 from ...kernel.keys import SigningKey
 from ...world import Context
-from ..records import GRANTS, ISSUES, AppClient, Grant, Issue, User, UserPool
+from ..records import AppClient, Grant, Issue, User, UserPool
 from ..rules import claims, client_settings, token_validity
+from ..tables import GRANTS, ISSUES
 from ..triggers import pre_token_generation
 from . import membership
 

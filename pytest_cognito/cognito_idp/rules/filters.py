@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .. import errors
-from ..records import SEARCHABLE
+from ..tables import SEARCHABLE
 
 _FILTER = re.compile(r'\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*', re.DOTALL)
 _AS_IT_IS = ("username", "status", "sub")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import importlib.util
-from functools import cache
 
 from botocore.exceptions import ClientError
 
@@ -22,7 +21,6 @@ def seal(pool: UserPool, code: str) -> str:
     return base64.b64encode(sealed or code.encode()).decode()
 
 
-@cache
 def _library_installed() -> bool:
     return importlib.util.find_spec("aws_encryption_sdk") is not None
 
