@@ -12,7 +12,7 @@ author = "The pytest-cognito contributors"
 copyright = author
 release = version = pytest_cognito.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "operations"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "operations"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build", "_ext"]
 nitpicky = False
@@ -20,6 +20,8 @@ nitpicky = False
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 
+autodoc_class_signature = "separated"
+autodoc_default_options = {"exclude-members": "__init__"}  # a test is given them, and makes none
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

@@ -41,7 +41,12 @@ _worlds: list[World] = []
 _watchers: list[Watcher] = []
 _lock = threading.Lock()
 _real = 0
-_BETWEEN = ("pytest_cognito", "botocore", "aiobotocore", "boto3")
+_BETWEEN = frozenset(
+    (
+        *("pytest_cognito", "botocore", "aiobotocore", "boto3", "jwt"),
+        *("urllib", "http", "urllib3", "requests", "httpx", "httpcore", "httpx2", "httpcore2", "aiohttp"),
+    )
+)
 """The packages between the code that calls and the refusal."""
 
 _CURE = """\

@@ -44,12 +44,12 @@ class World:
         self.region = region
         self.clock = Clock()
         self.ids = Identifiers(unseeded() if seed is None else seed)
-        self.keys = KeyRing(parent.keys if parent else None)
-        self.functions = Functions(parent.functions if parent else None)
+        self.keys: KeyRing = KeyRing(parent.keys if parent else None)
+        self.functions: Functions = Functions(parent.functions if parent else None)
         self.outbox = Outbox()
         self.calls = CallLog()
         self.faults = Faults()
-        self.store = parent.store if parent else Store()
+        self.store: Store = parent.store if parent else Store()
 
     @contextmanager
     def step(self, name: str, region: str | None = None) -> Iterator[Context]:

@@ -6,15 +6,23 @@ ACCOUNT = "123456789012"
 
 POST_CONFIRMATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-post-confirmation"
 PRE_TOKEN_GENERATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-pre-token-generation"
+USER_MIGRATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-user-migration"
 
 USER_POOL = {
     "PoolName": "notes",
     "UsernameAttributes": ["email"],
     "AutoVerifiedAttributes": ["email"],
+    # A new address is not the user's, nor is its domain the tenant, before a code was sent there and came back.
+    "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": ["email"]},
+    # Users may set up an authenticator app. No SmsConfiguration: there is no MFA by SMS.
+    "MfaConfiguration": "OPTIONAL",
+    # Who was taken over from the old user table has the number that he had there.
+    "Schema": [{"Name": "old_id", "AttributeDataType": "String", "Mutable": False}],
     "Policies": {"PasswordPolicy": {"MinimumLength": 10, "RequireNumbers": True}},
     "LambdaConfig": {
         "PostConfirmation": POST_CONFIRMATION,
         "PreTokenGenerationConfig": {"LambdaArn": PRE_TOKEN_GENERATION, "LambdaVersion": "V2_0"},
+        "UserMigration": USER_MIGRATION,
     },
 }
 
@@ -22,6 +30,8 @@ APP_CLIENT = {
     "ClientName": "web",
     "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
     "PreventUserExistenceErrors": "ENABLED",
+    # Of the attributes, users write no other: custom:old_id is for UserMigration alone.
+    "WriteAttributes": ["email"],
     "AccessTokenValidity": 15,
     "TokenValidityUnits": {"AccessToken": "minutes"},
 }

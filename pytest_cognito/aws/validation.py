@@ -114,15 +114,16 @@ def _text_check(shape: Shape) -> Check:
 
 
 def _structure_check(shape: Shape) -> Check | None:
-    required = frozenset(shape.required_members)
+    required = tuple(shape.required_members)
     compiled = {name: compile_check(member) for name, member in shape.members.items()}
     checks = {name: check for name, check in compiled.items() if check}
     if not checks and not required:
         return None
 
     def check(value: Mapping[str, Any]) -> bool:
-        if not required <= value.keys():
-            return False
+        for name in required:
+            if name not in value:
+                return False
         for name, member in value.items():
             check_member = checks.get(name)
             if check_member is not None and not check_member(member):

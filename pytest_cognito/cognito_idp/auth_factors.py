@@ -5,17 +5,17 @@ from __future__ import annotations
 from ..aws.operation import Response, operation
 from ..world import Context
 from .flows import access
-from .rules import first_factors
+from .rules import first_factors, mfa
 
 
 @operation
 def get_user_auth_factors(context: Context, *, access_token: str) -> Response:
     """The first factors of the user that an access token is of, and the second ones that are turned on."""
     caller = access.of(context, access_token)
-    mfa = caller.user.mfa
+    factors = mfa.shown(caller.user)
     return {
         "Username": caller.user.username,
-        "PreferredMfaSetting": mfa.preferred,
-        "UserMFASettingList": list(mfa.enabled) or None,
+        "PreferredMfaSetting": factors["PreferredMfaSetting"],
+        "UserMFASettingList": factors["UserMFASettingList"],
         "ConfiguredUserAuthFactors": list(first_factors.available(caller.pool, caller.user)),
     }

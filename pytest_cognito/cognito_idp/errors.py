@@ -198,8 +198,8 @@ MFA_OFF_WITH_FACTOR = ErrorText(
 SMS_MFA_STAYS = ErrorText(_PARAMETER, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
 WEB_AUTHN_SINGLE_FACTOR = ErrorText(
     _PARAMETER,
-    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth "
-    "factor",
+    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first "
+    "auth factor",
 )
 MFA_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code or auth state for the user.")
 TOKEN_CODE_MISMATCH = ErrorText("CodeMismatchException", "Invalid code received for user")
@@ -346,6 +346,18 @@ MFA_CANNOT_BE_TURNED_OFF = ErrorText(
     _PARAMETER, "At least one MFA method must stay enabled in a pool that requires MFA."
 )
 MFA_OPTIONS_SMS_ONLY = ErrorText(_PARAMETER, "MFAOptions take SMS to phone_number only.")
+NO_MFA_METHOD = ErrorText("MFAMethodNotFoundException", "No MFA method is available for the user.")
+NO_MFA_METHOD_AT_ALL = ErrorText(_PARAMETER, NO_MFA_METHOD.text)
+PASSKEY_NOT_MULTI_FACTOR = ErrorText(
+    _PARAMETER, "WebAuthn MFA requires FactorConfiguration MULTI_FACTOR_WITH_USER_VERIFICATION."
+)
+PASSKEY_IS_THE_ONLY_FACTOR = ErrorText(_PARAMETER, "WebAuthn MFA requires at least one other MFA method.")
+EMAIL_RECOVERY_WITH_EMAIL_MFA = ErrorText(
+    _PARAMETER,
+    "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as the only "
+    "recovery mechanism when Email MFA is configured.",
+)
+RESET_REQUIRED_TO_ENROL = ErrorText(_NOT_AUTHORIZED, RESET_REQUIRED.text)
 MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
 SMS_MFA_WITHOUT_CONFIGURATION = ErrorText(_PARAMETER, "SmsConfiguration is required to enable SMS MFA.")
 EMAIL_MFA_NEEDS_SES = ErrorText(_PARAMETER, "Email MFA requires EmailSendingAccount DEVELOPER.")

@@ -9,14 +9,12 @@ from typing import Any
 from ..aws.operation import Response, operation
 from ..world import Context
 from . import errors, lookup
-from .flows import access, software_token
-from .records import NO_MFA, Mfa, User, UserPool
+from .flows import access, preferences, software_token
 from .rules import mfa_settings
 from .rules.mfa import EMAIL, SMS, TOTP
-from .tables import POOLS, USERS
+from .tables import POOLS
 
 Settings = Mapping[str, Any]
-_FACTORS = (SMS, TOTP, EMAIL)
 
 
 @operation
@@ -57,7 +55,9 @@ def associate_software_token(
     """A new secret for a software token, to be verified; for a signed-in user or in the midst of MFA_SETUP."""
     _check_one(access_token, session)
     if access_token is not None:
-        caller = access.of(context, access_token)
+        caller = access.of(
+            context, access_token, deleted=errors.ACCESS_TOKEN_REVOKED, reset=errors.RESET_REQUIRED_TO_ENROL
+        )
         return {"SecretCode": software_token.associate(context, caller.pool, caller.user)}
     enrolment = software_token.resume(context, session)
     return {
@@ -98,7 +98,8 @@ def set_user_mfa_preference(
 ) -> Response:
     """Turn factors of the caller on or off, and prefer one."""
     caller = access.of(context, access_token)
-    _prefer(context, caller.pool, caller.user, sms_mfa_settings, software_token_mfa_settings, email_mfa_settings)
+    given = _named(sms_mfa_settings, software_token_mfa_settings, email_mfa_settings)
+    preferences.prefer(context, caller.pool, caller.user, given, passkey=web_authn_mfa_settings)
     return {}
 
 
@@ -116,14 +117,16 @@ def admin_set_user_mfa_preference(
     """Turn factors of a user on or off, and prefer one."""
     pool = lookup.pool(context, user_pool_id)
     user = lookup.user(context, pool, username)
-    _prefer(context, pool, user, sms_mfa_settings, software_token_mfa_settings, email_mfa_settings)
+    given = _named(sms_mfa_settings, software_token_mfa_settings, email_mfa_settings)
+    preferences.prefer(context, pool, user, given, passkey=web_authn_mfa_settings)
     return {}
 
 
 @operation
 def set_user_settings(context: Context, *, access_token: str, mfa_options: list[dict[str, str]]) -> Response:
     """The old way to turn SMS on or off for the caller."""
-    _set_options(context, access.of(context, access_token).user, mfa_options)
+    caller = access.of(context, access_token)
+    preferences.set_options(context, caller.pool, caller.user, mfa_options)
     return {}
 
 
@@ -132,7 +135,8 @@ def admin_set_user_settings(
     context: Context, *, user_pool_id: str, username: str, mfa_options: list[dict[str, str]]
 ) -> Response:
     """The old way to turn SMS on or off for a user."""
-    _set_options(context, lookup.user(context, lookup.pool(context, user_pool_id), username), mfa_options)
+    pool = lookup.pool(context, user_pool_id)
+    preferences.set_options(context, pool, lookup.user(context, pool, username), mfa_options)
     return {}
 
 
@@ -141,55 +145,7 @@ def _check_one(access_token: str | None, session: str | None) -> None:
         raise errors.TOKEN_OR_SESSION()
 
 
-def _prefer(
-    context: Context,
-    pool: UserPool,
-    user: User,
-    sms: Settings | None,
-    software_token: Settings | None,
-    email: Settings | None,
-) -> None:
-    """Apply the settings that were given to the user's factors; a preference that was turned off is gone."""
-    given = {factor: settings for factor, settings in zip(_FACTORS, (sms, software_token, email), strict=True) if settings}
-    if sum(bool(settings.get("PreferredMfa")) for settings in given.values()) > 1:
-        raise errors.ONE_PREFERENCE()
-    mfa = user.mfa
-    for factor, settings in given.items():
-        mfa = _applied(pool, user, mfa, factor, settings)
-    if pool.mfa == "ON" and user.mfa.enabled and not mfa.enabled:
-        raise errors.MFA_CANNOT_BE_TURNED_OFF()
-    context.table(USERS).put(replace(user, mfa=mfa, modified=context.now()))
-
-
-def _applied(pool: UserPool, user: User, mfa: Mfa, factor: str, settings: Settings) -> Mfa:
-    if not settings.get("Enabled"):
-        if settings.get("PreferredMfa"):
-            raise errors.PREFERENCE_NOT_ENABLED()
-        return replace(
-            mfa,
-            enabled=tuple(one for one in mfa.enabled if one != factor),
-            preferred=None if mfa.preferred == factor else mfa.preferred,
-        )
-    mfa_settings.check_usable(pool, user, factor)
-    preferred = settings.get("PreferredMfa")
-    if preferred is False and mfa.preferred == factor:
-        mfa = replace(mfa, preferred=None)
-    return replace(
-        mfa,
-        enabled=tuple(one for one in _FACTORS if one in mfa.enabled or one == factor),
-        preferred=factor if preferred else mfa.preferred,
-    )
-
-
-def _set_options(context: Context, user: User, options: list[dict[str, str]]) -> None:
-    """MFAOptions know SMS to the phone number alone; an empty list turns it off."""
-    for option in options:
-        if option.get("DeliveryMedium", "SMS") != "SMS" or option.get("AttributeName", "phone_number") != "phone_number":
-            raise errors.MFA_OPTIONS_SMS_ONLY()
-    if options and not user.attributes.get("phone_number"):
-        raise errors.NO_DELIVERY_FOR_FACTOR(factor=SMS)
-    others = tuple(factor for factor in user.mfa.enabled if factor != SMS)
-    enabled = (SMS, *others) if options else others
-    preferred = user.mfa.preferred if user.mfa.preferred in enabled else None
-    mfa = replace(user.mfa, enabled=enabled, preferred=preferred, legacy_sms=bool(options))
-    context.table(USERS).put(replace(user, mfa=mfa if mfa != NO_MFA else NO_MFA, modified=context.now()))
+def _named(sms: Settings | None, software_token: Settings | None, email: Settings | None) -> dict[str, Settings]:
+    """The settings that were given, by factor."""
+    named = {SMS: sms, TOTP: software_token, EMAIL: email}
+    return {factor: settings for factor, settings in named.items() if settings is not None}

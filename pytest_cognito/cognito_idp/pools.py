@@ -175,6 +175,7 @@ def update_user_pool(
             "AcrConfiguration": acr_configuration,
         },
         before=pool.settings,
+        factors=pool.factors,
     )
     context.table(POOLS).put(replace(pool, settings=settings, modified=context.now()))
     return {}

@@ -167,17 +167,19 @@ class AppClient:
 class Mfa:
     """A user's second factors: which are turned on, which is preferred, and the software token.
 
-    ``secret`` is the token's that was verified, ``pending`` one that was not yet; ``step`` the time step of the last code
-    that was used, ``device`` the token's friendly name; ``legacy_sms`` tells that SMS was set by the old MFAOptions.
+    ``secret`` is the token's that was verified, ``pending`` one that was not yet; ``used`` the time steps of its codes
+    that were used lately, ``device`` the token's friendly name; ``legacy_sms`` tells that SMS was set by the old
+    MFAOptions, ``passkey`` that one may stand for both factors.
     """
 
     enabled: tuple[str, ...] = ()
     preferred: str | None = None
     secret: str | None = field(default=None, repr=False)
     pending: str | None = field(default=None, repr=False)
-    step: int = -1
+    used: tuple[int, ...] = ()
     device: str | None = None
     legacy_sms: bool = False
+    passkey: bool = False
 
 
 NO_MFA = Mfa()

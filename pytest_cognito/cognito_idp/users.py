@@ -13,7 +13,7 @@ from . import errors, lookup
 from .flows import access, codes, invitation, limits, lockout, membership, sessions
 from .records import User, UserPool
 from .rules import attributes as rules
-from .rules import client_settings
+from .rules import client_settings, mfa
 from .rules.filters import Filter, parse
 from .tables import USERS
 
@@ -30,6 +30,7 @@ def listed(user: User, only: frozenset[str] | None = None) -> dict[str, Any]:
         "UserLastModifiedDate": user.modified,
         "Enabled": user.enabled,
         "UserStatus": user.status,
+        "MFAOptions": mfa.shown(user)["MFAOptions"] if user.mfa.legacy_sms else None,
     }
 
 
@@ -85,6 +86,7 @@ def admin_get_user(context: Context, *, user_pool_id: str, username: str) -> Res
         "UserLastModifiedDate": user.modified,
         "Enabled": user.enabled,
         "UserStatus": user.status,
+        **mfa.shown(user),
     }
 
 
@@ -118,7 +120,7 @@ def get_user(context: Context, *, access_token: str) -> Response:
     caller = access.of(context, access_token)
     readable = _attributes(caller.user, client_settings.readable(caller.client, caller.pool))
     shown = [attribute for attribute in readable if not attribute["Name"].startswith("dev:")]
-    return {"Username": caller.user.username, "UserAttributes": shown}
+    return {"Username": caller.user.username, "UserAttributes": shown, **mfa.shown(caller.user)}
 
 
 @operation

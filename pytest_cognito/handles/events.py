@@ -89,9 +89,10 @@ class Events:
         """
         of = user.pool if isinstance(user, User) else self._pool(pool)
         record = self._records(user)[1] if isinstance(user, User) else None
+        client_id = (client or of.client).id
         with self._step(of) as context:
             known = lookup.pool(context, of.id)
-            asking = lookup.client(context, known, (client or of.client).id)
+            asking = lookup.client(context, known, client_id)
         request = shapes.pre_authentication(record, validation_data, hides_existence=asking.hides_existence)
         if record is None and not asking.hides_existence:
             raise UsageError(

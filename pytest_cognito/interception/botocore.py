@@ -135,8 +135,8 @@ def _region(name: str | None) -> str | None:
 def _failure(target: gateway.Endpoint, error: AWSError, request_id: str) -> tuple[Any, dict[str, Any]]:
     """What botocore's own parser makes of the error on the wire."""
     response = target.codec.render_error(error, request_id)
-    model = service_model(target.service)
-    parser = create_parser(model.resolved_protocol)
+    model: Any = service_model(target.service)
+    parser: Any = create_parser(model.resolved_protocol)
     wire = {
         "status_code": response.status,
         "headers": {name.lower(): value for name, value in response.headers.items()},

@@ -49,7 +49,7 @@ def _answer(world: World, request: Request, request_id: str) -> Response:
     try:
         service, operation = _route(request, host)
         target = gateway.endpoint(service, operation)
-        parameters = _parameters(target, request, scope)
+        parameters = _parameters(world, target, request, scope, request_id)
         where = _region(world, parameters, scope, host)
         _meet(world, target, parameters, where, request_id)
         result = gateway.call(
@@ -68,11 +68,23 @@ def _route(request: Request, host: hosts.Host | None) -> tuple[str, str]:
     return service, operation
 
 
-def _parameters(target: gateway.Endpoint, request: Request, scope: Scope | None) -> dict[str, Any]:
+def _parameters(
+    world: World, target: gateway.Endpoint, request: Request, scope: Scope | None, request_id: str
+) -> dict[str, Any]:
     refusal = signature.missing(target.service, target.name) if scope is None else None
     if refusal is not None:
         raise refusal
-    return target.codec.parse(request.method, request.path, request.query, request.headers, request.body)
+    return gateway.parse(
+        world,
+        target,
+        request.method,
+        request.path,
+        request.query,
+        request.headers,
+        request.body,
+        region=scope.region if scope else None,
+        request_id=request_id,
+    )
 
 
 def _region(world: World, parameters: Mapping[str, Any], scope: Scope | None, host: hosts.Host | None) -> str | None:

@@ -7,6 +7,7 @@ closes the connection after each answer: a small call takes more than twice as l
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -85,6 +86,9 @@ class _Running:
         self._lock = threading.Lock()
         self._busy, self._threads = 0, _THREADS
         self._map: dict[int, Any] = {}
+        self._pulled = threading.Event()
+        # waitress warns of every request that waits for a thread, which is nobody's concern here.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._server = waitress.create_server(
             self._answer,
             map=self._map,
@@ -120,10 +124,12 @@ class _Running:
 
     def stop(self) -> None:
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
-        # Only the thread that polls the sockets may close them.
+        # Only the thread that polls the sockets may close them, the trigger among them: not before it was pulled.
         self._server.trigger.pull_trigger(self._close)
+        self._pulled.set()
         self.thread.join()
 
     def _close(self) -> None:
+        self._pulled.wait()
         for channel in list(self._map.values()):
             channel.close()

@@ -26,7 +26,7 @@ class Journal:
         self._open = 0
 
     def note(self, table: Undoable, key: Hashable, before: Any, claims: Sequence[Claim]) -> None:
-        """Remember that ``table`` held ``before`` (``None``: nothing) under ``key`` until now, and who held the claims."""
+        """Remember what ``table`` held under ``key`` until now (``None``: nothing), and who held the claims."""
         if self._open:
             self._entries.append((table, key, before, claims))
 
@@ -35,8 +35,8 @@ class Journal:
         self._open += 1
         return len(self._entries)
 
-    def release(self, savepoint: int) -> None:
-        """Keep what was changed since the savepoint (an outer one can still undo it)."""
+    def release(self) -> None:
+        """Keep what was changed since the innermost savepoint (an outer one can still undo it)."""
         self._open -= 1
         if not self._open:
             self._entries.clear()

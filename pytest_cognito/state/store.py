@@ -46,7 +46,7 @@ class Store:
 
     def end(self) -> None:
         """End a step and keep what it did."""
-        self._journal.release(self._savepoint)
+        self._journal.release()
         self._lock.release()
 
     def abort(self) -> None:
@@ -56,7 +56,7 @@ class Store:
 
     def commit(self) -> None:
         """Keep what the step did so far, whatever becomes of the rest."""
-        self._journal.release(self._savepoint)
+        self._journal.release()
         self._savepoint = self._journal.savepoint()
 
     @contextmanager

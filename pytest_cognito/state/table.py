@@ -95,9 +95,8 @@ class Table(Generic[R]):
         for name, keys in self._schema.unique.items():
             index = self._unique[name]
             if before is not None:
-                for value in keys(before):
-                    if index.get(value) is before:
-                        claims.append((name, value, index.pop(value)))
+                held = [value for value in dict.fromkeys(keys(before)) if index.get(value) is before]
+                claims += [(name, value, index.pop(value)) for value in held]
             if after is not None:
                 for value in keys(after):
                     claims.append((name, value, index.get(value)))

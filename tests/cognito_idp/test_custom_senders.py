@@ -1,4 +1,4 @@
-"""CustomEmailSender and CustomSMSSender: which messages they get, how the code comes to them, and what is left undone."""
+"""CustomEmailSender and CustomSMSSender: which messages they get, how the code comes to them, what stays undone."""
 
 from __future__ import annotations
 
@@ -233,6 +233,7 @@ class TestEvents:
 
 
 BY_ADMIN = {"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]}
+MESSAGE = {"Subject": "Code", "Message": "{####}"}
 
 
 def turn_on(idp: Any, pool: Any, attribute: str) -> str:
@@ -243,7 +244,12 @@ def turn_on(idp: Any, pool: Any, attribute: str) -> str:
             UserPoolId=pool.id, Username="alice", SMSMfaSettings={"Enabled": True, "PreferredMfa": True}
         )
         return "SMS_MFA"
-    idp.set_user_pool_mfa_config(UserPoolId=pool.id, MfaConfiguration="OPTIONAL", EmailMfaConfiguration={})
+    idp.set_user_pool_mfa_config(
+        UserPoolId=pool.id,
+        MfaConfiguration="OPTIONAL",
+        SmsMfaConfiguration={"SmsConfiguration": SMS},
+        EmailMfaConfiguration=MESSAGE,
+    )
     idp.admin_set_user_mfa_preference(
         UserPoolId=pool.id, Username="alice", EmailMfaSettings={"Enabled": True, "PreferredMfa": True}
     )
@@ -354,12 +360,12 @@ class TestFailures:
 
     def test_a_function_that_nobody_registered_names_the_cure(self, cognito: Any, cognito_idp: Any) -> None:
         pool = cognito.create_user_pool(AutoVerifiedAttributes=["email"], LambdaConfig=config("CustomEmailSender"))
-        with pytest.raises(UsageError, match="CustomEmailSender trigger names .*function:sender"):
+        with pytest.raises(UsageError, match=r"CustomEmailSender trigger names .*function:sender"):
             sign_up(cognito_idp, pool, "email")
 
     def test_a_function_that_motos_lambda_lacks_is_on_record_too(self, cognito: Any, cognito_idp: Any) -> None:
         key_less = {"CustomEmailSender": {"LambdaVersion": "V1_0", "LambdaArn": FUNCTION}}
-        with mock_aws(config={"lambda": {"use_docker": False}}):
+        with mock_aws():
             key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
             pool = cognito.create_user_pool(
                 AutoVerifiedAttributes=["email"], LambdaConfig={"KMSKeyID": key, **key_less}

@@ -6,7 +6,9 @@ one go by ``before-call`` to the gateway, those of the other as HTTP through the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -19,6 +21,9 @@ from tests.conformance.doors import Door
 from tests.conformance.scenarios import SCENARIOS, Scenario
 
 NOW = 1_772_000_000
+ROLE = "arn:aws:iam::123456789012:role/demo"
+POOL = "us-east-1:0123abcd-4567-89ab-cdef-0123456789ab"
+MOMENT = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 
 
 def in_process(scenario: Scenario) -> Door:
@@ -58,6 +63,48 @@ def _logged(door: Door) -> list[tuple[object, ...]]:
         (call.service, call.operation, call.parameters, call.region, call.request_id, repr(call.error), call.messages)
         for call in door.cognito.calls
     ]
+
+
+STAND_INS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "sts": (
+        "AssumeRole",
+        {
+            "RoleArn": "arn:aws:iam::123456789012:role/demo",
+            "RoleSessionName": "demo",
+            "Tags": [{"Key": "a", "Value": "ä"}],
+        },
+        {"Credentials": {"AccessKeyId": "A", "SecretAccessKey": "<&>", "SessionToken": "s", "Expiration": MOMENT}},
+    ),
+    "cognito-identity": (
+        "GetId",
+        {"IdentityPoolId": POOL, "Logins": {"a.example.com": "token €"}},
+        {"IdentityId": POOL},
+    ),
+    "cognito-sync": (
+        "ListDatasets",
+        {
+            "IdentityPoolId": "us-east-1:0123abcd-4567-89ab-cdef-0123456789ab",
+            "IdentityId": "us-east-1:a b",
+            "MaxResults": 7,
+        },
+        {"Datasets": [{"DatasetName": "ä", "LastModifiedDate": MOMENT, "NumRecords": 3}], "Count": 1},
+    ),
+}
+"""An operation of each other service, with what it is asked and what a function in its place answers."""
+
+
+@pytest.mark.parametrize("service", STAND_INS)
+def test_each_protocol_carries_the_same_through_both_doors(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, asked, answered = STAND_INS[service]
+    target = gateway.endpoint(service, name)
+    monkeypatch.setattr(target, "function", lambda context, **parameters: answered)
+    monkeypatch.setattr(target, "names", {member: member for member in target.codec.input_shape.members})
+    monkeypatch.setattr(target, "validate", lambda parameters: None)
+
+    here, there = (go(lambda door: door.call(name, service=service, **asked)) for go in (in_process, over_a_socket))
+    assert here.outcomes == there.outcomes
+    assert here.cognito.calls[0].parameters == there.cognito.calls[0].parameters == asked
+    assert _logged(here) == _logged(there)
 
 
 def test_no_operation_is_forgotten() -> None:

@@ -24,7 +24,9 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml))\n")
 FAILING = re.compile(r"\A# (?P<name>[\w./]+\.py), which fails\n")
-DRAWN = re.compile(r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b")
+DRAWN = re.compile(
+    r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b|\d\d:\d\d:\d\d"
+)
 SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{literalinclude}", "{cognito-operations}"}
 # pytest-asyncio warns a reader who has not chosen a loop scope; that is between the two of them.
 WARNINGS = ["-W", "error", "-W", "ignore:The configuration option:pytest.PytestDeprecationWarning"]

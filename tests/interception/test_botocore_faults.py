@@ -10,22 +10,28 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
+from botocore.retries.bucket import TokenBucket
 
 from pytest_cognito import mock_cognito
 from tests.support.network import closed
 
+LATENCY = 0.05  # seconds
 MODES = ["legacy", "standard", "adaptive"]
 RETRIED = ["standard", "adaptive"]
-"""The modes that try a throttled call again: Cognito throttles with HTTP 400, of which the legacy mode knows nothing."""
+"""The modes that try a throttled call again: Cognito throttles with HTTP 400, which the legacy mode takes for good."""
 
 
 @pytest.fixture(autouse=True)
-def neither_network_nor_sleep() -> Iterator[None]:
-    began = time.perf_counter()
+def slept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """The seconds of each sleep. Before each retry botocore draws some from a range that grows: up to 1, 2, 4, 8."""
+    slept: list[float] = []
+    sleep = time.sleep
+    monkeypatch.setattr(time, "sleep", lambda seconds: slept.append(seconds) or sleep(min(seconds, LATENCY)))
+    monkeypatch.setattr(TokenBucket, "acquire", lambda *_, **__: slept.append(float("inf")))
     with closed() as tried:
-        yield
+        yield slept
     assert tried == []
-    assert time.perf_counter() - began < 1.5, "somebody waited: the retries of one call sleep for up to 20 seconds"
+    assert all(seconds <= LATENCY for seconds in slept)
 
 
 def client(mode: str = "legacy", attempts: int = 5, service: str = "cognito-idp") -> Any:
@@ -104,7 +110,7 @@ def test_time_outs(cognito, mode, phase, error):
     assert outcomes(cognito) == [error.__name__] * 2 + [None]
 
     cognito.faults.time_out("ListUserPools", times=3, phase=phase)
-    with pytest.raises(error, match="https://cognito-idp.us-east-1.amazonaws.com/"):
+    with pytest.raises(error, match=r"https://cognito-idp\.us-east-1\.amazonaws\.com/"):
         idp.list_user_pools(MaxResults=1)
 
 
@@ -162,17 +168,14 @@ def test_a_number_of_times_that_makes_no_sense(cognito, times):
         cognito.faults.throttle(times=times)
 
 
-def test_latency(cognito):
-    cognito.faults.slow_down("ListUserPools", seconds=0.1, times=2)
+def test_latency(cognito, slept):
+    cognito.faults.slow_down("ListUserPools", seconds=LATENCY, times=2)
     idp = client()
-    took = []
+    began = time.perf_counter()
     for _ in range(3):
-        began = time.perf_counter()
         idp.list_user_pools(MaxResults=1)
-        took.append(time.perf_counter() - began)
-    assert took[0] >= 0.1
-    assert took[1] >= 0.1
-    assert took[2] < 0.1
+    assert time.perf_counter() - began >= 2 * LATENCY
+    assert slept == [LATENCY, LATENCY]
 
 
 def test_what_a_faulty_operation_answers_in_the_end_is_what_it_always_answers(cognito_user_pool, cognito_user, cognito):

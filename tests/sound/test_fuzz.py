@@ -42,7 +42,7 @@ def _operations() -> list[tuple[str, str]]:
 
 
 OPERATIONS = _operations()
-SETTINGS = settings(max_examples=settings.default.max_examples // 2, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 @cache

@@ -16,9 +16,8 @@ COMMON = {"SerializationException", "MissingAuthenticationTokenException", "Unkn
 DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
 """Codes that the documentation of an operation's parameters names and its model forgets."""
 
-OBSERVED = {
-    "DescribeUserPoolDomain: DescribeUserPoolDomainResponse.DomainDescription.CustomDomainConfig.CertificateArn: missing"
-}
+_DOMAIN = "DescribeUserPoolDomainResponse.DomainDescription"
+OBSERVED = {f"DescribeUserPoolDomain: {_DOMAIN}.CustomDomainConfig.CertificateArn: missing"}
 """Departures that AWS itself was seen to make: a prefix domain has an empty CustomDomainConfig."""
 
 

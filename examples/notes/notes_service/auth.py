@@ -11,7 +11,17 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from .settings import CurrentSettings, Settings
 
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+
+def bearer_token(
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
+) -> str:
+    """The token that came with the request, whatever it proves."""
+    if bearer is None:
+        raise _unauthorized("a bearer token is required")
+    return bearer.credentials
+
+
+BearerToken = Annotated[str, Depends(bearer_token)]
 
 
 @dataclass(frozen=True)
@@ -41,12 +51,10 @@ def verify(token: str, settings: Settings) -> dict[str, Any]:
     return claims
 
 
-def caller(bearer: Bearer, settings: CurrentSettings) -> Caller:
+def caller(token: BearerToken, settings: CurrentSettings) -> Caller:
     """Whoever sent the request; 401 if their token does not prove it."""
-    if bearer is None:
-        raise _unauthorized("a bearer token is required")
     try:
-        claims = verify(bearer.credentials, settings)
+        claims = verify(token, settings)
     except jwt.PyJWKClientConnectionError as error:
         raise HTTPException(status.HTTP_503_SERVICE_UNAVAILABLE, "the user pool does not answer") from error
     except jwt.PyJWTError as error:

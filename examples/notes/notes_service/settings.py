@@ -14,6 +14,7 @@ class Settings:
     user_pool_id: str
     client_id: str
     database: str
+    old_users: str
 
     @property
     def issuer(self) -> str:
@@ -25,6 +26,7 @@ def settings() -> Settings:
         user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
         client_id=os.environ["COGNITO_CLIENT_ID"],
         database=os.environ["NOTES_DATABASE"],
+        old_users=os.environ["NOTES_OLD_USERS"],
     )
 
 

@@ -1,11 +1,21 @@
 """What every test starts from: the deployed pool with its triggers, and the service configured for it."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from fastapi.testclient import TestClient
+from freezegun import freeze_time
 
-from infrastructure import GROUPS, POST_CONFIRMATION, PRE_TOKEN_GENERATION
+from infrastructure import GROUPS, POST_CONFIRMATION, PRE_TOKEN_GENERATION, USER_MIGRATION
 from notes_service.app import app
-from notes_service.lambdas import post_confirmation, pre_token_generation
+from notes_service.lambdas import post_confirmation, pre_token_generation, user_migration
+
+OLD_TABLE = "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, password TEXT, is_active BOOLEAN)"
+OLD_USERS = [  # the password of both is tr0ubador
+    (41, "old@acme.example", "pbkdf2_sha256$1000$seasalt$YW9Rln+LsrsudjY+cZuddXhwNVb53NMwPHzmqkAGKlU=", True),
+    (42, "gone@acme.example", "pbkdf2_sha256$1000$pepper$E/andZ5CZ/4ihCAMGUsRhWGPS51LQ5R8AUgKjqHh+94=", False),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -14,16 +24,40 @@ def groups_and_triggers(cognito_user_pool, cognito_triggers):
         cognito_user_pool.create_group(group)
     cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
     cognito_triggers.register(PRE_TOKEN_GENERATION, pre_token_generation.handler)
+    cognito_triggers.register(USER_MIGRATION, user_migration.handler)
+
+
+@pytest.fixture
+def old_users(tmp_path):
+    """The database that the old application left."""
+    with closing(sqlite3.connect(tmp_path / "old.db")) as db, db:
+        db.execute(OLD_TABLE)
+        db.executemany("INSERT INTO user VALUES (?, ?, ?, ?)", OLD_USERS)
+    return tmp_path / "old.db"
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch, tmp_path, cognito_user_pool, cognito_app_client):
+def environment(monkeypatch, tmp_path, old_users, cognito_user_pool, cognito_app_client):
     monkeypatch.setenv("COGNITO_USER_POOL_ID", cognito_user_pool.id)
     monkeypatch.setenv("COGNITO_CLIENT_ID", cognito_app_client.id)
     monkeypatch.setenv("NOTES_DATABASE", str(tmp_path / "notes.db"))
+    monkeypatch.setenv("NOTES_OLD_USERS", str(old_users))
 
 
 @pytest.fixture
 def service():
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def header(cognito_user_pool):
+    """The header of a user, by name."""
+    return lambda user: cognito_user_pool.user(user["username"]).sign_in().auth_header
+
+
+@pytest.fixture
+def clock():
+    """A clock for all: for Cognito, for the service that verifies its tokens, and for the authenticator app."""
+    with freeze_time("2030-01-01 12:00:00", ignore=["_pytest.timing"]) as clock:  # pytest measures on, in real time
+        yield clock

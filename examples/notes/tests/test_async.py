@@ -1,6 +1,9 @@
 """The service's asynchronous side, by an asynchronous client in the test's own event loop."""
 
+import asyncio
+
 import httpx
+import pyotp
 import pytest
 import pytest_asyncio
 
@@ -39,3 +42,57 @@ async def test_a_tampered_token_is_refused(service, cognito_tokens):
     answer = await service.get("/me", headers=cognito_tokens.tampered().auth_header)
 
     assert (answer.status_code, answer.json()["detail"]) == (401, "Signature verification failed")
+
+
+async def test_sign_ins_at_the_same_time_are_each_users_own(service, cognito_user_pool):
+    users = cognito_user_pool.create_user("ann@acme.example"), cognito_user_pool.create_user("bob@other.example")
+
+    async def signed_in(user):
+        answer = await service.post("/sessions", json={"email": user.email, "password": user.password})
+        header = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        return (await service.get("/me", headers=header)).json()["id"]
+
+    assert await asyncio.gather(*map(signed_in, users * 5)) == [user.sub for user in users * 5]
+
+
+async def test_an_old_user_comes_over_once_with_two_sign_ins_at_the_same_time(service, cognito_user_pool):
+    old = {"email": "old@acme.example", "password": "tr0ubador"}
+
+    answers = await asyncio.gather(service.post("/sessions", json=old), service.post("/sessions", json=old))
+
+    assert 201 in {answer.status_code for answer in answers}
+    assert [user.email for user in cognito_user_pool.users] == ["old@acme.example"]
+
+
+async def test_a_new_address_is_proven_by_its_code(service, cognito_user, cognito_auth_header, cognito_outbox):
+    await service.put("/profile/email", json={"email": "new@acme.example"}, headers=cognito_auth_header)
+    code = cognito_outbox.last(to="new@acme.example").code
+
+    answer = await service.post("/profile/email/confirm", json={"code": code}, headers=cognito_auth_header)
+
+    assert (answer.status_code, cognito_user.email) == (204, "new@acme.example")
+
+
+async def test_a_sign_in_takes_password_and_code(service, clock, cognito_user, cognito_auth_header):
+    set_up = await service.post("/profile/second-factor", headers=cognito_auth_header)
+    authenticator = pyotp.parse_uri(set_up.json()["uri"])
+    first = {"code": authenticator.now()}
+    await service.post("/profile/second-factor/confirm", json=first, headers=cognito_auth_header)
+    clock.tick(authenticator.interval)
+
+    asked = await service.post("/sessions", json={"email": cognito_user.email, "password": cognito_user.password})
+    code = {"email": cognito_user.email, "session": asked.json()["session"], "code": authenticator.now()}
+    answer = await service.post("/sessions/code", json=code)
+
+    assert (asked.status_code, answer.status_code) == (202, 201)
+
+
+async def test_admins_page_through_the_users(service, cognito_user_pool):
+    root = cognito_user_pool.create_user("root@acme.example", groups=["admins"])
+    cognito_user_pool.create_users(3, prefix="guest")
+    query, header = {"email": "guest", "size": 2}, root.sign_in().auth_header
+
+    first = (await service.get("/admin/users", params=query, headers=header)).json()
+    second = (await service.get("/admin/users", params=query | {"page": first["next"]}, headers=header)).json()
+
+    assert (len(first["users"]), len(second["users"]), second["next"]) == (2, 1, None)

@@ -16,7 +16,9 @@ LONGEST_HEADER = 2048
 
 
 class Codec(ABC):
-    """Reads the requests of one operation and writes its answers."""
+    """Reads the requests of one operation and writes its answers, which are of ``content_type``."""
+
+    content_type: str
 
     def __init__(self, operation: OperationModel) -> None:
         self.operation = operation

@@ -34,6 +34,7 @@ class Node:
 class QueryCodec(Codec):
     """The codec of an operation of a query service."""
 
+    content_type = CONTENT_TYPE
     _parsed_timestamp = staticmethod(timestamps.parsed_iso8601)
 
     def __init__(self, operation: OperationModel) -> None:

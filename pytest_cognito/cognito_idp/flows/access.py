@@ -32,10 +32,16 @@ class Caller:
     claims: dict[str, Any]
 
 
-def of(context: Context, access_token: str, *, deleted: ErrorText = errors.USER_NOT_FOUND) -> Caller:
+def of(
+    context: Context,
+    access_token: str,
+    *,
+    deleted: ErrorText = errors.USER_NOT_FOUND,
+    reset: ErrorText = errors.RESET_REQUIRED,
+) -> Caller:
     """The caller that an access token authorizes, or the error that AWS gives for the token.
 
-    ``deleted`` is the operation's error for a user who is no longer there.
+    ``deleted`` is the operation's error for a user who is no longer there, ``reset`` for one who needs a new password.
     """
     pool, token = _verified(context, access_token)
     if token.get("token_use") != "access":
@@ -54,7 +60,7 @@ def of(context: Context, access_token: str, *, deleted: ErrorText = errors.USER_
     grant = context.table(GRANTS).get(issue.grant_id) if issue else None
     if grant is None:
         raise errors.ACCESS_TOKEN_REVOKED()
-    _check_usable(user, grant)
+    _check_usable(user, grant, reset)
     return Caller(pool, client, user, grant, token)
 
 
@@ -99,10 +105,10 @@ def _verified(context: Context, access_token: str) -> tuple[UserPool, dict[str, 
         raise errors.ACCESS_TOKEN_SIGNATURE() from None
 
 
-def _check_usable(user: User, grant: Grant) -> None:
+def _check_usable(user: User, grant: Grant, reset: ErrorText) -> None:
     if not user.enabled:
         raise errors.USER_DISABLED()
     if grant.revoked:
         raise errors.ACCESS_TOKEN_REVOKED()
     if user.status == "RESET_REQUIRED":
-        raise errors.RESET_REQUIRED()
+        raise reset()

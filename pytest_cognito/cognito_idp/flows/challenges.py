@@ -1,4 +1,4 @@
-"""The challenges between the start of a sign-in and its tokens, in the order in which they come. A new one is an entry."""
+"""The challenges between the start of a sign-in and its tokens, in their order. A new one is an entry."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from .attempt import Attempt
 from .challenge import Challenge
 
 CHALLENGES = {
-    challenge.name: challenge
-    for challenge in (srp_proof.CHALLENGE, new_password.CHALLENGE, *mfa_challenges.CHALLENGES)
+    challenge.name: challenge for challenge in (srp_proof.CHALLENGE, new_password.CHALLENGE, *mfa_challenges.CHALLENGES)
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,42 +62,47 @@ def _send_code(attempt: Attempt, factor: str) -> dict[str, str]:
 
 
 def _take_code(attempt: Attempt, factor: str) -> None:
-    """A code that was sent; the right one also verifies where it was sent to."""
+    """A code that was sent; the right one also verifies where it was sent to, unless that is somebody else's alias."""
     given = attempt.answer(_ANSWERS[factor])
     lockout.check(attempt.context, attempt.user)
-    if not hmac.compare_digest(attempt.facts[_CODE].encode(), given.encode()):
+    if given != attempt.facts[_CODE]:
         lockout.failed(attempt.context, attempt.user)
         raise errors.MFA_CODE_MISMATCH()
-    lockout.end(attempt.context, attempt.user)
     attribute = f"{mfa.ATTRIBUTE[factor]}_verified"
     if attempt.user.attributes.get(attribute) != "true":
         verified = replace(attempt.user, attributes={**attempt.user.attributes, attribute: "true"})
-        attempt.found = accounts.save(attempt.context, attempt.pool, verified, force_alias=True)
+        attempt.found = accounts.save(attempt.context, attempt.pool, verified)
 
 
 def _tell_token(attempt: Attempt) -> dict[str, str]:
     device = attempt.user.mfa.device
     named = {"FRIENDLY_DEVICE_NAME": device} if device else {}
-    return {**named, "USER_ID_FOR_SRP": attempt.user.username}
+    return named if _CHOICE in attempt.facts else {**named, "USER_ID_FOR_SRP": attempt.user.username}
 
 
 def _take_token_code(attempt: Attempt) -> None:
     code = attempt.answer(_ANSWERS[mfa.TOTP])
     lockout.check(attempt.context, attempt.user)
     attempt.found = software_token.use(attempt.context, attempt.user, code)
-    lockout.end(attempt.context, attempt.user)
 
 
 def _tell_choices(member: str) -> Callable[[Attempt], dict[str, str]]:
     def tell(attempt: Attempt) -> dict[str, str]:
         demand = _demand(attempt)
         factors = demand.factors if demand else ()
+        if not factors:
+            raise _no_method(attempt)
         return {
             member: json.dumps(list(factors), separators=(",", ":")),
             "USER_ID_FOR_SRP": attempt.user.username,
         }
 
     return tell
+
+
+def _no_method(attempt: Attempt) -> Exception:
+    """What is said to a user who needs a second factor and can have none; one operation lacks the error for it."""
+    return (errors.NO_MFA_METHOD_AT_ALL if attempt.operation == "InitiateAuth" else errors.NO_MFA_METHOD)()
 
 
 def _take_choice(attempt: Attempt) -> None:
@@ -112,7 +116,7 @@ def _take_choice(attempt: Attempt) -> None:
 def _take_setup(attempt: Attempt) -> None:
     """A token that was verified in this sign-in, or an e-mail address, to which a code goes next."""
     email = attempt.parameters.get("email")
-    if email and mfa.EMAIL in mfa.offered(attempt.pool):
+    if email and mfa.EMAIL in mfa.to_set_up(attempt.pool):
         kept = rules.conform(attempt.pool, {"email": email, "email_verified": "false"}, by_admin=True)
         user = replace(attempt.user, attributes={**attempt.user.attributes, **kept})
         attempt.found = accounts.save(attempt.context, attempt.pool, user)

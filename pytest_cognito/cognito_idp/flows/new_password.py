@@ -57,6 +57,4 @@ def _completed(attempt: Attempt, given: dict[str, str]) -> dict[str, str]:
     return {**user.attributes, **rules.conform(attempt.pool, given, by_admin=False)}
 
 
-CHALLENGE = Challenge(
-    "NEW_PASSWORD_REQUIRED", _has_temporary_password, _tell, _take, source="NewPasswordChallenge"
-)
+CHALLENGE = Challenge("NEW_PASSWORD_REQUIRED", _has_temporary_password, _tell, _take, source="NewPasswordChallenge")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...world import Context
-from .. import errors
+from .. import errors, lookup
 from ..records import AppClient, Session, User, UserPool
 from ..rules import mfa, totp
-from ..tables import CLIENTS, POOLS, USERS
+from ..tables import USERS
 from . import lockout, sessions
 
 
@@ -33,20 +33,20 @@ class Enrolment:
 
 def resume(context: Context, token: str | None) -> Enrolment:
     """The sign-in of a session that MFA_SETUP, or AssociateSoftwareToken after it, has given."""
-    session = sessions.find(context, token)
-    client = context.table(CLIENTS).get(session.client_id)
-    pool = context.table(POOLS).get(session.pool_id)
-    user = context.table(USERS).get((session.pool_id, session.user))
-    if client is None or pool is None or user is None:
+    found = sessions.find(context, token)
+    client = lookup.find_client(context, found.client_id)
+    user = context.table(USERS).get((found.pool_id, found.user))
+    if client is None or user is None:
         raise errors.SESSION_INVALID()
-    sessions.resume(context, client, token, mfa.SETUP)
-    return Enrolment(session, pool, client, user)
+    session = sessions.resume(context, client, token, mfa.SETUP)
+    if not user.enabled:
+        raise errors.USER_DISABLED()
+    return Enrolment(session, lookup.pool(context, client.pool_id), client, user)
 
 
 def associate(context: Context, pool: UserPool, user: User) -> str:
     """A new secret. A token that was verified before goes on working until this one is verified."""
-    if mfa.TOTP not in mfa.offered(pool):
-        raise errors.TOTP_NOT_ENABLED()
+    _check_offered(pool)
     secret = totp.draw_secret(context.world.ids)
     context.table(USERS).put(replace(user, mfa=replace(user.mfa, pending=secret)))
     return secret
@@ -54,19 +54,20 @@ def associate(context: Context, pool: UserPool, user: User) -> str:
 
 def verify(context: Context, pool: UserPool, user: User, code: str, device: str | None) -> None:
     """Register the token whose code this is. Where the pool requires MFA, it is on from now on."""
+    _check_offered(pool)
     if user.mfa.pending is None:
         raise errors.TOKEN_NOT_SET_UP()
     step = totp.matching_step(user.mfa.pending, code, context.now().timestamp())
     if step is None:
         raise errors.TOKEN_NOT_ENABLED()
-    on = pool.mfa == "ON" and mfa.TOTP not in user.mfa.enabled
+    on = {*user.mfa.enabled, mfa.TOTP} if pool.mfa == "ON" else set(user.mfa.enabled)
     registered = replace(
         user.mfa,
         secret=user.mfa.pending,
         pending=None,
-        step=step,
-        device=device,
-        enabled=(*user.mfa.enabled, mfa.TOTP) if on else user.mfa.enabled,
+        used=(step,),
+        device=device or None,
+        enabled=tuple(factor for factor in mfa.FACTORS if factor in on),
     )
     context.table(USERS).put(replace(user, mfa=registered, modified=context.now()))
 
@@ -74,13 +75,19 @@ def verify(context: Context, pool: UserPool, user: User, code: str, device: str 
 def use(context: Context, user: User, code: str) -> User:
     """The user, once his token's code was taken; each code is good for once."""
     if user.mfa.secret is None:
-        raise errors.TOKEN_NOT_SET_UP()
+        raise errors.TOTP_NOT_ENABLED()
     step = totp.matching_step(user.mfa.secret, code, context.now().timestamp())
     if step is None:
         lockout.failed(context, user)
         raise errors.TOKEN_CODE_MISMATCH()
-    if step <= user.mfa.step:
+    if step in user.mfa.used:
         raise errors.TOKEN_CODE_USED()
-    used = replace(user, mfa=replace(user.mfa, step=step))
-    context.table(USERS).put(used)
-    return used
+    lately = tuple(one for one in user.mfa.used if one >= step - totp.WINDOW)
+    user = replace(user, mfa=replace(user.mfa, used=(*lately, step)))
+    context.table(USERS).put(user)
+    return user
+
+
+def _check_offered(pool: UserPool) -> None:
+    if mfa.TOTP not in mfa.offered(pool):
+        raise errors.TOTP_NOT_ENABLED()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from ...kernel.keys import SigningKey
@@ -22,6 +23,7 @@ API_SCOPES = ("aws.cognito.signin.user.admin",)
 _REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
 _JSON = json.JSONEncoder(separators=(",", ":"))
 _REFRESH_PARTS = (256, 12, 960, 16)  # bytes of encrypted key, initialisation vector, ciphertext, tag
+_REFRESH_ENDS = tuple(accumulate(_REFRESH_PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def _header(kid: str) -> str:
 
 def draw_refresh_token(context: Context) -> str:
     """A token with the form of Cognito's JWE; what is in it, nobody but Cognito could read."""
-    return ".".join((_REFRESH_HEADER, *(_base64url(context.world.ids.data(length)) for length in _REFRESH_PARTS)))
+    drawn = context.world.ids.data(_REFRESH_ENDS[-1])
+    parts = [_base64url(drawn[start:end]) for start, end in pairwise((0, *_REFRESH_ENDS))]
+    return ".".join((_REFRESH_HEADER, *parts))
 
 
 def _base64url(data: bytes) -> str:

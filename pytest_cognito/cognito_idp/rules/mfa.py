@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..records import User, UserPool
 from . import delivery
@@ -12,6 +14,9 @@ EMAIL = "EMAIL_OTP"
 TOTP = "SOFTWARE_TOKEN_MFA"
 SELECT = "SELECT_MFA_TYPE"
 SETUP = "MFA_SETUP"
+
+FACTORS = (SMS, TOTP, EMAIL)
+"""Every factor, in the order in which they are listed."""
 
 ATTRIBUTE = {SMS: "phone_number", EMAIL: "email"}
 """The attribute that a factor's code is sent to."""
@@ -26,22 +31,38 @@ class Demand:
 
 
 def offered(pool: UserPool) -> tuple[str, ...]:
-    """The factors that a pool offers. SMS is one as soon as the pool can send any."""
-    settings = pool.factors
-    return tuple(
-        factor
-        for factor, on in (
-            (SMS, bool(pool.settings.get("SmsConfiguration"))),
-            (TOTP, bool((settings.get("SoftwareTokenMfaConfiguration") or {}).get("Enabled"))),
-            (EMAIL, "EmailMfaConfiguration" in settings),
-        )
-        if on
-    )
+    """The factors that a pool offers."""
+    return offered_by(pool.settings, pool.factors)
 
 
-def active(user: User) -> tuple[str, ...]:
+def offered_by(settings: Mapping[str, Any], factors: Mapping[str, Any]) -> tuple[str, ...]:
+    """The factors that a pool of these settings and factors offers. SMS is one as soon as the pool can send any."""
+    on = {
+        SMS: bool(settings.get("SmsConfiguration")),
+        TOTP: bool((factors.get("SoftwareTokenMfaConfiguration") or {}).get("Enabled")),
+        EMAIL: "EmailMfaConfiguration" in factors,
+    }
+    return tuple(factor for factor in FACTORS if on[factor])
+
+
+def active(pool: UserPool, user: User) -> tuple[str, ...]:
     """The factors that a user has turned on and can use. A registered TOTP outlives the pool's support for it."""
-    return tuple(factor for factor in user.mfa.enabled if _usable(user, factor))
+    return tuple(factor for factor in user.mfa.enabled if _usable(pool, user, factor))
+
+
+def to_set_up(pool: UserPool) -> tuple[str, ...]:
+    """The factors that a user who has none may set up at sign-in."""
+    return tuple(factor for factor in offered(pool) if factor == TOTP or factor in _messages(pool))
+
+
+def shown(user: User) -> dict[str, Any]:
+    """What reading a user tells of his factors; ``None`` where there is nothing to tell."""
+    options = [{"DeliveryMedium": "SMS", "AttributeName": ATTRIBUTE[SMS]}] if user.mfa.legacy_sms else None
+    return {
+        "MFAOptions": options,
+        "PreferredMfaSetting": user.mfa.preferred,
+        "UserMFASettingList": list(user.mfa.enabled) or None,
+    }
 
 
 def demand(pool: UserPool, user: User) -> Demand | None:
@@ -64,21 +85,19 @@ def demand(pool: UserPool, user: User) -> Demand | None:
     ON         none of these                                to set up a factor
     =========  ===========================================  ==================================================
 
-    A message can reach him if the pool offers the factor, he has the attribute, and the pool doesn't recover accounts by
-    that channel first.
+    A message can reach him if the pool offers the factor, he has the attribute, and, where messages go by e-mail too,
+    the pool doesn't recover accounts by that channel first.
     """
     if pool.mfa == "OFF":
         return None
-    mine = active(user)
+    mine = active(pool, user)
     if user.mfa.preferred in mine:
         return Demand(str(user.mfa.preferred))
     if pool.mfa == "OPTIONAL":
         return _one_of(mine) if mine else None
     messages = tuple(factor for factor in _messages(pool) if user.attributes.get(ATTRIBUTE[factor]))
-    choices = ((TOTP,) if TOTP in mine else ()) + messages
-    if choices:
-        return _one_of(choices)
-    return Demand(SETUP, tuple(factor for factor in offered(pool) if factor == TOTP or factor in _messages(pool)))
+    choices = tuple(factor for factor in FACTORS if factor in messages or (factor == TOTP and TOTP in mine))
+    return _one_of(choices) if choices else Demand(SETUP, to_set_up(pool))
 
 
 def _one_of(factors: tuple[str, ...]) -> Demand:
@@ -86,10 +105,18 @@ def _one_of(factors: tuple[str, ...]) -> Demand:
 
 
 def _messages(pool: UserPool) -> tuple[str, ...]:
-    """The factors by message that a pool offers and doesn't recover accounts by in the first place."""
+    """The factors by message that a pool offers and doesn't recover accounts by in the first place.
+
+    Where SMS is the only one, recovery gives way to it.
+    """
+    messages = tuple(factor for factor in offered(pool) if factor in ATTRIBUTE)
+    if EMAIL not in messages:
+        return messages
     first = next(iter(delivery.recovery_attributes(pool)), None)
-    return tuple(factor for factor in offered(pool) if factor in ATTRIBUTE and ATTRIBUTE[factor] != first)
+    return tuple(factor for factor in messages if ATTRIBUTE[factor] != first)
 
 
-def _usable(user: User, factor: str) -> bool:
-    return user.mfa.secret is not None if factor == TOTP else bool(user.attributes.get(ATTRIBUTE[factor]))
+def _usable(pool: UserPool, user: User, factor: str) -> bool:
+    if factor == TOTP:
+        return user.mfa.secret is not None
+    return factor in offered(pool) and bool(user.attributes.get(ATTRIBUTE[factor]))

@@ -8,39 +8,41 @@ from typing import Any
 
 from .. import errors
 from ..records import User, UserPool
-from . import mfa, templates, tiers
+from . import mfa, pool_checks, templates, tiers
 
 Request = Mapping[str, Any]
-_BLOCKS = ("SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration")
-_KEPT = ("SoftwareTokenMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration")
+_TOTP = "SoftwareTokenMfaConfiguration"
+_BLOCKS = ("SmsMfaConfiguration", _TOTP, "EmailMfaConfiguration")
+_KEPT = (_TOTP, "EmailMfaConfiguration", "WebAuthnConfiguration")
+_SMS = ("SmsAuthenticationMessage", "SmsConfiguration")
 _WEB_AUTHN_DEFAULTS = {"UserVerification": "preferred", "FactorConfiguration": "SINGLE_FACTOR"}
-_MFA_DEFAULT_SUBJECT = "Your authentication code"
 _OTP_FACTORS = frozenset({"EMAIL_OTP", "SMS_OTP"})
 
 
 def applied(pool: UserPool, request: Request) -> UserPool:
-    """The pool with a request of SetUserPoolMfaConfig applied, or the error that AWS gives for it."""
+    """The pool with a request of SetUserPoolMfaConfig applied, or the error that AWS gives for it.
+
+    The request replaces what was: a factor or a message that it leaves out is gone, but for the configuration of SMS.
+    """
     _check(pool, request)
     settings = {**pool.settings, "MfaConfiguration": request["MfaConfiguration"]}
-    sms = request.get("SmsMfaConfiguration") or {}
-    for member in ("SmsAuthenticationMessage", "SmsConfiguration"):
-        if sms.get(member):
-            settings[member] = sms[member]
+    sms = request.get("SmsMfaConfiguration")
+    if sms is not None:
+        settings.pop("SmsAuthenticationMessage", None)
+        settings.update({member: sms[member] for member in _SMS if sms.get(member)})
     factors = {member: request[member] for member in _KEPT if member in request}
+    if request["MfaConfiguration"] == "OFF":
+        factors.pop(_TOTP, None)
     if "WebAuthnConfiguration" in factors:
         factors["WebAuthnConfiguration"] = {**_WEB_AUTHN_DEFAULTS, **factors["WebAuthnConfiguration"]}
-    changed = replace(pool, settings=settings, factors=factors)
-    if request["MfaConfiguration"] != "OFF" and not mfa.offered(changed):
-        raise errors.MFA_WITHOUT_FACTOR()
-    return changed
+    pool_checks.check_recovery(settings, factors)
+    return replace(pool, settings=settings, factors=factors)
 
 
 def described(pool: UserPool) -> dict[str, Any]:
     """What GetUserPoolMfaConfig answers."""
     settings = pool.settings
-    sms = {
-        member: settings[member] for member in ("SmsAuthenticationMessage", "SmsConfiguration") if settings.get(member)
-    }
+    sms = {member: settings[member] for member in _SMS if settings.get(member)}
     return {
         "SmsMfaConfiguration": sms if settings.get("SmsConfiguration") and pool.mfa != "OFF" else None,
         **{member: pool.factors.get(member) for member in _KEPT},
@@ -53,32 +55,35 @@ def check_usable(pool: UserPool, user: User, factor: str) -> None:
     if factor == mfa.TOTP:
         if user.mfa.secret is None:
             raise (errors.TOKEN_NOT_VERIFIED if user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
-    elif not user.attributes.get(mfa.ATTRIBUTE[factor]):
-        raise errors.NO_DELIVERY_FOR_FACTOR(factor=factor)
-    elif factor not in mfa.offered(pool):
+    elif factor not in mfa.offered(pool) or not user.attributes.get(mfa.ATTRIBUTE[factor]):
         raise errors.NO_DELIVERY_FOR_FACTOR(factor=factor)
 
 
 def _check(pool: UserPool, request: Request) -> None:
-    mode = request["MfaConfiguration"]
-    blocks = [member for member in _BLOCKS if request.get(member) and request[member] != {"Enabled": False}]
-    if mode == "OFF":
-        if blocks:
-            raise errors.MFA_OFF_WITH_FACTOR()
-    elif not blocks:
-        raise errors.MFA_WITHOUT_FACTOR()
-    elif pool.settings.get("SmsConfiguration") and "SmsMfaConfiguration" not in request:
-        raise errors.SMS_MFA_STAYS()
-    sms = request.get("SmsMfaConfiguration")
+    _check_factors(pool, request)
+    mode, sms = request["MfaConfiguration"], request.get("SmsMfaConfiguration")
     if sms is not None and not (sms.get("SmsConfiguration") or pool.settings.get("SmsConfiguration")):
         raise errors.SMS_MFA_WITHOUT_CONFIGURATION()
     if mode == "ON" and not _OTP_FACTORS.isdisjoint(pool.first_factors):
         raise errors.FIRST_FACTORS_WITH_MFA()
     _check_web_authn(pool, mode, request.get("WebAuthnConfiguration") or {})
-    if request.get("EmailMfaConfiguration") is not None:
+    if "EmailMfaConfiguration" in request:
         tiers.check_email_mfa(pool)
         if not templates.own_sender(pool):
             raise errors.EMAIL_MFA_NEEDS_SES()
+
+
+def _check_factors(pool: UserPool, request: Request) -> None:
+    """Raise if the factors don't go with the mode: none with ``OFF``, else at least one, and SMS once it is there."""
+    given = [member for member in _BLOCKS if member in request]
+    on = [member for member in given if member != _TOTP or request[member].get("Enabled")]
+    if request["MfaConfiguration"] == "OFF":
+        if on:
+            raise errors.MFA_OFF_WITH_FACTOR()
+    elif given and pool.settings.get("SmsConfiguration") and "SmsMfaConfiguration" not in given:
+        raise errors.SMS_MFA_STAYS()
+    elif not on:
+        raise errors.MFA_WITHOUT_FACTOR()
 
 
 def _check_web_authn(pool: UserPool, mode: str, configuration: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import errors
-from . import tags, tiers
+from . import mfa, tags, tiers
 
 Settings = Mapping[str, Any]
 
@@ -25,13 +25,13 @@ def check_request(request: Settings) -> None:
     tags.check(request.get("UserPoolTags") or {})
 
 
-def check(settings: Settings) -> None:
-    """Raise for settings, complete with defaults, that a pool can't have."""
+def check(settings: Settings, factors: Settings) -> None:
+    """Raise for settings, complete with defaults, that a pool can't have beside its ``factors`` of MFA."""
     _check_aliases(settings)
     _check_verification(settings)
-    _check_sms(settings)
-    _check_first_factors(settings)
-    _check_recovery(settings)
+    _check_sms(settings, factors)
+    _check_first_factors(settings, factors)
+    check_recovery(settings, factors)
     tiers.check_pool(settings)
 
 
@@ -57,36 +57,44 @@ def _check_verification(settings: Settings) -> None:
         raise errors.VERIFY_BEFORE_UPDATE_NOT_VERIFIED()
 
 
-def _check_sms(settings: Settings) -> None:
+def _check_sms(settings: Settings, factors: Settings) -> None:
+    """MFA needs SMS, until SetUserPoolMfaConfig has given the pool another factor."""
     if settings.get("SmsConfiguration"):
         return
-    if settings["MfaConfiguration"] != "OFF":
+    if settings["MfaConfiguration"] != "OFF" and not mfa.offered_by(settings, factors):
         raise errors.MFA_NEEDS_SMS()
     if "phone_number" in (settings.get("AutoVerifiedAttributes") or ()):
         raise errors.PHONE_VERIFICATION_NEEDS_SMS()
 
 
-def _check_first_factors(settings: Settings) -> None:
+def _check_first_factors(settings: Settings, configured: Settings) -> None:
     """Where MFA is required, a one-time password can't be the first factor.
 
-    A passkey could if it verifies the user, which only SetUserPoolMfaConfig can ask for.
+    A passkey can if it verifies the user, which only SetUserPoolMfaConfig can ask for.
     """
     factors = set(settings["Policies"]["SignInPolicy"]["AllowedFirstAuthFactors"])
     if "SOFTWARE_TOKEN" in factors:
         raise errors.FIRST_FACTOR_NOT_SUPPORTED(factor="SOFTWARE_TOKEN")
     if "PASSWORD" not in factors:
         raise errors.FIRST_FACTORS_NEED_PASSWORD()
-    if settings["MfaConfiguration"] == "ON" and factors != {"PASSWORD"}:
+    passkey = (configured.get("WebAuthnConfiguration") or {}).get("FactorConfiguration", "SINGLE_FACTOR")
+    possible = {"PASSWORD"} if passkey == "SINGLE_FACTOR" else {"PASSWORD", "WEB_AUTHN"}
+    if settings["MfaConfiguration"] == "ON" and not factors <= possible:
         raise errors.FIRST_FACTORS_WITH_MFA()
 
 
-def _check_recovery(settings: Settings) -> None:
-    """Users whose second factor is SMS could not recover by SMS alone; administrators recover for all or for none."""
+def check_recovery(settings: Settings, factors: Settings) -> None:
+    """Users whose second factor comes by SMS or e-mail could not recover by the same alone; administrators recover for
+    all or for none.
+    """
     mechanisms = settings["AccountRecoverySetting"]["RecoveryMechanisms"]
     names = [mechanism["Name"] for mechanism in mechanisms]
     if len(mechanisms) != len({mechanism["Priority"] for mechanism in mechanisms}) or len(names) != len(set(names)):
         raise errors.RECOVERY_PRIORITIES_NOT_UNIQUE()
     if "admin_only" in names and len(names) > 1:
         raise errors.ADMIN_ONLY_IS_ALONE()
-    if names == ["verified_phone_number"] and settings["MfaConfiguration"] != "OFF":
+    offered = mfa.offered_by(settings, factors) if settings["MfaConfiguration"] != "OFF" else ()
+    if names == ["verified_phone_number"] and mfa.SMS in offered:
         raise errors.PHONE_RECOVERY_WITH_SMS_MFA()
+    if names == ["verified_email"] and mfa.EMAIL in offered:
+        raise errors.EMAIL_RECOVERY_WITH_EMAIL_MFA()

@@ -30,11 +30,12 @@ _RECOVERY = (
 )
 
 
-def complete(request: Request, before: Mapping[str, Any] | None = None) -> Settings:
+def complete(request: Request, before: Mapping[str, Any] | None = None, factors: Request | None = None) -> Settings:
     """All settings of a pool as a request of CreateUserPool asks for them, with defaults for what it leaves out.
 
     With the settings ``before``, a request of UpdateUserPool: name and plan stay unless given, what a pool is born with
-    (schema, aliases, user names) stays, and anything else that the request leaves out goes back to its default.
+    (schema, aliases, user names) stays, and anything else that the request leaves out goes back to its default. It is
+    checked against the ``factors`` of MFA that the pool has.
     """
     pool_checks.check_request(request)
     settings: Settings = {
@@ -53,7 +54,7 @@ def complete(request: Request, before: Mapping[str, Any] | None = None) -> Setti
     }
     settings["AdminCreateUserConfig"] = _admin_create_user(request, settings)
     settings["UserPoolTier"] = _tier(request, settings, before)
-    pool_checks.check(settings)
+    pool_checks.check(settings, factors or {})
     return settings
 
 

@@ -89,7 +89,7 @@ def moment(timestamp: str) -> dt.datetime | None:
     weekday, month, *numbers = found.groups()
     day, hour, minute, second, year = map(int, numbers)
     try:
-        when = dt.datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=dt.timezone.utc)
+        when = dt.datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         return None
     return when if _DAYS[when.weekday()] == weekday else None

@@ -21,6 +21,8 @@ _DEFAULT_LINK_SUBJECT = "Your verification link"
 _DEFAULT_INVITATION = "Your username is {username} and temporary password is {####}. "
 _DEFAULT_INVITATION_WITHOUT_PASSWORD = "Your username is {username}. "
 _DEFAULT_INVITATION_SUBJECT = "Your temporary password"
+_DEFAULT_AUTHENTICATION = "Your authentication code is {####}. "
+_DEFAULT_AUTHENTICATION_SUBJECT = "Your authentication code"
 _BY_LINK = ("SignUp", "ResendCode")
 
 
@@ -44,6 +46,8 @@ def of(pool: UserPool, source: str, attribute: str, *, with_code: bool = True) -
     """
     if source == "AdminCreateUser":
         return _invitation(pool, attribute, _DEFAULT_INVITATION if with_code else _DEFAULT_INVITATION_WITHOUT_PASSWORD)
+    if source == "Authentication":
+        return _authentication(pool, attribute)
     settings: dict[str, Any] = pool.settings.get("VerificationMessageTemplate") or {}
     if attribute == "phone_number":
         return Template(settings.get("SmsMessage") or _DEFAULT_CODE)
@@ -55,6 +59,16 @@ def of(pool: UserPool, source: str, attribute: str, *, with_code: bool = True) -
         )
     return Template(
         settings.get("EmailMessage") or _DEFAULT_CODE, settings.get("EmailSubject") or _DEFAULT_CODE_SUBJECT
+    )
+
+
+def _authentication(pool: UserPool, attribute: str) -> Template:
+    """The text that brings a second factor."""
+    if attribute == "phone_number":
+        return Template(pool.settings.get("SmsAuthenticationMessage") or _DEFAULT_AUTHENTICATION)
+    settings = pool.factors.get("EmailMfaConfiguration") or {}
+    return Template(
+        settings.get("Message") or _DEFAULT_AUTHENTICATION, settings.get("Subject") or _DEFAULT_AUTHENTICATION_SUBJECT
     )
 
 

@@ -1,4 +1,4 @@
-"""Time-based one-time passwords (RFC 6238) as Cognito takes them: SHA-1, six digits, 30 seconds, one step either side."""
+"""Time-based one-time passwords (RFC 6238) as Cognito takes them: SHA-1, six digits, 30 seconds, a step either side."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ...kernel.identifiers import Identifiers
 STEP = 30
 _DIGITS = 6
 _TOLERANCE = 1
+WINDOW = 2 * _TOLERANCE
+"""How many steps apart two codes can be that are taken at the same moment."""
 _SECRET_LENGTH = 52
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
@@ -24,7 +26,7 @@ def draw_secret(ids: Identifiers) -> str:
 def matching_step(secret: str, code: str, moment: float) -> int | None:
     """The time step whose code this is, of those that are taken at a moment (seconds since the epoch)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    hotp = HOTP(key, _DIGITS, hashes.SHA1(), enforce_key_length=False)  # noqa: S303 - the algorithm that RFC 6238 names
+    hotp = HOTP(key, _DIGITS, hashes.SHA1(), enforce_key_length=False)
     now = int(moment) // STEP
     for step in range(now - _TOLERANCE, now + _TOLERANCE + 1):
         if hotp.generate(step).decode() == code:

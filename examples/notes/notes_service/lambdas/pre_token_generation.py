@@ -6,14 +6,18 @@ from ..tenants import tenant_of
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    request = event["request"]
-    claims = {"tenant": tenant_of(request["userAttributes"]["email"])}
-    member = "members" in request["groupConfiguration"]["groupsToOverride"]
+    attributes = event["request"]["userAttributes"]
+    groups = set(event["request"]["groupConfiguration"]["groupsToOverride"])
+    # Whom UserMigration brings is no user yet when it runs, so that it can't put anybody into a group.
+    if "custom:old_id" in attributes:
+        groups.add("members")
+    claims = {"tenant": tenant_of(attributes["email"])}
     event["response"]["claimsAndScopeOverrideDetails"] = {
         "idTokenGeneration": {"claimsToAddOrOverride": claims},
         "accessTokenGeneration": {
             "claimsToAddOrOverride": claims,
-            "scopesToAdd": ["notes/write"] if member else [],
+            "scopesToAdd": ["notes/write"] if "members" in groups else [],
         },
+        "groupOverrideDetails": {"groupsToOverride": sorted(groups)},
     }
     return event

@@ -1,0 +1,100 @@
+"""The profile, and an e-mail address that changes once it is proven."""
+
+import pytest
+
+from infrastructure import APP_CLIENT, USER_POOL
+from notes_service.settings import REGION
+
+ANN = {"username": "ann@acme.example", "password": "Corr3ct-horse!"}
+BOB = {"username": "bob@other.example"}
+NEW = "ann@other.example"
+
+pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN, BOB])
+
+
+@pytest.fixture
+def sign_in(service):
+    """A sign-in of Ann, by one address or the other."""
+    return lambda email: service.post("/sessions", json={"email": email, "password": ANN["password"]})
+
+
+@pytest.fixture
+def anns(header):
+    return header(ANN)
+
+
+@pytest.fixture
+def code(service, anns, cognito_outbox):
+    """The code that went to the new address."""
+    assert service.put("/profile/email", json={"email": NEW}, headers=anns).status_code == 202
+    return cognito_outbox.last(to=NEW).code
+
+
+def test_a_user_reads_the_profile(service, anns):
+    assert service.get("/profile", headers=anns).json() == {"email": "ann@acme.example", "second_factor": False}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/profile", None),
+        ("PUT", "/profile/email", {"email": NEW}),
+        ("POST", "/profile/email/confirm", {"code": "123456"}),
+        ("POST", "/profile/second-factor", None),
+        ("POST", "/profile/second-factor/confirm", {"code": "123456"}),
+        ("DELETE", "/profile/second-factor", None),
+    ],
+)
+def test_a_profile_is_its_users_own(service, method, path, body):
+    assert service.request(method, path, json=body).status_code == 401
+
+
+def test_a_code_goes_to_the_new_address(service, anns, cognito_outbox):
+    answer = service.put("/profile/email", json={"email": NEW}, headers=anns)
+
+    assert answer.json() == {"codes_sent_to": ["a***@o***"]}
+    assert [message.to for message in cognito_outbox] == [NEW]
+
+
+def test_the_old_address_works_until_the_code_is_back(service, anns, code, sign_in):
+    assert service.get("/profile", headers=anns).json()["email"] == "ann@acme.example"
+    assert (sign_in("ann@acme.example").status_code, sign_in(NEW).status_code) == (201, 401)
+
+    assert service.post("/profile/email/confirm", json={"code": code}, headers=anns).status_code == 204
+
+    assert service.get("/profile", headers=anns).json()["email"] == NEW
+    assert (sign_in("ann@acme.example").status_code, sign_in(NEW).status_code) == (401, 201)
+
+
+def test_a_wrong_code_changes_nothing(service, anns, code):
+    wrong = "000000" if code != "000000" else "111111"
+
+    answer = service.post("/profile/email/confirm", json={"code": wrong}, headers=anns)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "CodeMismatchException")
+    assert service.get("/profile", headers=anns).json()["email"] == "ann@acme.example"
+
+
+def test_the_tenant_changes_with_the_address_and_not_before(service, anns, code, sign_in):
+    def tenant(answer):
+        header = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        return service.get("/me", headers=header).json()["tenant"]
+
+    assert tenant(sign_in("ann@acme.example")) == "acme.example"
+
+    service.post("/profile/email/confirm", json={"code": code}, headers=anns)
+    assert tenant(sign_in(NEW)) == "other.example"
+
+
+def test_another_users_address_is_refused(service, anns, cognito_outbox):
+    answer = service.put("/profile/email", json={"email": BOB["username"]}, headers=anns)
+
+    assert (answer.status_code, answer.json()["error"]) == (409, "AliasExistsException")
+    assert len(cognito_outbox) == 0
+
+
+def test_the_number_of_the_old_table_is_not_the_users_to_write(cognito_idp, cognito_tokens):
+    with pytest.raises(cognito_idp.exceptions.NotAuthorizedException, match="unauthorized attribute"):
+        cognito_idp.update_user_attributes(
+            AccessToken=cognito_tokens.access_token, UserAttributes=[{"Name": "custom:old_id", "Value": "1"}]
+        )
