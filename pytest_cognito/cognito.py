@@ -75,7 +75,7 @@ class Cognito:
     def create_user_pool(
         self,
         *,
-        id: str | None = None,  # noqa: A002 - what it is called everywhere
+        id: str | None = None,
         region: str | None = None,
         **parameters: Any,
     ) -> UserPool:

@@ -53,7 +53,7 @@ class World:
 
     @contextmanager
     def step(self, name: str, region: str | None = None) -> Iterator[Context]:
-        """An atomic step that is no call: what a test arranges by hand, or a page does. It is not in the log of calls."""
+        """An atomic step that is no call, and not in the log of calls: what a test arranges by hand, or a page does."""
         where = region or self.region
         self.store.begin()
         try:

@@ -22,7 +22,7 @@ CODES: Final[Mapping[str, str]] = {
 }
 
 NOT_ENFORCED: Final = frozenset({"DomainType"})
-"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the model's pattern for a prefix refuses."""
+"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the pattern, that of a prefix, refuses."""
 
 NOT_NULL: Final = "Member must not be null"
 

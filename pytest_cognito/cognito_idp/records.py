@@ -1,7 +1,8 @@
 """What user pools remember, as frozen records.
 
 Where AWS keeps a bag of settings (a pool's, a client's), the record keeps them under AWS's names, complete with
-defaults; properties give what the behaviour asks for. Nothing in a record is ever changed in place. Their tables are in ``tables``.
+defaults; properties give what the behaviour asks for. Nothing in a record is ever changed in place. Their tables are in
+``tables``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """RSA signing keys: made when first needed, kept for the process, shared out to the pools of each world.
 
 Making a key takes tens of milliseconds, far longer than anything else here, and verifiers cache a pool's JWKS by URL
-for the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world never
-share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of their
-own.
+for the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world
+never share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of
+their own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -130,7 +131,7 @@ _FIRST = "pair-0"
 class KeyRing:
     """Which pool of a world has which pair."""
 
-    _before: dict[str, str] = {}  # pool id -> name of the pair it had in an earlier world of this process
+    _before: ClassVar[dict[str, str]] = {}  # pool id -> name of the pair it had in an earlier world of this process
 
     def __init__(self, parent: KeyRing | None = None) -> None:
         self._names: dict[str, str] = dict(parent._names) if parent else {}

@@ -119,6 +119,15 @@ def test_the_event_of_later_versions(cognito: Any, cognito_idp: Any, pool: Any, 
             },
             "2",
         ),
+        (
+            {
+                "PreTokenGenerationConfig": {
+                    "LambdaArn": "arn:aws:lambda:us-east-1:123456789012:function:f",
+                    "LambdaVersion": "V3_0",
+                }
+            },
+            "3",
+        ),
     ],
 )
 def test_the_pool_says_which_version(cognito: Any, cognito_idp: Any, config: dict[str, Any], number: str) -> None:
@@ -222,9 +231,11 @@ def test_later_versions_change_both_tokens_with_any_value(cognito_idp: Any, pool
     assert not set(values) & set(in_access)
 
 
-def test_scopes_are_added_and_suppressed(cognito_idp: Any, pool: Any) -> None:
+@pytest.mark.parametrize("version", ["V2_0", "V3_0"])
+def test_scopes_are_added_and_suppressed(cognito_idp: Any, pool: Any, version: str) -> None:
     version_2(
         pool,
+        version,
         accessTokenGeneration={
             "scopesToAdd": ["notes/read", "notes/write", "notes/read"],
             "scopesToSuppress": ["aws.cognito.signin.user.admin"],
@@ -307,7 +318,7 @@ def test_a_developers_claim_is_not_added(cognito_idp: Any, pool: Any) -> None:
 
 
 @pytest.mark.usefixtures("with_groups")
-@pytest.mark.parametrize("version", ["V1_0", "V2_0"])
+@pytest.mark.parametrize("version", ["V1_0", "V2_0", "V3_0"])
 def test_groups_are_overridden_in_both_tokens(cognito_idp: Any, pool: Any, version: str) -> None:
     details = {
         "groupOverrideDetails": {

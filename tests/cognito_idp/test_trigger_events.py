@@ -209,7 +209,7 @@ class TestRealCalls:
 
 
 class TestPowertools:
-    """AWS's own library for functions reads everything in the events; of devices they tell where a pool remembers them."""
+    """AWS's own library for functions reads everything; of devices, events tell where a pool remembers them."""
 
     READ = (
         ("pre_sign_up", powertools.PreSignUpTriggerEvent),
@@ -236,6 +236,14 @@ class TestPowertools:
         read = kind(event)
         self.compare(read, event, {"request", "response", "raw_event"})
         self.compare(read.request, event["request"], {"new_device_used"})
+
+    @pytest.mark.parametrize("version", [2, 3])
+    def test_scopes(self, cognito: Any, pool: Any, version: int) -> None:
+        event = cognito.events.pre_token_generation(pool.create_user("alice"), version=version, metadata=METADATA)
+        read = powertools.PreTokenGenerationV2TriggerEvent(event)
+        assert read.request.scopes == ["aws.cognito.signin.user.admin"]
+        self.compare(read, event, {"request", "response", "raw_event"})
+        self.compare(read.request, event["request"], set())
 
     def compare(self, read: Any, event: dict[str, Any], absent: set[str]) -> None:
         """Every member of an object is a property of its class, with the same value."""

@@ -104,6 +104,30 @@ def test_triggers_show_what_they_changed_and_calls_made_inside_are_indented(run:
     assert re.fullmatch(r"      ListUsers UserPoolId=\S+ → Users=\[\]", inner)
 
 
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("return None", r"with code \d{6}"),
+        ("raise ValueError('no mail today')", r"with code \d{6} raised ValueError: no mail"),
+    ],
+)
+def test_a_sender_shows_the_code_that_it_got(run: Run, does: str, told: str) -> None:
+    shown = section(
+        run,
+        f"""
+        def send(event, context):
+            {does}
+
+        @pytest.mark.cognito(triggers={{"CustomEmailSender": send}})
+        def test_it(cognito_user_pool):
+            sign_up(cognito_user_pool)
+            assert False
+        """,
+    )
+
+    assert re.search(f"(?m)^    trigger CustomEmailSender_SignUp {told}", shown)
+
+
 def test_a_trigger_that_failed_shows_its_exception_and_where(run: Run) -> None:
     shown = section(
         run,

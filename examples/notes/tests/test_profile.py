@@ -49,6 +49,17 @@ def test_a_profile_is_its_users_own(service, method, path, body):
     assert service.request(method, path, json=body).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/profile", "/profile/second-factor"])
+def test_a_token_of_another_pool_opens_none(service, cognito, path):
+    """Cognito itself would take it: the API of user pools asks no pool, it goes by the token."""
+    stranger = cognito.create_user_pool(AutoVerifiedAttributes=["email"]).create_user("m", email="m@acme.example")
+
+    answer = service.request("GET" if path == "/profile" else "POST", path, headers=stranger.sign_in().auth_header)
+
+    assert answer.status_code == 401
+    assert "Unable to find a signing key" in answer.json()["detail"]
+
+
 def test_a_code_goes_to_the_new_address(service, anns, cognito_outbox):
     answer = service.put("/profile/email", json={"email": NEW}, headers=anns)
 
