@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -209,7 +210,7 @@ class TestRealCalls:
 
 
 class TestPowertools:
-    """AWS's own library for functions reads everything; of devices, events tell where a pool remembers them."""
+    """AWS's own library for functions reads all that is in an event."""
 
     READ = (
         ("pre_sign_up", powertools.PreSignUpTriggerEvent),
@@ -234,33 +235,25 @@ class TestPowertools:
         words = "validation_data" if name in ("pre_authentication", "user_migration") else "metadata"
         event = getattr(cognito.events, name)(*given, **({words: METADATA} if said else {}))
         read = kind(event)
-        self.compare(read, event, {"request", "response", "raw_event"})
-        self.compare(read.request, event["request"], {"new_device_used"})
+        self.compare(read.request, event["request"])
+        self.compare(read, {member: value for member, value in event.items() if member != "response"})
 
     @pytest.mark.parametrize("version", [2, 3])
     def test_scopes(self, cognito: Any, pool: Any, version: int) -> None:
         event = cognito.events.pre_token_generation(pool.create_user("alice"), version=version, metadata=METADATA)
         read = powertools.PreTokenGenerationV2TriggerEvent(event)
         assert read.request.scopes == ["aws.cognito.signin.user.admin"]
-        self.compare(read, event, {"request", "response", "raw_event"})
-        self.compare(read.request, event["request"], set())
+        self.compare(read, event)
+        self.compare(read.request, event["request"])
 
-    def compare(self, read: Any, event: dict[str, Any], absent: set[str]) -> None:
+    def compare(self, read: Any, event: dict[str, Any]) -> None:
         """Every member of an object is a property of its class, with the same value."""
-        properties = {
-            name: getattr(read, name)
-            for name, kind in vars(type(read)).items()
-            if isinstance(kind, property) and name not in absent
-        }
-        for kind in type(read).__mro__[1:-1]:
-            if kind.__name__ == "BaseTriggerEvent":
-                names = {name for name, one in vars(kind).items() if isinstance(one, property)} - absent
-                properties.update({name: getattr(read, name) for name in names})
-        told = {name.replace("_", "").lower(): value for name, value in properties.items()}
         for member, value in event.items():
-            if member not in ("request", "response"):
-                mine = told[member.lower()]
-                assert getattr(mine, "raw_event", mine) == (value if value is not None or mine is None else {})
+            mine = getattr(read, re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", member))
+            if member in ("request", "response"):
+                assert mine.raw_event == value
+            else:
+                assert getattr(mine, "raw_event", mine) == ({} if value is None and mine is not None else value)
 
 
 class TestUse:

@@ -72,8 +72,8 @@ BY_STATUS: Mapping[str, tuple[str | Refusal, ...]] = {
     "ForgotPassword":          (SAME,          SAME,                          NOT_RESETTABLE,             SAME),
     "ConfirmForgotPassword":   (CONFIRMED,     CONFIRMED,                     CONFIRMED,                  CONFIRMED),
     "AnswerNewPassword":       (SESSION_INVALID, SESSION_INVALID,             CONFIRMED,                  SESSION_INVALID),  # noqa: E501
-    "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),
-    "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),
+    "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),  # noqa: E501
+    "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),  # noqa: E501
 }
 # fmt: on
 
@@ -358,7 +358,7 @@ class Users:
         return outcome
 
     def _fail(self, person: Person) -> None:
-        """From the fifth failure in a row on, each locks for twice as long as the one before, for 15 minutes at most."""
+        """From the fifth failure in a row on, each locks twice as long as the one before, 15 minutes at most."""
         quiet = self.now - person.last_failure >= 15 * MINUTE
         person.failures = 1 if quiet else person.failures + 1
         person.last_failure = self.now

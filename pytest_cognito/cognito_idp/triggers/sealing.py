@@ -27,7 +27,7 @@ def _library_installed() -> bool:
 
 def _encrypted(pool: UserPool, key: str, code: str) -> bytes | None:
     """What Cognito makes of a code: without key commitment, and with the pool's id in the encryption context."""
-    client = elsewhere.client("kms", key.split(":")[3])
+    client = elsewhere.client("kms", key.split(":")[3] or pool.region)
     try:
         known: str = client.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
     except ClientError as error:
