@@ -71,7 +71,7 @@ def _simulate(attempt: Attempt, username: str, public: int) -> None:
 
 def _digest(pool: UserPool, name: str) -> str:
     """What stands in for a password where there is none."""
-    return hashlib.sha256(f"{pool.id}/{name}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{pool.id}/{name}".encode()).hexdigest()
 
 
 def _identity(pool: UserPool, name: str) -> str:
@@ -80,7 +80,7 @@ def _identity(pool: UserPool, name: str) -> str:
 
 def _salt(pool: UserPool, name: str, password: str) -> str:
     """The salt of a user, which stays until the password changes."""
-    drawn = hashlib.sha256(f"{pool.id}/{name}/{password}".encode("utf-8", "surrogatepass")).digest()
+    drawn = hashlib.sha256(f"{pool.id}/{name}/{password}".encode()).digest()
     return srp.hexadecimal(int.from_bytes(drawn[:_SALT_BYTES], "big"))
 
 

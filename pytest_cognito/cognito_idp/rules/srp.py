@@ -37,7 +37,7 @@ _TIMESTAMP = re.compile(
 
 def verifier(identity: str, password: str, salt: str) -> int:
     """What a server keeps in place of a password; ``salt`` in hexadecimal digits."""
-    inner = hashlib.sha256(f"{identity}:{password}".encode("utf-8", "surrogatepass")).digest()
+    inner = hashlib.sha256(f"{identity}:{password}".encode()).digest()
     x = _number(_padded(int(salt, 16)) + inner)
     return pow(G, x, N)
 
