@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from ..triggers import pre_token_generation
 from . import membership
 
 API_SCOPES = ("aws.cognito.signin.user.admin",)
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 # The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
 _REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
 _JSON = json.JSONEncoder(separators=(",", ":"))
@@ -99,10 +100,13 @@ def issue(
     access_claims = claims.access_token(
         pool, user, client.id, member_of, moment, ids.uuid(), lifetime, changes.scopes(grant.scopes)
     )
+    id_claims, access_claims = changes.id_token(id_claims), changes.access_token(access_claims, client.id)
+    if extra:
+        id_claims, access_claims = {**id_claims, **extra}, {**access_claims, **extra}
     keys = context.world.keys.pair(pool.id, pinned=pool.pinned)
     return Tokens(
-        id_token=sign(keys.id, {**changes.id_token(id_claims), **(extra or {})}),
-        access_token=sign(keys.access, {**changes.access_token(access_claims, client.id), **(extra or {})}),
+        id_token=sign(keys.id, id_claims),
+        access_token=sign(keys.access, access_claims),
         refresh_token=grant.token if with_refresh_token else None,
         expires_in=lifetime,
     )
@@ -127,4 +131,4 @@ def draw_refresh_token(context: Context) -> str:
 
 
 def _base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode()

@@ -65,6 +65,9 @@ class Changes:
         )
 
 
+NONE = Changes()
+
+
 def ask(
     context: Context,
     pool: UserPool,
@@ -78,7 +81,7 @@ def ask(
     """Run the pool's function and read its answer."""
     configured = engine.version_of(pool, "PreTokenGeneration")
     if configured is None:
-        return Changes()
+        return NONE
     request = events.pre_token_generation(user, groups, scopes, configured, metadata)
     response = engine.run(
         context, pool, "PreTokenGeneration", source, username=user.username, client_id=client.id, request=request
@@ -146,6 +149,8 @@ def _changed(
     claims: Claims, add: Mapping[str, Any], suppress: frozenset[str], allowed: Callable[[str, Any], bool]
 ) -> Claims:
     """Claims after additions and suppressions; what AWS protects stays as it is, silently."""
+    if not add and not suppress:
+        return claims
     changed = dict(claims)
     changed.update(
         (name, value)
