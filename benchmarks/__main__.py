@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest_cognito
 
-from . import calls, first_sign_in, runs, server, tests
+from . import calls, first_sign_in, runs, scale, server, sign_ins, tests
 from .measure import Row, Subject
 
 _SUBJECTS: tuple[Subject, ...] = (
@@ -26,9 +26,11 @@ _SUBJECTS: tuple[Subject, ...] = (
     *runs.SUBJECTS,
     *first_sign_in.SUBJECTS,
     *server.SUBJECTS,
+    *sign_ins.SUBJECTS,
+    *scale.SUBJECTS,
 )
 _VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")
-_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+_UNITS = {"s": ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1024.0, "KiB"), (1.0, "B"))}
 _LINE = "{:46} {:>28} {:>9} {:>8} {:>19} {:^7} {:>9} {:>9}"
 
 
@@ -68,7 +70,10 @@ def _print_head() -> None:
 
 
 def _print_row(row: Row) -> None:
-    show = _time if row.difference else "{:.3g}".format
+    def quantity(value: float) -> str:
+        return _quantity(value, row.unit)
+
+    show = quantity if row.difference else "{:.3g}".format
     results = row.results
     spread = f"{show(min(results))} … {show(max(results))}"
     print(
@@ -79,15 +84,16 @@ def _print_row(row: Row) -> None:
             show(statistics.median(results)),
             spread,
             "yes" if row.reached else "no",
-            *(_time(statistics.median(samples)) for samples in row.samples),
+            *(quantity(statistics.median(samples)) for samples in row.samples),
         ),
         flush=True,
     )
 
 
-def _time(seconds: float) -> str:
-    unit, name = next((each for each in _UNITS if abs(seconds) >= each[0]), _UNITS[-1])
-    return f"{seconds / unit:.3g} {name}"
+def _quantity(value: float, unit: str) -> str:
+    units = _UNITS[unit]
+    size, name = next((each for each in units if abs(value) >= each[0]), units[-1])
+    return f"{value / size:.3g} {name}"
 
 
 if __name__ == "__main__":

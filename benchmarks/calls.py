@@ -40,14 +40,14 @@ def _sign_in() -> Subject:
     name = "InitiateAuth with a password"
 
     def measure(quick: bool) -> Iterable[Row]:
-        with _prepared("InitiateAuth", _two_signatures()) as (cognito, ours, theirs):
+        with _prepared("InitiateAuth", two_signatures()) as (cognito, ours, theirs):
             samples = repeated(ours, cognito.calls.clear), repeated(theirs)
             yield Row(name, "floor + two signatures", 1.25, in_turns(_rounds(quick), *samples))
 
     return Subject((name,), measure)
 
 
-def _two_signatures() -> Callable[[], object]:
+def two_signatures() -> Callable[[], object]:
     """Two RS256 signatures with two keys, made with cryptography and nothing else."""
     keys = [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2)]
     pkcs1, sha256 = padding.PKCS1v15(), hashes.SHA256()

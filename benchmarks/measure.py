@@ -29,7 +29,8 @@ Sample = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what was measured, and against what; of either the samples, in seconds, round by round.
+    """One row: what was measured, and against what; of either the samples, in seconds or another ``unit``, round by
+    round.
 
     ``target`` is the highest ratio that the project wants or, for a ``difference``, the most seconds.
     """
@@ -39,6 +40,7 @@ class Row:
     target: float
     samples: Sequence[Sequence[float]]
     difference: bool = False
+    unit: str = "s"
 
     @property
     def results(self) -> list[float]:

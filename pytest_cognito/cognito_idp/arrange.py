@@ -58,7 +58,7 @@ def add_user(
         password=password or default_password(context, pool),
         temporary=status == "FORCE_CHANGE_PASSWORD",
     )
-    user = accounts.save(context, pool, user)
+    user = accounts.add(context, pool, user)
     for name in groups_of_user:
         add_to_group(context, pool, user, name)
     return user

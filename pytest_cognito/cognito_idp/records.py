@@ -34,10 +34,12 @@ class UserPool:
     number: int = 0
     pinned: bool = False
     factors: Mapping[str, Any] = field(default_factory=dict)
+    schema_by_name: Mapping[str, Mapping[str, Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.settings, Constant):
             object.__setattr__(self, "settings", Constant(self.settings))
+        object.__setattr__(self, "schema_by_name", {attribute["Name"]: attribute for attribute in self.schema})
 
     @property
     def arn(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..state.table import Schema
@@ -26,22 +26,18 @@ def _user_names(user: User) -> Iterable[tuple[str, str]]:
     return [(user.pool_id, name) for name in user.names]
 
 
-def _user_attributes(user: User) -> Iterable[tuple[tuple[str, str], str]]:
-    """What ListUsers can search: user names and status as they are, anything else in lower case."""
-    entries = [
-        ((user.pool_id, "username"), user.username),
-        ((user.pool_id, "status"), "Enabled" if user.enabled else "Disabled"),
-        ((user.pool_id, "cognito:user_status"), user.status.lower()),
-        ((user.pool_id, "sub"), user.sub),
-    ]
-    for name in SEARCHABLE:
-        value = user.attributes.get(name)
-        if value is not None:
-            entries.append(((user.pool_id, name), value.lower()))
+def _searched(attribute: str) -> Callable[[User], list[tuple[str, str]]]:
+    """Users of a pool in the order of an attribute, in which ListUsers ignores the case."""
+
+    def entries(user: User) -> list[tuple[str, str]]:
+        value = user.attributes.get(attribute)
+        return [] if value is None else [(user.pool_id, value.lower())]
+
     return entries
 
 
 SEARCHABLE = ("email", "phone_number", "name", "given_name", "family_name", "preferred_username")
+"""The attributes of a user that ListUsers can search, beside what every user has."""
 
 POOLS: Schema[UserPool] = Schema(
     "user pools",
@@ -59,7 +55,11 @@ USERS: Schema[User] = Schema(
     unique={"names": _user_names},
     ordered={
         "pool": lambda user: [(user.pool_id, user.number)],
-        "attributes": _user_attributes,
+        "username": lambda user: [(user.pool_id, user.username)],
+        "status": lambda user: [(user.pool_id, "Enabled" if user.enabled else "Disabled")],
+        "cognito:user_status": lambda user: [(user.pool_id, user.status.lower())],
+        "sub": lambda user: [(user.pool_id, user.sub)],
+        **{attribute: _searched(attribute) for attribute in SEARCHABLE},
     },
 )
 GROUPS: Schema[Group] = Schema(

@@ -166,8 +166,7 @@ def _attributes(user: User, only: frozenset[str] | None) -> list[dict[str, str]]
 def _only(pool: UserPool, names: list[str] | None) -> frozenset[str] | None:
     if not names:
         return None
-    known = {attribute["Name"] for attribute in pool.schema}
-    if not known.issuperset(names):
+    if not pool.schema_by_name.keys() >= set(names):
         raise errors.ATTRIBUTES_TO_GET_UNKNOWN()
     return frozenset(names)
 
@@ -193,7 +192,7 @@ def _matching(context: Context, pool: UserPool, wanted: Filter | None, after: An
     if wanted is None:
         yield from users.page("pool", pool.id, after)
         return
-    for position, user in users.page("attributes", (pool.id, wanted.attribute), after, prefix=wanted.value):
+    for position, user in users.page(wanted.attribute, pool.id, after, prefix=wanted.value):
         if wanted.prefix or position[0] == wanted.value:
             yield position, user
         else:

@@ -25,6 +25,7 @@ class Store:
         self._journal = Journal()
         self._tables: dict[str, Table[Any]] = {}
         self._lock = threading.Lock()
+        self._holder: int | None = None
         self._savepoint = 0
         self._serial = itertools.count()
 
@@ -40,18 +41,26 @@ class Store:
         return table
 
     def begin(self) -> None:
-        """Begin a step: wait for the lock, open a savepoint."""
+        """Begin a step: wait for the lock, open a savepoint. In the midst of a step another would wait for ever."""
+        me = threading.get_ident()
+        if self._holder == me:
+            raise RuntimeError("a step is open in this thread already: end it, or leave it with outside()")
         self._lock.acquire()
+        self._holder = me
         self._savepoint = self._journal.savepoint()
 
     def end(self) -> None:
         """End a step and keep what it did."""
         self._journal.release()
-        self._lock.release()
+        self._leave()
 
     def abort(self) -> None:
         """End a step and undo what it did since it began or last committed."""
         self._journal.rollback(self._savepoint)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._holder = None
         self._lock.release()
 
     def commit(self) -> None:

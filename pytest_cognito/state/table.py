@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from .journal import Claim, Journal
+from .ordered import Ordered
 
 R = TypeVar("R")
 Keys = Callable[[Any], Iterable[Hashable]]
@@ -38,7 +38,7 @@ class Table(Generic[R]):
         self._journal = journal
         self._rows: dict[Hashable, R] = {}
         self._unique: dict[str, dict[Hashable, R]] = {name: {} for name in schema.unique}
-        self._ordered: dict[str, _Ordered] = {}
+        self._ordered: dict[str, _Listings] = {}
 
     def get(self, key: Hashable) -> R | None:
         return self._rows.get(key)
@@ -76,12 +76,11 @@ class Table(Generic[R]):
         With ``prefix`` only those whose sort value, a string, begins with it. A page costs what it holds and a search
         by bisection, whatever the size of the table.
         """
-        ordered = self._listing(index)
-        for position in ordered.positions(group, after, prefix):
+        for position in self._listings(index).positions(group, after, prefix):
             yield position, self._rows[position[1]]
 
     def count(self, index: str, group: Hashable) -> int:
-        return len(self._listing(index).entries.get(group, ()))
+        return len(self._listings(index).of(group))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -104,53 +103,58 @@ class Table(Generic[R]):
         return claims
 
     def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
-        for name, ordered in self._ordered.items():
+        for name, listings in self._ordered.items():
             entries = self._schema.ordered[name]
             was = set(entries(before)) if before is not None else set()
             now = set(entries(after)) if after is not None else set()
-            ordered.change(key, was - now, now - was)
+            listings.change(key, was - now, now - was)
         if after is None:
             self._rows.pop(key, None)
         else:
             self._rows[key] = after
 
-    def _listing(self, name: str) -> _Ordered:
+    def _listings(self, name: str) -> _Listings:
         """The ordered index, made when it is first asked for: what no test lists costs nothing to write."""
-        ordered = self._ordered.get(name)
-        if ordered is None:
+        listings = self._ordered.get(name)
+        if listings is None:
             entries = self._schema.ordered[name]
-            ordered = _Ordered()
-            for key, record in self._rows.items():
-                for group, value in entries(record):
-                    ordered.entries.setdefault(group, []).append((value, key))
-            for listing in ordered.entries.values():
-                listing.sort()
-            self._ordered[name] = ordered
-        return ordered
+            listings = self._ordered[name] = _Listings(
+                (group, (value, key)) for key, record in self._rows.items() for group, value in entries(record)
+            )
+        return listings
 
 
-class _Ordered:
+class _Listings:
     """Sorted positions ``(sort value, key)`` by group."""
 
-    def __init__(self) -> None:
-        self.entries: dict[Hashable, list[tuple[Any, Any]]] = {}
+    def __init__(self, positions: Iterable[tuple[Hashable, tuple[Any, Any]]]) -> None:
+        grouped: dict[Hashable, list[tuple[Any, Any]]] = {}
+        for group, position in positions:
+            grouped.setdefault(group, []).append(position)
+        self._groups = {group: Ordered(of) for group, of in grouped.items()}
+
+    def of(self, group: Hashable) -> Ordered:
+        return self._groups.get(group) or _NOTHING
 
     def change(self, key: Any, gone: set[tuple[Hashable, Any]], come: set[tuple[Hashable, Any]]) -> None:
         for group, value in gone:
-            listing = self.entries[group]
-            del listing[bisect_left(listing, (value, key))]
+            listing = self._groups[group]
+            listing.remove((value, key))
+            if not listing:
+                del self._groups[group]
         for group, value in come:
-            insort(self.entries.setdefault(group, []), (value, key))
+            listing = self._groups.get(group)
+            if listing is None:
+                listing = self._groups[group] = Ordered()
+            listing.add((value, key))
 
     def positions(self, group: Hashable, after: Any, prefix: str | None) -> Iterator[tuple[Any, Any]]:
-        listing = self.entries.get(group, [])
-        start = 0 if prefix is None else bisect_left(listing, (prefix,))
-        if after is not None:
-            start = max(start, bisect_left(listing, after))
-            if start < len(listing) and listing[start] == after:
-                start += 1
-        for index in range(start, len(listing)):
-            position = listing[index]
+        first = max(after or (), () if prefix is None else (prefix,))
+        for position in self.of(group).since(first):
             if prefix is not None and not position[0].startswith(prefix):
                 return
-            yield position
+            if position != after:
+                yield position
+
+
+_NOTHING = Ordered()

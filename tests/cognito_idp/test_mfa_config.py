@@ -18,8 +18,8 @@ OFF_WITH_FACTOR = "Invalid MFA configuration given, can't turn off MFA and confi
 SMS_STAYS = "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
 FIRST_FACTORS = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 SINGLE_FACTOR = (
-    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth "
-    "factor"
+    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first "
+    "auth factor"
 )
 RECOVERY = "Invalid account recovery setting parameter. Account Recovery Setting cannot use "
 ON_OR_OPTIONAL = pytest.mark.parametrize("mode", ["ON", "OPTIONAL"])
@@ -172,6 +172,12 @@ def test_turning_mfa_off_leaves_the_pool_its_sms(cognito_idp: Any, pool_id: str)
 @pytest.mark.parametrize("blocks", [{}, NO_TOTP, {"WebAuthnConfiguration": {"RelyingPartyId": "example.com"}}])
 def test_mfa_needs_a_factor(cognito_idp: Any, pool_id: str, mode: str, blocks: dict[str, Any]) -> None:
     assert refused(cognito_idp, pool_id, mode, **blocks) == parameter(WITHOUT_FACTOR)
+
+
+@ON_OR_OPTIONAL
+def test_mfa_without_any_block_lacks_a_factor_even_where_sms_is_configured(cognito_idp: Any, mode: str) -> None:
+    pool_id = make(cognito_idp, SmsConfiguration=SMS)
+    assert refused(cognito_idp, pool_id, mode) == parameter(WITHOUT_FACTOR)
 
 
 @pytest.mark.parametrize("mode", ["OFF", None])

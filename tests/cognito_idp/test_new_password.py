@@ -228,6 +228,14 @@ def test_a_user_who_was_disabled_meanwhile_is_refused(cognito_idp: Any, pool: An
     ) == ("NotAuthorizedException", "User is disabled.")
 
 
+def test_a_password_that_was_set_meanwhile_leaves_nothing_to_answer(cognito_idp: Any, pool: Any, session: str) -> None:
+    set_by_admin = "Set-by-admin-9"
+    cognito_idp.admin_set_user_password(UserPoolId=pool.id, Username="bob", Password=set_by_admin, Permanent=True)
+    answer = {"USERNAME": "bob", "NEW_PASSWORD": NEW}
+    assert refusal(respond, idp=cognito_idp, client_id=pool.client.id, session=session, **answer) == INVALID
+    assert "IdToken" in sign_in(cognito_idp, pool.client.id, "bob", set_by_admin)
+
+
 # Sessions
 
 

@@ -10,38 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pytest_cognito import gateway
-from pytest_cognito.aws import operation
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.model import SERVICES, operation_model, service_model
+from pytest_cognito.aws.model import operation_model
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import World
+from tests.support.aims import aimed, operations
 from tests.support.modelled import departures
-from tests.support.prepared import Names, Prepared, prepare
+from tests.support.prepared import Prepared, prepare
 from tests.support.shapes import params
 
 COUNTED_FOR_GOOD = {"attempts", "lockouts"}
 """Failed attempts count although the call fails."""
-MADE_HERE = {"Username", "GroupName", "AttributeName"}
-"""Members of which other values than those of the prepared world lead somewhere, too: they name what is to be made."""
-LEADING = {"UserPoolId", "ClientId", "AccessToken", "AuthParameters", "ChallengeResponses", "Session", "Password"}
-"""Members that a request has even where the model lets it do without."""
-NAMED_BY_KEY = {"AuthParameters", "ChallengeResponses"}
-KEYS = ("USERNAME", "PASSWORD", "NEW_PASSWORD", "REFRESH_TOKEN")
-
-
-def _operations() -> list[tuple[str, str]]:
-    for service in SERVICES:
-        gateway.load(service)
-    registered = operation.registered()
-    return [
-        (service, name)
-        for service in SERVICES
-        for name in service_model(service).operation_names
-        if (service, gateway.xform_name(name)) in registered
-    ]
-
-
-OPERATIONS = _operations()
+OPERATIONS = operations()
 SETTINGS = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
@@ -53,36 +33,7 @@ def prepared() -> Prepared:
 def requests(service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Parameters of an operation: whatever has the right types, what the model allows, and what leads somewhere."""
     shape = operation_model(service, name).input_shape
-    return params(shape, valid=False) | params(shape) | aimed(service, name)
-
-
-def aimed(service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Parameters that name what there is in one pool of the prepared world."""
-    shape = operation_model(service, name).input_shape
-    needed = {member: params(shape.members[member]) for member in shape.required_members}
-    return st.one_of(
-        st.builds(_aim, drawn, _aims(shape, names))
-        for drawn in (params(shape), st.fixed_dictionaries(needed))
-        for names in prepared().names
-    )
-
-
-def _aims(shape: Any, names: Names) -> st.SearchStrategy[dict[str, Any]]:
-    aims = {member: st.sampled_from(names[member]) for member in shape.members if names.get(member)}
-    for member in NAMED_BY_KEY & set(shape.members):
-        aims[member] = _by_key(names)
-    perhaps = {member: aims.pop(member) for member in MADE_HERE & aims.keys()}
-    return st.fixed_dictionaries(aims, optional=perhaps)
-
-
-def _by_key(names: Names) -> st.SearchStrategy[dict[str, str]]:
-    values = {key: st.sampled_from(names[key]) for key in KEYS}
-    return st.fixed_dictionaries(values) | st.fixed_dictionaries({}, optional=values)
-
-
-def _aim(request: dict[str, Any], aims: dict[str, Any]) -> dict[str, Any]:
-    """The request with what is aimed in place of what was drawn, where the request has the member at all."""
-    return {**request, **{member: value for member, value in aims.items() if member in request or member in LEADING}}
+    return params(shape, valid=False) | params(shape) | aimed(prepared().names, service, name)
 
 
 def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
@@ -143,7 +94,7 @@ def _is_answered(service: str, name: str) -> bool:
     calls: list[Call] = []
 
     @settings(SETTINGS, max_examples=20)
-    @given(aimed(service, name))
+    @given(aimed(prepared().names, service, name))
     def run(request: dict[str, Any]) -> None:
         with world.store.undone():
             calls.append(ask(world, service, name, request))

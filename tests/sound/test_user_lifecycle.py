@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-import boto3
-import time_machine
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from pycognito.aws_srp import AWSSRP
+from hypothesis.stateful import initialize, invariant, rule
 
-from pytest_cognito import mock_cognito
-from tests.sound.user_model import (
+from tests.sound.user_machine import UserMachine, idp
+from tests.sound.user_states import (
     CONFIRMED,
     DAY,
     FORCED,
@@ -24,49 +19,18 @@ from tests.sound.user_model import (
     MINUTE,
     NEW_PASSWORD,
     RESET,
-    TOKENS,
     UNCONFIRMED,
     UNKNOWN,
-    VERIFIER,
     WEAK,
-    Access,
-    Challenge,
-    Grant,
-    Refused,
-    Users,
 )
 from tests.support.refusals import refusal
 
-T = TypeVar("T")
-U = TypeVar("U")
-
-NOW = 1_772_000_000
 NAMES = st.sampled_from(["alice", "bob"])
 ANY_NAME = st.sampled_from(["alice"] * 4 + ["bob"] * 3 + ["nobody"])
 GOOD = ("Passw0rd-1", "Passw0rd-2", "Passw0rd-3")
 PASSWORDS = st.sampled_from((*GOOD, *GOOD, *GOOD, WEAK))
 MOMENTS = st.sampled_from((1, 30, 3 * MINUTE, 20 * MINUTE, HOUR, DAY, 7 * DAY, 31 * DAY))
 MOSTLY = st.sampled_from((True, True, True, False))
-FLOWS = (
-    "ALLOW_USER_PASSWORD_AUTH",
-    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    "ALLOW_USER_SRP_AUTH",
-    "ALLOW_REFRESH_TOKEN_AUTH",
-)
-
-
-@cache
-def idp() -> Any:
-    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    return boto3.client("cognito-idp", region_name="us-east-1", **keys)
-
-
-@cache
-def prover() -> Any:
-    """A client of SRP that is none of ours, with a private value of 1 to be quick."""
-    made = AWSSRP("alice", "", "us-east-1_made", "client", client=idp())
-    made.small_a_value, made.large_a_value = 1, 2
-    return made
 
 
 @dataclass(frozen=True)
@@ -94,21 +58,10 @@ def step(
     return register
 
 
-class UserLifecycle(RuleBasedStateMachine):
-    """The model is asked first, then Cognito, and both must say the same.
-
-    There is one rule for all steps: of many rules, Hypothesis would leave out about half in each run, and users would
-    hardly ever get through the longer paths.
+class UserLifecycle(UserMachine):
+    """One rule takes all steps: of many rules Hypothesis leaves out about half in each run, and users would hardly ever
+    get through the longer paths.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = ExitStack()
-        self.stack.enter_context(time_machine.travel(NOW, tick=False))
-        self.cognito = self.stack.enter_context(mock_cognito(region="us-east-1", seed="lifecycle"))
-        self.sessions: dict[Challenge, dict[str, Any]] = {}
-        self.refresh_tokens: dict[Grant, str] = {}
-        self.access_tokens: dict[Access, str] = {}
 
     @initialize(
         hides=st.booleans(),
@@ -127,17 +80,6 @@ class UserLifecycle(RuleBasedStateMachine):
         else:
             self.admin_create("bob", password, email, invite=False)
             self.admin_set_password("bob", password, permanent=status == CONFIRMED)
-
-    def make_pool(self, hides: bool) -> None:
-        self.users = Users(hides=hides)
-        pool = idp().create_user_pool(PoolName="app", AutoVerifiedAttributes=["email"])["UserPool"]
-        client = idp().create_user_pool_client(
-            UserPoolId=pool["Id"],
-            ClientName="web",
-            ExplicitAuthFlows=FLOWS,
-            PreventUserExistenceErrors="ENABLED" if hides else "LEGACY",
-        )["UserPoolClient"]
-        self.pool, self.client = {"UserPoolId": pool["Id"]}, {"ClientId": client["ClientId"]}
 
     @rule(data=st.data())
     def next_step(self, data: st.DataObject) -> None:
@@ -205,8 +147,11 @@ class UserLifecycle(RuleBasedStateMachine):
 
     # Passwords
 
-    @step(name=ANY_NAME, password=PASSWORDS, permanent=st.booleans())
-    def admin_set_password(self, name: str, password: str, permanent: bool) -> None:
+    @step(password=PASSWORDS, permanent=st.booleans())
+    def admin_sets_password(self, password: str, permanent: bool) -> None:
+        self.admin_set_password(self.someone(FORCED), password, permanent=permanent)
+
+    def admin_set_password(self, name: str, password: str, *, permanent: bool) -> None:
         self.admin(
             "admin_set_user_password",
             name,
@@ -280,13 +225,14 @@ class UserLifecycle(RuleBasedStateMachine):
             lambda: idp().initiate_auth(**self.client, AuthFlow="USER_SRP_AUTH", AuthParameters=given),
         )
         self.time_passes(pause)
-        if asked and self.draw(MOSTLY):
+        if asked and self.draw(st.booleans()):
             self.answer_verifier(self.users.challenges[-1], self.password(name, right))
             self.perhaps_answer_with_new_password(new)
 
     @step(when=lambda self: self.sessions, right=MOSTLY, new=PASSWORDS)
     def answer_earlier_challenge(self, right: bool, new: str) -> None:
-        challenge = self.draw(st.sampled_from(list(self.sessions)))
+        waiting = [challenge for challenge in self.sessions if not challenge.used]
+        challenge = self.draw(st.sampled_from([*self.sessions, *(waiting * 3)]))
         if challenge.name == NEW_PASSWORD:
             self.answer_with_new_password(challenge, new)
         else:
@@ -378,138 +324,6 @@ class UserLifecycle(RuleBasedStateMachine):
     @invariant()
     def as_many_messages_were_sent(self) -> None:
         assert len(self.cognito.outbox) == self.users.sent
-
-    def teardown(self) -> None:
-        """In the end every token is used once more, and everybody signs in."""
-        with self.stack:
-            for access in list(self.access_tokens):
-                self.uses(access)
-            for grant in list(self.refresh_tokens):
-                self.refreshes(grant)
-            for person in list(self.users.people.values()):
-                self.sign_in(person.name, person.password)
-
-    # Both at once
-
-    def both(self, expected: Callable[[], T], call: Callable[[], Any]) -> tuple[T | None, Any]:
-        """What the model says and what Cognito answers; the same refusal of both gives nothing."""
-        try:
-            wanted = expected()
-        except Refused as refused:
-            refused_with = refused.args
-        else:
-            return wanted, call()
-        assert refusal(call) == refused_with
-        return None, None
-
-    def admin(self, operation: str, name: str, expected: Callable[[], object], **parameters: Any) -> None:
-        self.both(expected, lambda: getattr(idp(), operation)(**self.pool, Username=name, **parameters))
-
-    def sign_in(self, name: str, password: str, *, as_admin: bool = False) -> None:
-        given: dict[str, Any] = {**self.client, "AuthParameters": {"USERNAME": name, "PASSWORD": password}}
-        self.signs_in(
-            lambda: self.users.sign_in(name, password),
-            (lambda: idp().admin_initiate_auth(**self.pool, AuthFlow="ADMIN_USER_PASSWORD_AUTH", **given))
-            if as_admin
-            else (lambda: idp().initiate_auth(AuthFlow="USER_PASSWORD_AUTH", **given)),
-        )
-
-    def answer_verifier(self, challenge: Challenge, password: str) -> None:
-        self.signs_in(
-            lambda: self.users.answer_srp(challenge, password),
-            lambda: idp().respond_to_auth_challenge(
-                **self.client,
-                ChallengeName=VERIFIER,
-                ChallengeResponses=self.proof(self.sessions[challenge]["ChallengeParameters"], password),
-            ),
-        )
-
-    def perhaps_answer_with_new_password(self, password: str) -> None:
-        newest = next(reversed(self.sessions), None)
-        if newest and newest.name == NEW_PASSWORD and self.draw(MOSTLY):
-            self.answer_with_new_password(newest, password)
-
-    def answer_with_new_password(self, challenge: Challenge, password: str) -> None:
-        person = challenge.person
-        self.signs_in(
-            lambda: self.users.answer_new_password(challenge, password),
-            lambda: idp().respond_to_auth_challenge(
-                **self.client,
-                ChallengeName=NEW_PASSWORD,
-                Session=self.sessions[challenge]["Session"],
-                ChallengeResponses={"USERNAME": person.name if person else "", "NEW_PASSWORD": password},
-            ),
-        )
-
-    def signs_in(self, expected: Callable[[], str], call: Callable[[], Any]) -> bool:
-        outcome, answer = self.both(expected, call)
-        if outcome is None:
-            return False
-        assert answer.get("ChallengeName", TOKENS) == outcome
-        if outcome == TOKENS:
-            _keep(self.refresh_tokens, self.users.grants[-1], answer["AuthenticationResult"]["RefreshToken"])
-            _keep(self.access_tokens, self.users.accesses[-1], answer["AuthenticationResult"]["AccessToken"])
-        else:
-            _keep(self.sessions, self.users.challenges[-1], answer)
-        return True
-
-    def refreshes(self, grant: Grant) -> None:
-        given = {"REFRESH_TOKEN": self.refresh_tokens[grant]}
-        outcome, answer = self.both(
-            lambda: self.users.refresh(grant),
-            lambda: idp().initiate_auth(**self.client, AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=given),
-        )
-        if outcome is not None:
-            assert "RefreshToken" not in answer["AuthenticationResult"]
-            _keep(self.access_tokens, self.users.accesses[-1], answer["AuthenticationResult"]["AccessToken"])
-
-    def uses(self, access: Access) -> None:
-        person, answer = self.both(
-            lambda: self.users.use(access), lambda: idp().get_user(AccessToken=self.access_tokens[access])
-        )
-        assert (person and person.name) == (answer and answer["Username"])
-
-    # What there is to draw from
-
-    def an_access_token(self) -> st.SearchStrategy[Access]:
-        return st.sampled_from(list(self.access_tokens))
-
-    def a_refresh_token(self) -> st.SearchStrategy[Grant]:
-        return st.sampled_from(list(self.refresh_tokens))
-
-    def someone(self, *statuses: str) -> str:
-        """A name: mostly of a user in one of these states, where there is any."""
-        apt = [name for name, person in self.users.people.items() if person.status in statuses]
-        return str(self.draw(st.sampled_from([*(apt * 4), "alice", "bob", "nobody"])))
-
-    def with_email(self) -> list[str]:
-        return [name for name, person in self.users.people.items() if person.email]
-
-    def password(self, name: str, right: bool) -> str:
-        person = self.users.people.get(name)
-        return person.password if person and right else "not-it"
-
-    def code(self, name: str, purpose: str, right: bool) -> str:
-        """The code that the user was sent last, or another."""
-        person = self.users.people.get(name)
-        sent = person.codes.get(purpose) if person else None
-        code = str(self.cognito.outbox[sent.message].code) if sent else "000000"
-        return code if right else f"{(int(code) + 1) % 10**6:06d}"
-
-    def proof(self, told: dict[str, str], password: str) -> dict[str, str]:
-        """The answer of a client of its own kind to PASSWORD_VERIFIER."""
-        client = prover()
-        client.username, client.password = told["USERNAME"], password
-        client.pool_id, client.client_id = self.pool["UserPoolId"], self.client["ClientId"]
-        answer: dict[str, str] = client.process_challenge(told, {"USERNAME": told["USERNAME"]})
-        return answer
-
-
-def _keep(held: dict[T, U], key: T, value: U) -> None:
-    """Hold one more; of too many, the oldest is forgotten, lest every step take longer than the one before."""
-    held[key] = value
-    if len(held) > 4:
-        del held[next(iter(held))]
 
 
 def _email(name: str) -> list[dict[str, str]]:

@@ -73,12 +73,17 @@ def taken_names(context: Context, pool: UserPool, user: User) -> list[str]:
 
 
 def save(context: Context, pool: UserPool, user: User, *, force_alias: bool = False) -> User:
-    """Put a user, found by the names that its attributes now give it.
+    """Put a user who has changed, found by the names that the attributes give him now. See `add` for aliases."""
+    changed = replace(user, modified=context.now(), names=names.of(pool, user.sub, user.attributes))
+    return add(context, pool, changed, force_alias=force_alias)
+
+
+def add(context: Context, pool: UserPool, user: User, *, force_alias: bool = False) -> User:
+    """Put a user, as `make` made him.
 
     An alias that somebody else holds is AliasExistsException or, forced, taken from him: he keeps the value,
     unverified.
     """
-    user = replace(user, modified=context.now(), names=names.of(pool, user.sub, user.attributes))
     for attribute in taken_names(context, pool, user):
         if not force_alias or attribute in pool.username_attributes:
             raise errors.ALIAS_EXISTS(attribute=attribute)

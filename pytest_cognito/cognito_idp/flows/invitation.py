@@ -52,7 +52,7 @@ def first(context: Context, pool: UserPool, existing: User | None, request: Requ
     # The trigger may have taken its time: somebody else may have the name by now.
     if context.table(USERS).get((pool.id, user.key)) or _username_attribute_taken(context, pool, user):
         raise errors.USER_ACCOUNT_EXISTS()
-    user = accounts.save(context, pool, user, force_alias=request.force_alias)
+    user = accounts.add(context, pool, user, force_alias=request.force_alias)
     if not request.silent:
         _invite(context, pool, user, request)
     return user

@@ -25,7 +25,7 @@ def _demand(attempt: Attempt) -> mfa.Demand | None:
     """What is still asked for: nothing once a factor was proven; a choice that was made stands."""
     chosen = attempt.facts.get(_CHOICE)
     if chosen is not None:
-        return None if chosen in attempt.proven else mfa.Demand(chosen)
+        return mfa.Demand(chosen)
     if not _PROOFS.isdisjoint(attempt.proven):
         return None
     return mfa.demand(attempt.pool, attempt.user)

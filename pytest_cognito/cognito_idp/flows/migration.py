@@ -112,7 +112,7 @@ def _made(context: Context, pool: UserPool, typed: str, password: str | None, re
     )
     if response.get("enableSMSMFA") and pool.mfa == "OPTIONAL" and attributes.get("phone_number"):
         user = replace(user, mfa=replace(user.mfa, enabled=(mfa.SMS,)))
-    return accounts.save(context, pool, user, force_alias=bool(response.get("forceAliasCreation")))
+    return accounts.add(context, pool, user, force_alias=bool(response.get("forceAliasCreation")))
 
 
 def _name(pool: UserPool, typed: str, given: dict[str, str]) -> str:

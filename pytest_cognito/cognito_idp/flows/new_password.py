@@ -31,6 +31,9 @@ def _tell(attempt: Attempt) -> dict[str, str]:
 
 
 def _take(attempt: Attempt) -> None:
+    if not _has_temporary_password(attempt):
+        # An administrator has set another password meanwhile, or a reset is due: nobody asks for this one any more.
+        raise errors.SESSION_INVALID()
     password = attempt.parameters.get("NEW_PASSWORD")
     if not password:
         raise errors.NEW_PASSWORD_MISSING()

@@ -47,7 +47,7 @@ def register(context: Context, pool: UserPool, client: AppClient, request: Reque
         status="CONFIRMED" if confirmed else "UNCONFIRMED",
         password=request.password,
     )
-    user = accounts.save(context, pool, user, force_alias=True)
+    user = accounts.add(context, pool, user, force_alias=True)
     if confirmed:
         confirmation.tell(context, pool, client, user, "ConfirmSignUp", request.metadata)
     return context.table(USERS).get((pool.id, user.key)) or user

@@ -60,7 +60,7 @@ def deletion(pool: UserPool, user: User, names: Iterable[str], *, by_admin: bool
 
 def _check_names(pool: UserPool, names: Iterable[str], refused: ErrorText, *, by_admin: bool) -> None:
     """Raise if an attribute is unknown to whoever asks, or can't be changed."""
-    schema = {attribute["Name"]: attribute for attribute in pool.schema}
+    schema = pool.schema_by_name
     problems = []
     for name in names:
         attribute = schema.get(name)

@@ -46,7 +46,7 @@ def conform(pool: UserPool, attributes: Mapping[str, str], *, by_admin: bool) ->
 
     An unknown one is reported together with the other unknown ones; a value that the schema refuses likewise.
     """
-    schema = {attribute["Name"]: attribute for attribute in pool.schema}
+    schema = pool.schema_by_name
     unknown = [name for name in attributes if name not in schema or (not by_admin and _only_admin(schema[name]))]
     if unknown:
         raise errors.SCHEMA_VIOLATED(problems=_lines(unknown, "Attribute does not exist in the schema."))
@@ -56,7 +56,7 @@ def conform(pool: UserPool, attributes: Mapping[str, str], *, by_admin: bool) ->
 
 def kept_form(pool: UserPool, attributes: Mapping[str, str]) -> dict[str, str]:
     """Values of known attributes as they are kept, or the error that AWS gives where the schema refuses one."""
-    schema = {attribute["Name"]: attribute for attribute in pool.schema}
+    schema = pool.schema_by_name
     kept = {name: _normal(schema[name], value) for name, value in attributes.items()}
     problems = [problem for name, value in kept.items() if (problem := _problem(schema[name], value))]
     if problems:

@@ -1,0 +1,170 @@
+"""Sign-ins that take more than a password, against what they can't do without."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from hmac import digest
+from time import process_time
+from typing import Any
+
+from pytest_cognito import mock_cognito
+from pytest_cognito.cognito import Cognito, UserPool
+from pytest_cognito.cognito_idp.rules.srp import N
+
+from . import floor
+from .calls import two_signatures
+from .measure import Row, Sample, Subject, in_turns, repeated
+
+_SRP = "sign-in with SRP, the server's side"
+_TRIGGER = "sign-in with PreTokenGeneration V2"
+_TOTP = "sign-in with a software token (two calls)"
+_PRIVATE = int.from_bytes(bytes(range(1, 33)), "big")
+_SIGN_INS_AT_ONCE = 8
+
+Tokens = Mapping[str, Any]
+
+
+def _rounds(quick: bool) -> int:
+    return 10 if quick else 60
+
+
+def _srp(quick: bool) -> Iterable[Row]:
+    """Each time another user, so that nothing is known of his password: its verifier is to be computed, too."""
+    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
+        pool = cognito.create_user_pool(PoolName="benchmarks")
+        samples = _srp_sign_in(cognito, pool), repeated(_exponentiations_and_signatures())
+        yield Row(_SRP, "exponentiations + signatures", 1.3, in_turns(_rounds(quick), *samples))
+
+
+def _srp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
+    from pycognito.aws_srp import AWSSRP
+
+    client = floor.plain_client()
+    client_id = pool.client.id
+    numbers = itertools.count()
+
+    def one() -> float:
+        user = pool.create_user(f"user{next(numbers)}")
+        srp = AWSSRP(user.username, str(user.password), pool.id, client_id, client=client)
+        start = process_time()
+        asked = client.initiate_auth(
+            ClientId=client_id, AuthFlow="USER_SRP_AUTH", AuthParameters=srp.get_auth_params()
+        )["ChallengeParameters"]
+        seconds = process_time() - start
+        answer = srp.process_challenge(asked, {"USERNAME": user.username})
+        start = process_time()
+        client.respond_to_auth_challenge(
+            ClientId=client_id, ChallengeName="PASSWORD_VERIFIER", ChallengeResponses=answer
+        )
+        return seconds + process_time() - start
+
+    return _mean_of(one, cognito)
+
+
+def _exponentiations_and_signatures() -> Callable[[], object]:
+    """The verifier, the server's public value, and the two powers in the shared secret; then two tokens."""
+    sign = two_signatures()
+
+    def work() -> None:
+        verifier = pow(2, _PRIVATE, N)
+        public = pow(2, _PRIVATE, N)
+        pow(public * pow(verifier, _PRIVATE, N) % N, _PRIVATE, N)
+        sign()
+
+    return work
+
+
+def _trigger(quick: bool) -> Iterable[Row]:
+    """A function that adds a claim to either token, and a scope."""
+    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
+        with_trigger, without = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
+        with_trigger.set_trigger("PreTokenGeneration", _add_tenant, version=2)
+        samples = (repeated(_password_sign_in(pool), cognito.calls.clear) for pool in (with_trigger, without))
+        yield Row(_TRIGGER, "without", 1.2, in_turns(_rounds(quick), *samples))
+
+
+def _add_tenant(event: dict[str, Any], context: object) -> dict[str, Any]:
+    claims = {"claimsToAddOrOverride": {"tenant": "t1"}}
+    event["response"]["claimsAndScopeOverrideDetails"] = {
+        "idTokenGeneration": claims,
+        "accessTokenGeneration": {**claims, "scopesToAdd": ["notes/read"]},
+    }
+    return event
+
+
+def _totp(quick: bool) -> Iterable[Row]:
+    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
+        pool, plain = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
+        pool.call("SetUserPoolMfaConfig", MfaConfiguration="ON", SoftwareTokenMfaConfiguration={"Enabled": True})
+        floor_client = floor.client({"DescribeUserPool": {"UserPool": {}}})
+        password = repeated(_password_sign_in(plain), cognito.calls.clear)
+        least = repeated(lambda: floor_client.describe_user_pool(UserPoolId=plain.id))
+        ours = _totp_sign_in(cognito, pool)
+        samples = in_turns(_rounds(quick), ours, lambda: password() + least())
+        yield Row(_TOTP, "sign-in + floor", 1.3, samples)
+
+
+def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
+    """A user whose token is verified signs in with a new code each time: none is taken twice."""
+    client, client_id = floor.plain_client(), pool.client.id
+    begin = _password_sign_in(pool)
+    setup = begin()["Session"]
+    secret = client.associate_software_token(Session=setup)
+    verified = client.verify_software_token(
+        Session=secret["Session"], UserCode=_code(secret["SecretCode"], cognito), FriendlyDeviceName="phone"
+    )
+    answer = {"USERNAME": "alice"}
+    client.respond_to_auth_challenge(
+        ClientId=client_id, ChallengeName="MFA_SETUP", Session=verified["Session"], ChallengeResponses=answer
+    )
+
+    def one() -> float:
+        cognito.clock.advance(seconds=30)
+        code = {**answer, "SOFTWARE_TOKEN_MFA_CODE": _code(secret["SecretCode"], cognito)}
+        start = process_time()
+        client.respond_to_auth_challenge(
+            ClientId=client_id,
+            ChallengeName="SOFTWARE_TOKEN_MFA",
+            Session=begin()["Session"],
+            ChallengeResponses=code,
+        )
+        return process_time() - start
+
+    return _mean_of(one, cognito)
+
+
+def _code(secret: str, cognito: Cognito) -> str:
+    """The code of an authenticator app (RFC 6238) at this moment."""
+    counter = struct.pack(">Q", cognito.clock.timestamp() // 30)
+    hashed = digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha1")
+    place = hashed[-1] & 0xF
+    return f"{(int.from_bytes(hashed[place : place + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def _password_sign_in(pool: UserPool) -> Callable[[], Tokens]:
+    """Alice of this pool signs in with her password."""
+    given = {
+        "ClientId": pool.client.id,
+        "AuthFlow": "USER_PASSWORD_AUTH",
+        "AuthParameters": {"USERNAME": "alice", "PASSWORD": str(pool.create_user("alice").password)},
+    }
+    client = floor.plain_client()
+    return lambda: client.initiate_auth(**given)
+
+
+def _mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
+    """Samples of something that measures itself: seconds for one, out of a few."""
+
+    def sample() -> float:
+        seconds = sum(one() for _ in range(_SIGN_INS_AT_ONCE))
+        cognito.calls.clear()
+        return seconds / _SIGN_INS_AT_ONCE
+
+    sample()
+    return sample
+
+
+SUBJECTS = (Subject((_SRP,), _srp), Subject((_TRIGGER,), _trigger), Subject((_TOTP,), _totp))
