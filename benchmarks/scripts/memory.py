@@ -1,4 +1,4 @@
-"""How many bytes a user takes who is one of many, all of whom have been listed by every attribute: prints the number."""
+"""How many bytes a user takes who is one of many, all of them listed by every attribute: prints the number."""
 
 import gc
 import sys

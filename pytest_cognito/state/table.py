@@ -143,10 +143,9 @@ class _Listings:
             if not listing:
                 del self._groups[group]
         for group, value in come:
-            listing = self._groups.get(group)
-            if listing is None:
-                listing = self._groups[group] = Ordered()
-            listing.add((value, key))
+            if group not in self._groups:
+                self._groups[group] = Ordered()
+            self._groups[group].add((value, key))
 
     def positions(self, group: Hashable, after: Any, prefix: str | None) -> Iterator[tuple[Any, Any]]:
         first = max(after or (), () if prefix is None else (prefix,))

@@ -126,7 +126,9 @@ def _take_setup(attempt: Attempt) -> None:
         raise (errors.TOKEN_NOT_VERIFIED if attempt.user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
 
 
+# At most one of them is due at a time. What most sign-ins ask for comes first: each `due` takes its time.
 CHALLENGES = (
+    Challenge(mfa.TOTP, _due(mfa.TOTP), _tell_token, _take_token_code),
     Challenge(
         mfa.SMS,
         _due(mfa.SMS),
@@ -139,7 +141,6 @@ CHALLENGES = (
         lambda attempt: _send_code(attempt, mfa.EMAIL),
         lambda attempt: _take_code(attempt, mfa.EMAIL),
     ),
-    Challenge(mfa.TOTP, _due(mfa.TOTP), _tell_token, _take_token_code),
     Challenge(mfa.SELECT, _due(mfa.SELECT), _tell_choices("MFAS_CAN_CHOOSE"), _take_choice),
     Challenge(mfa.SETUP, _due(mfa.SETUP), _tell_choices("MFAS_CAN_SETUP"), _take_setup),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
@@ -25,10 +26,15 @@ def draw_secret(ids: Identifiers) -> str:
 
 def matching_step(secret: str, code: str, moment: float) -> int | None:
     """The time step whose code this is, of those that are taken at a moment (seconds since the epoch)."""
+    now, given = int(moment) // STEP, code.encode()
+    codes = _codes(secret)
+    # Nearly always it is the code of this very step.
+    steps = sorted(range(now - _TOLERANCE, now + _TOLERANCE + 1), key=lambda step: abs(step - now))
+    return next((step for step in steps if codes.generate(step) == given), None)
+
+
+@lru_cache(maxsize=64)
+def _codes(secret: str) -> HOTP:
+    """What makes the codes of a secret."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    hotp = HOTP(key, _DIGITS, hashes.SHA1(), enforce_key_length=False)
-    now = int(moment) // STEP
-    for step in range(now - _TOLERANCE, now + _TOLERANCE + 1):
-        if hotp.generate(step).decode() == code:
-            return step
-    return None
+    return HOTP(key, _DIGITS, hashes.SHA1(), enforce_key_length=False)
