@@ -100,11 +100,16 @@ def _totp(quick: bool) -> Iterable[Row]:
         pool, plain = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
         pool.call("SetUserPoolMfaConfig", MfaConfiguration="ON", SoftwareTokenMfaConfiguration={"Enabled": True})
         floor_client = floor.client({"DescribeUserPool": {"UserPool": {}}})
-        password = repeated(_password_sign_in(plain), cognito.calls.clear)
-        least = repeated(lambda: floor_client.describe_user_pool(UserPoolId=plain.id))
-        ours = _totp_sign_in(cognito, pool)
-        samples = in_turns(_rounds(quick), ours, lambda: password() + least())
-        yield Row(_TOTP, "sign-in + floor", 1.3, samples)
+        password = _password_sign_in(plain)
+
+        def one_of_theirs() -> float:
+            start = process_time()
+            password()
+            floor_client.describe_user_pool(UserPoolId=plain.id)
+            return process_time() - start
+
+        samples = _totp_sign_in(cognito, pool), _mean_of(one_of_theirs, cognito)
+        yield Row(_TOTP, "sign-in + floor", 1.3, in_turns(_rounds(quick), *samples))
 
 
 def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:

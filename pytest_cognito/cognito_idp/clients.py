@@ -176,10 +176,17 @@ def delete_user_pool_client(context: Context, *, user_pool_id: str, client_id: s
 
 @operation
 def list_user_pool_clients(
-    context: Context, *, user_pool_id: str, max_results: int | None = None, next_token: str | None = None
+    context: Context,
+    *,
+    user_pool_id: str,
+    max_results: int | None = None,
+    next_token: str | None = None,
+    client_type: str | None = None,
 ) -> Response:
-    """A page of a pool's clients, oldest first: ids and names only."""
+    """A page of a pool's clients, oldest first: ids and names only. None was registered dynamically (``DCR``)."""
     pool = lookup.pool(context, user_pool_id)
+    if client_type == "DCR":
+        return {"UserPoolClients": []}
     found, token = page(
         lambda after: context.table(CLIENTS).page("pool", pool.id, after),
         max_results or _PAGE,

@@ -70,6 +70,7 @@ def create_user_pool(
     key_configuration: Structure | None = None,
     issuer_configuration: Structure | None = None,
     acr_configuration: Structure | None = None,
+    dcr_configuration: Structure | None = None,
 ) -> Response:
     """Create a pool, with AWS's defaults for what the request leaves out.
 
@@ -106,6 +107,7 @@ def create_user_pool(
             "KeyConfiguration": key_configuration,
             "IssuerConfiguration": issuer_configuration,
             "AcrConfiguration": acr_configuration,
+            "DcrConfiguration": dcr_configuration,
         }
     )
     return {"UserPool": _described(context, _create(context, settings))}
@@ -145,6 +147,7 @@ def update_user_pool(
     key_configuration: Structure | None = None,
     issuer_configuration: Structure | None = None,
     acr_configuration: Structure | None = None,
+    dcr_configuration: Structure | None = None,
 ) -> Response:
     """Replace the settings of a pool: what the request leaves out goes back to its default, name and plan aside."""
     pool = lookup.pool(context, user_pool_id)
@@ -173,6 +176,7 @@ def update_user_pool(
             "KeyConfiguration": key_configuration,
             "IssuerConfiguration": issuer_configuration,
             "AcrConfiguration": acr_configuration,
+            "DcrConfiguration": dcr_configuration,
         },
         before=pool.settings,
         factors=pool.factors,

@@ -37,8 +37,18 @@ def get_tokens_from_refresh_token(
 
 
 @operation
-def revoke_token(context: Context, *, token: str, client_id: str, client_secret: str | None = None) -> Response:
-    """Revoke a refresh token and the access tokens that came of it. One that is not known is no error (RFC 7009)."""
+def revoke_token(
+    context: Context,
+    *,
+    token: str,
+    client_id: str,
+    client_secret: str | None = None,
+    revoke_associated_sessions: str | None = None,
+) -> Response:
+    """Revoke a refresh token and the access tokens that came of it. One that is not known is no error (RFC 7009).
+
+    Sessions of single sign-on, which may be revoked along with it, come from the hosted pages: none is linked here.
+    """
     client = lookup.find_client(context, client_id)
     if client is None:
         raise errors.REVOKER_UNKNOWN(client_id=client_id)

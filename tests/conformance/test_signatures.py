@@ -11,7 +11,7 @@ from pytest_cognito import gateway
 from pytest_cognito.aws import operation
 from pytest_cognito.aws.model import SERVICES, operation_model, service_model
 
-WRITTEN_FOR = (1, 43, 127)
+WRITTEN_FOR = (1, 44, 5)
 """The botocore whose models the functions were written by; an older one may not know all that they take."""
 
 

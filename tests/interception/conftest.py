@@ -51,10 +51,10 @@ class Echo:
 def echo() -> Iterator[Echo]:
     application = Echo()
     door.install()
-    usual = door._Answerer.answer
+    usual = door._Answerer.answer, door._Answerer.knows
     door.set_answer(application)
     yield application
-    door.set_answer(usual)
+    door.set_answer(*usual)
 
 
 @dataclass

@@ -173,9 +173,11 @@ class UserLifecycle(UserMachine):
             lambda: idp().forgot_password(**self.client, Username=name),
         )
 
-    @step(password=PASSWORDS, right=MOSTLY)
-    def confirm_forgotten(self, password: str, right: bool) -> None:
-        self.confirm_forgotten_of(self.someone(RESET), password, right)
+    @step(password=PASSWORDS, right=MOSTLY, times=st.integers(1, 2))
+    def confirm_forgotten(self, password: str, right: bool, times: int) -> None:
+        name = self.someone(RESET)
+        for _ in range(times):
+            self.confirm_forgotten_of(name, password, right)
 
     def confirm_forgotten_of(self, name: str, password: str, right: bool) -> None:
         code = self.code(name, "ForgotPassword", right)

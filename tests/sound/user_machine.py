@@ -182,11 +182,11 @@ class UserMachine(RuleBasedStateMachine):
         return person.password if person and right else "not-it"
 
     def code(self, name: str, purpose: str, right: bool) -> str:
-        """The code that the user was sent last, or another."""
-        person = self.users.people.get(name)
-        sent = person.codes.get(purpose) if person else None
-        code = str(self.cognito.outbox[sent.message].code) if sent else "000000"
-        return code if right else f"{(int(code) + 1) % 10**6:06d}"
+        """The code that was sent last, though it may be used, expired or another's of the name; or else an earlier."""
+        sources = ("SignUp", "ResendCode") if purpose == "SignUp" else (purpose,)
+        sent = [message for message in self.cognito.outbox if message.username == name and message.source in sources]
+        last, *earlier = [str(message.code) for message in reversed(sent)] or ["000000"]
+        return last if right else next((code for code in earlier if code != last), f"{(int(last) + 1) % 10**6:06d}")
 
     def proof(self, told: dict[str, str], password: str) -> dict[str, str]:
         """The answer of a client of its own kind to PASSWORD_VERIFIER."""

@@ -79,9 +79,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Code:
-    """A code that was sent: in which message, counted from the first, and until when it is good."""
+    """A code that was sent last for its purpose, and until when it is good."""
 
-    message: int
     expires: int
 
 
@@ -352,7 +351,7 @@ class Users:
         self._refuse_if(challenge.expires <= self.now, SESSION_EXPIRED)
 
     def _send_code(self, person: Person, purpose: str) -> None:
-        person.codes[purpose] = Code(self.sent, self.now + CODE_LIFETIME[purpose])
+        person.codes[purpose] = Code(self.now + CODE_LIFETIME[purpose])
         self.sent += 1
 
     def _check_code(self, person: Person, purpose: str, *, right: bool) -> None:

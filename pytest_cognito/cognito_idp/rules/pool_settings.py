@@ -22,6 +22,7 @@ _PLAIN = (
     "KeyConfiguration",
     "IssuerConfiguration",
     "AcrConfiguration",
+    "DcrConfiguration",
 )
 _REQUIREMENTS = ("RequireUppercase", "RequireLowercase", "RequireNumbers", "RequireSymbols")
 _RECOVERY = (
