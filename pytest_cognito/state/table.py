@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from sortedcontainers import SortedList
+
 from .journal import Claim, Journal
-from .ordered import Ordered
 
 R = TypeVar("R")
 Keys = Callable[[Any], Iterable[Hashable]]
@@ -131,9 +132,9 @@ class _Listings:
         grouped: dict[Hashable, list[tuple[Any, Any]]] = {}
         for group, position in positions:
             grouped.setdefault(group, []).append(position)
-        self._groups = {group: Ordered(of) for group, of in grouped.items()}
+        self._groups = {group: SortedList(of) for group, of in grouped.items()}
 
-    def of(self, group: Hashable) -> Ordered:
+    def of(self, group: Hashable) -> SortedList:
         return self._groups.get(group) or _NOTHING
 
     def change(self, key: Any, gone: set[tuple[Hashable, Any]], come: set[tuple[Hashable, Any]]) -> None:
@@ -144,16 +145,16 @@ class _Listings:
                 del self._groups[group]
         for group, value in come:
             if group not in self._groups:
-                self._groups[group] = Ordered()
+                self._groups[group] = SortedList()
             self._groups[group].add((value, key))
 
     def positions(self, group: Hashable, after: Any, prefix: str | None) -> Iterator[tuple[Any, Any]]:
         first = max(after or (), () if prefix is None else (prefix,))
-        for position in self.of(group).since(first):
+        for position in self.of(group).irange(first):
             if prefix is not None and not position[0].startswith(prefix):
                 return
             if position != after:
                 yield position
 
 
-_NOTHING = Ordered()
+_NOTHING = SortedList()

@@ -30,6 +30,8 @@ ANY_NAME = st.sampled_from(["alice"] * 4 + ["bob"] * 3 + ["nobody"])
 GOOD = ("Passw0rd-1", "Passw0rd-2", "Passw0rd-3")
 PASSWORDS = st.sampled_from((*GOOD, *GOOD, *GOOD, WEAK))
 MOMENTS = st.sampled_from((1, 30, 3 * MINUTE, 20 * MINUTE, HOUR, DAY, 7 * DAY, 31 * DAY))
+WAITS = st.sampled_from((None, None, None, None, -1, 0))
+"""Until so many seconds after a code has ended; or no waiting."""
 MOSTLY = st.sampled_from((True, True, True, False))
 
 
@@ -123,9 +125,10 @@ class UserLifecycle(UserMachine):
             ),
         )
 
-    @step(right=MOSTLY)
-    def confirm(self, right: bool) -> None:
+    @step(right=MOSTLY, wait=WAITS)
+    def confirm(self, right: bool, wait: int | None) -> None:
         name = self.someone(UNCONFIRMED)
+        self.wait_for_code_to_end(name, "SignUp", wait)
         code = self.code(name, "SignUp", right)
         self.both(
             lambda: self.users.confirm(name, right=right),
@@ -173,9 +176,10 @@ class UserLifecycle(UserMachine):
             lambda: idp().forgot_password(**self.client, Username=name),
         )
 
-    @step(password=PASSWORDS, right=MOSTLY, times=st.integers(1, 2))
-    def confirm_forgotten(self, password: str, right: bool, times: int) -> None:
+    @step(password=PASSWORDS, right=MOSTLY, times=st.integers(1, 2), wait=WAITS)
+    def confirm_forgotten(self, password: str, right: bool, times: int, wait: int | None) -> None:
         name = self.someone(RESET)
+        self.wait_for_code_to_end(name, "ForgotPassword", wait)
         for _ in range(times):
             self.confirm_forgotten_of(name, password, right)
 
@@ -310,6 +314,12 @@ class UserLifecycle(UserMachine):
     def something_ends(self, just_before: bool) -> None:
         moment = self.draw(st.sampled_from(self.users.deadlines()))
         self.time_passes(moment - self.users.now - just_before)
+
+    def wait_for_code_to_end(self, name: str, purpose: str, beyond: int | None) -> None:
+        person = self.users.people.get(name)
+        code = person.codes.get(purpose) if person else None
+        if code and beyond is not None and code.expires > self.users.now:
+            self.time_passes(code.expires - self.users.now + beyond)
 
     # What holds after each step
 
