@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from . import gateway
@@ -100,7 +101,7 @@ class Cognito:
         """Call an operation by AWS's name with the API's parameters, without botocore. Gives what boto3 would give."""
         target = gateway.endpoint(service, operation)
         pinned = {name: value for name, value in (pins or {}).items() if value is not None}
-        return target.codec.python(gateway.call(self.world, target, parameters, region=region, pins=pinned))
+        return target.codec.python(gateway.call(self.world, target, deepcopy(parameters), region=region, pins=pinned))
 
     def __repr__(self) -> str:
         return f"<Cognito of {self.account_id} in {self.region}>"

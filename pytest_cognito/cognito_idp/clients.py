@@ -62,34 +62,7 @@ def create_user_pool_client(
     if context.table(CLIENTS).count("pool", pool.id) >= _MOST:
         raise errors.CLIENT_LIMIT()
     secret = client_secrets.draw(context) if generate_secret else client_secret
-    settings = client_settings.complete(
-        {
-            "ClientName": client_name,
-            "RefreshTokenValidity": refresh_token_validity,
-            "AccessTokenValidity": access_token_validity,
-            "IdTokenValidity": id_token_validity,
-            "TokenValidityUnits": token_validity_units,
-            "ReadAttributes": read_attributes,
-            "WriteAttributes": write_attributes,
-            "ExplicitAuthFlows": explicit_auth_flows,
-            "SupportedIdentityProviders": supported_identity_providers,
-            "CallbackURLs": callback_urls,
-            "LogoutURLs": logout_urls,
-            "DefaultRedirectURI": default_redirect_uri,
-            "AllowedOAuthFlows": allowed_o_auth_flows,
-            "AllowedOAuthScopes": allowed_o_auth_scopes,
-            "AllowedOAuthFlowsUserPoolClient": allowed_o_auth_flows_user_pool_client,
-            "AnalyticsConfiguration": analytics_configuration,
-            "PreventUserExistenceErrors": prevent_user_existence_errors,
-            "EnableTokenRevocation": enable_token_revocation,
-            "EnablePropagateAdditionalUserContextData": enable_propagate_additional_user_context_data,
-            "AuthSessionValidity": auth_session_validity,
-            "RefreshTokenRotation": refresh_token_rotation,
-        },
-        pool,
-        has_secret=secret is not None,
-        doing="creating",
-    )
+    settings = client_settings.complete(context.call.parameters, pool, has_secret=secret is not None, doing="creating")
     return {"UserPoolClient": _described(_create(context, pool, settings, secret))}
 
 
@@ -128,38 +101,10 @@ def update_user_pool_client(
     refresh_token_rotation: Structure | None = None,
 ) -> Response:
     """Replace the settings of a client: what the request leaves out goes back to its default, the name aside."""
-    pool, client = (
-        lookup.pool(context, user_pool_id),
-        lookup.client(context, lookup.pool(context, user_pool_id), client_id),
-    )
-    settings = client_settings.complete(
-        {
-            "ClientName": client_name or client.name,
-            "RefreshTokenValidity": refresh_token_validity,
-            "AccessTokenValidity": access_token_validity,
-            "IdTokenValidity": id_token_validity,
-            "TokenValidityUnits": token_validity_units,
-            "ReadAttributes": read_attributes,
-            "WriteAttributes": write_attributes,
-            "ExplicitAuthFlows": explicit_auth_flows,
-            "SupportedIdentityProviders": supported_identity_providers,
-            "CallbackURLs": callback_urls,
-            "LogoutURLs": logout_urls,
-            "DefaultRedirectURI": default_redirect_uri,
-            "AllowedOAuthFlows": allowed_o_auth_flows,
-            "AllowedOAuthScopes": allowed_o_auth_scopes,
-            "AllowedOAuthFlowsUserPoolClient": allowed_o_auth_flows_user_pool_client,
-            "AnalyticsConfiguration": analytics_configuration,
-            "PreventUserExistenceErrors": prevent_user_existence_errors,
-            "EnableTokenRevocation": enable_token_revocation,
-            "EnablePropagateAdditionalUserContextData": enable_propagate_additional_user_context_data,
-            "AuthSessionValidity": auth_session_validity,
-            "RefreshTokenRotation": refresh_token_rotation,
-        },
-        pool,
-        has_secret=bool(client.secrets),
-        doing="updating",
-    )
+    pool = lookup.pool(context, user_pool_id)
+    client = lookup.client(context, pool, client_id)
+    request = {**context.call.parameters, "ClientName": client_name or client.name}
+    settings = client_settings.complete(request, pool, has_secret=bool(client.secrets), doing="updating")
     updated = replace(client, settings=settings, modified=context.now())
     context.table(CLIENTS).put(updated)
     return {"UserPoolClient": _described(updated)}

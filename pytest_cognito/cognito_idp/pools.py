@@ -78,38 +78,7 @@ def create_user_pool(
     """
     if context.table(POOLS).count("region", (context.account, context.region)) >= _MOST:
         raise errors.POOL_LIMIT()
-    settings = pool_settings.complete(
-        {
-            "PoolName": pool_name,
-            "Policies": policies,
-            "DeletionProtection": deletion_protection,
-            "LambdaConfig": lambda_config,
-            "AutoVerifiedAttributes": auto_verified_attributes,
-            "AliasAttributes": alias_attributes,
-            "UsernameAttributes": username_attributes,
-            "SmsVerificationMessage": sms_verification_message,
-            "EmailVerificationMessage": email_verification_message,
-            "EmailVerificationSubject": email_verification_subject,
-            "VerificationMessageTemplate": verification_message_template,
-            "SmsAuthenticationMessage": sms_authentication_message,
-            "MfaConfiguration": mfa_configuration,
-            "UserAttributeUpdateSettings": user_attribute_update_settings,
-            "DeviceConfiguration": device_configuration,
-            "EmailConfiguration": email_configuration,
-            "SmsConfiguration": sms_configuration,
-            "UserPoolTags": user_pool_tags,
-            "AdminCreateUserConfig": admin_create_user_config,
-            "Schema": schema,
-            "UserPoolAddOns": user_pool_add_ons,
-            "UsernameConfiguration": username_configuration,
-            "AccountRecoverySetting": account_recovery_setting,
-            "UserPoolTier": user_pool_tier,
-            "KeyConfiguration": key_configuration,
-            "IssuerConfiguration": issuer_configuration,
-            "AcrConfiguration": acr_configuration,
-            "DcrConfiguration": dcr_configuration,
-        }
-    )
+    settings = pool_settings.complete(context.call.parameters)
     return {"UserPool": _described(context, _create(context, settings))}
 
 
@@ -151,36 +120,7 @@ def update_user_pool(
 ) -> Response:
     """Replace the settings of a pool: what the request leaves out goes back to its default, name and plan aside."""
     pool = lookup.pool(context, user_pool_id)
-    settings = pool_settings.complete(
-        {
-            "Policies": policies,
-            "DeletionProtection": deletion_protection,
-            "LambdaConfig": lambda_config,
-            "AutoVerifiedAttributes": auto_verified_attributes,
-            "SmsVerificationMessage": sms_verification_message,
-            "EmailVerificationMessage": email_verification_message,
-            "EmailVerificationSubject": email_verification_subject,
-            "VerificationMessageTemplate": verification_message_template,
-            "SmsAuthenticationMessage": sms_authentication_message,
-            "UserAttributeUpdateSettings": user_attribute_update_settings,
-            "MfaConfiguration": mfa_configuration,
-            "DeviceConfiguration": device_configuration,
-            "EmailConfiguration": email_configuration,
-            "SmsConfiguration": sms_configuration,
-            "UserPoolTags": user_pool_tags,
-            "AdminCreateUserConfig": admin_create_user_config,
-            "UserPoolAddOns": user_pool_add_ons,
-            "AccountRecoverySetting": account_recovery_setting,
-            "PoolName": pool_name,
-            "UserPoolTier": user_pool_tier,
-            "KeyConfiguration": key_configuration,
-            "IssuerConfiguration": issuer_configuration,
-            "AcrConfiguration": acr_configuration,
-            "DcrConfiguration": dcr_configuration,
-        },
-        before=pool.settings,
-        factors=pool.factors,
-    )
+    settings = pool_settings.complete(context.call.parameters, before=pool.settings, factors=pool.factors)
     context.table(POOLS).put(replace(pool, settings=settings, modified=context.now()))
     return {}
 

@@ -373,3 +373,14 @@ def test_a_trigger_that_aws_does_not_have(pool: Any) -> None:
 def test_an_invocation_that_never_was(cognito: Any, pool: Any) -> None:
     with pytest.raises(LookupError, match="PreSignUp was not invoked"):
         cognito.triggers.last("PreSignUp")
+
+
+def test_what_was_passed_may_be_changed_afterwards(cognito):
+    """The pool keeps what it was given then, not the dict of the test."""
+    policy = {"PasswordPolicy": {"MinimumLength": 12}}
+    pool = cognito.create_user_pool(Policies=policy)
+
+    policy["PasswordPolicy"]["MinimumLength"] = 6
+
+    described = pool.call("DescribeUserPool")["UserPool"]
+    assert described["Policies"]["PasswordPolicy"]["MinimumLength"] == 12

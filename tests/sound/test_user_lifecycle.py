@@ -343,4 +343,4 @@ def _email(name: str) -> list[dict[str, str]]:
 
 
 TestUserLifecycle = UserLifecycle.TestCase
-TestUserLifecycle.settings = settings(max_examples=settings.default.max_examples * 3 // 5, stateful_step_count=40)
+TestUserLifecycle.settings = settings(max_examples=settings.default.max_examples * 4 // 5, stateful_step_count=50)
