@@ -249,7 +249,9 @@ def test_a_directory_may_have_a_seed_of_its_own(run: Run, pytester: pytest.Pytes
     (inner / "test_inner.py").write_text(test.format(["app"]))
     (inner / "test_inner_again.py").write_text(test.format(["app"]))
 
-    run(test.format([]), f"{inner}/test_inner.py", ".").assert_outcomes(passed=3)
+    outer = "test_a_directory_may_have_a_seed_of_its_own.py"
+    files = (f"{inner}/test_inner.py", outer, f"{inner}/test_inner_again.py")
+    run(test.format([]), *files).assert_outcomes(passed=3)
 
     assert Path("seeded").read_text() == "once\n"
 
