@@ -125,7 +125,7 @@ def _answer(
         "HTTPHeaders": {"x-amzn-requestid": request_id, "content-type": target.codec.content_type},
         "RetryAttempts": 0,
     }
-    return _Http(200), answer
+    return _OK, answer
 
 
 def _region(name: str | None) -> str | None:
@@ -161,3 +161,6 @@ class _Http:
 
     def __init__(self, status_code: int) -> None:
         self.status_code = status_code
+
+
+_OK = _Http(200)
