@@ -28,8 +28,13 @@ DRAWN = re.compile(
     r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b|\d\d:\d\d:\d\d"
 )
 SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{literalinclude}", "{cognito-operations}"}
-# pytest-asyncio warns a reader who has not chosen a loop scope; that is between the two of them.
-WARNINGS = ["-W", "error", "-W", "ignore:The configuration option:pytest.PytestDeprecationWarning"]
+# pytest-asyncio warns a reader who has not chosen a loop scope, and pycognito reads the time in a way that Python 3.12
+# deprecates; that is between them.
+WARNINGS = [
+    *("-W", "error"),
+    *("-W", "ignore:The configuration option:pytest.PytestDeprecationWarning"),
+    *("-W", "ignore:datetime.datetime.utcnow:DeprecationWarning:pycognito.aws_srp"),
+]
 
 
 @dataclass(frozen=True, slots=True)
