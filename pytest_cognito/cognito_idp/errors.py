@@ -147,11 +147,6 @@ RESEND_IMPOSSIBLE = ErrorText(
     "UnsupportedUserStateException", "Resend not possible. {username} status is not FORCE_CHANGE_PASSWORD"
 )
 ATTEMPT_LIMIT = ErrorText(_LIMIT, "Attempt limit exceeded, please try after some time.")
-EMAIL_LIMIT = ErrorText(
-    _LIMIT,
-    "Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your "
-    "user pool to use your own Amazon SES configuration for sending email.",
-)
 
 # Passwords
 PASSWORD_AT_SIGN_UP = ErrorText("InvalidPasswordException", "Password did not conform with policy: {reason}")
@@ -314,9 +309,6 @@ RECOVERY_PRIORITIES_NOT_UNIQUE = ErrorText(
 CUSTOM_SENDER_NEEDS_KEY = ErrorText(_PARAMETER, "KMSKeyID is required for custom sender triggers.")
 PRE_TOKEN_ARNS_DIFFER = ErrorText(
     _PARAMETER, "PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same."
-)
-EMAIL_MESSAGE_NEEDS_SES = ErrorText(
-    _PARAMETER, "Cannot customise the e-mail message with EmailSendingAccount COGNITO_DEFAULT."
 )
 TEMPLATES_DIFFER = ErrorText(_PARAMETER, "{legacy} and VerificationMessageTemplate.{member} must be the same.")
 FIRST_FACTORS_WITH_MFA = ErrorText(
