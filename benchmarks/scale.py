@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable
 from time import process_time
+from typing import Any
 
 from pytest_cognito.cognito import Cognito, UserPool
 
@@ -36,7 +37,7 @@ def _pages(quick: bool) -> Iterable[Row]:
 def _page(pool: UserPool, attribute: str, operator: str) -> Sample:
     """Without botocore, whose share would make the ratio smaller."""
     value = pool.user(population.NAME).sub if attribute == "sub" else population.SEARCHED.get(attribute)
-    query = {"Filter": f'{attribute} {operator} "{value}"'} if attribute else {}
+    query: dict[str, Any] = {"Filter": f'{attribute} {operator} "{value}"'} if attribute else {}
     return repeated(lambda: pool.call("ListUsers", **query), pool.cognito.calls.clear)
 
 
@@ -45,7 +46,7 @@ def _pool(users: int) -> UserPool:
 
 
 def _undoing(quick: bool) -> Iterable[Row]:
-    """A user gets another e-mail address and another name and is disabled, so that he changes his place in listings."""
+    """A user gets another e-mail address and another name and is disabled: each changes the place in listings."""
     many, few = _undo(_MANY), _undo(_FEW)
     yield Row(_UNDOING, f"at {_FEW}", 1.5, in_turns(10 if quick else 60, many, few))
 

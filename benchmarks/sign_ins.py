@@ -32,7 +32,7 @@ def _rounds(quick: bool) -> int:
 
 
 def _srp(quick: bool) -> Iterable[Row]:
-    """Each time another user, so that nothing is known of his password: its verifier is to be computed, too."""
+    """Each time another user, so that nothing is known of the password: its verifier is to be computed, too."""
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
         pool = cognito.create_user_pool(PoolName="benchmarks")
         samples = _srp_sign_in(cognito, pool), repeated(_exponentiations_and_signatures())

@@ -16,7 +16,7 @@ USER_POOL = {
     "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": ["email"]},
     # Users may set up an authenticator app. No SmsConfiguration: there is no MFA by SMS.
     "MfaConfiguration": "OPTIONAL",
-    # Who was taken over from the old user table has the number that he had there.
+    # Who was taken over from the old user table has the number that they had there.
     "Schema": [{"Name": "old_id", "AttributeDataType": "String", "Mutable": False}],
     "Policies": {"PasswordPolicy": {"MinimumLength": 10, "RequireNumbers": True}},
     "LambdaConfig": {

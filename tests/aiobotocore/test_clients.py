@@ -18,7 +18,7 @@ from aiobotocore.session import AioSession, get_session
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError
 from botocore.stub import Stubber
 
-from pytest_cognito import mock_cognito
+from pytest_cognito import Cognito, UserPool, mock_cognito
 from pytest_cognito.kernel.usage import NotMocked, Unsupported
 from tests.support.network import closed
 
@@ -35,7 +35,7 @@ def no_network() -> Iterator[list[str]]:
 
 
 @pytest_asyncio.fixture
-async def idp(cognito: Any) -> AsyncIterator[Any]:
+async def idp(cognito: Cognito) -> AsyncIterator[Any]:
     async with get_session().create_client("cognito-idp") as client:
         yield client
 
@@ -44,15 +44,16 @@ async def answers(client: Any) -> bool:
     made = (await client.create_user_pool(PoolName="here"))["UserPool"]["Id"]
     with pytest.raises(client.exceptions.ResourceNotFoundException):
         await client.describe_user_pool(UserPoolId=f"{made}x")
-    return (await client.describe_user_pool(UserPoolId=made))["UserPool"]["Name"] == "here"
+    described: dict[str, Any] = (await client.describe_user_pool(UserPoolId=made))["UserPool"]
+    return bool(described["Name"] == "here")
 
 
-async def test_a_client(cognito):
+async def test_a_client(cognito: Cognito) -> None:
     async with get_session().create_client("cognito-idp") as client:
         assert await answers(client)
 
 
-async def test_a_client_that_is_older_than_the_mock():
+async def test_a_client_that_is_older_than_the_mock() -> None:
     async with EARLY_SESSION.create_client("cognito-idp", region_name="us-east-1", **KEYS) as client:
         with mock_cognito():
             assert await answers(client)
@@ -63,22 +64,22 @@ async def test_a_client_that_is_older_than_the_mock():
 
 
 @mock_cognito
-async def test_the_decorator_on_a_coroutine_function():
+async def test_the_decorator_on_a_coroutine_function() -> None:
     async with get_session().create_client("cognito-idp") as client:
         assert await answers(client)
 
 
-async def test_any_endpoint_url(cognito):
+async def test_any_endpoint_url(cognito: Cognito) -> None:
     async with AioSession().create_client("cognito-idp", endpoint_url="http://localhost:1") as client:
         assert await answers(client)
 
 
-async def test_a_session_of_each_kind_sees_the_same_world(cognito, idp):
+async def test_a_session_of_each_kind_sees_the_same_world(cognito: Cognito, idp: Any) -> None:
     pool = boto3.client("cognito-idp").create_user_pool(PoolName="sync")["UserPool"]["Id"]
     assert (await idp.describe_user_pool(UserPoolId=pool))["UserPool"]["Name"] == "sync"
 
 
-async def test_regions(cognito, idp):
+async def test_regions(cognito: Cognito, idp: Any) -> None:
     async with get_session().create_client("cognito-idp", region_name="eu-west-1") as ireland:
         pool = (await ireland.create_user_pool(PoolName="here"))["UserPool"]["Id"]
     assert pool.startswith("eu-west-1_")
@@ -86,7 +87,7 @@ async def test_regions(cognito, idp):
         await idp.describe_user_pool(UserPoolId=pool)
 
 
-async def test_metadata_and_errors(cognito_user_pool, idp):
+async def test_metadata_and_errors(cognito_user_pool: UserPool, idp: Any) -> None:
     with pytest.raises(idp.exceptions.UserNotFoundException) as caught:
         await idp.admin_get_user(UserPoolId=cognito_user_pool.id, Username="nobody")
     response = caught.value.response
@@ -95,7 +96,7 @@ async def test_metadata_and_errors(cognito_user_pool, idp):
     assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
-async def test_a_path_from_sign_up_to_tokens(cognito, cognito_user_pool, idp):
+async def test_a_path_from_sign_up_to_tokens(cognito: Cognito, cognito_user_pool: UserPool, idp: Any) -> None:
     client = cognito_user_pool.client.id
     email = [{"Name": "email", "Value": "a@example.com"}]
     await idp.sign_up(ClientId=client, Username="alice", Password="Correct-horse-7", UserAttributes=email)
@@ -107,45 +108,45 @@ async def test_a_path_from_sign_up_to_tokens(cognito, cognito_user_pool, idp):
     assert (await idp.get_user(AccessToken=token))["Username"] == "alice"
 
 
-async def test_pages(cognito_user_pool, idp):
+async def test_pages(cognito_user_pool: UserPool, idp: Any) -> None:
     for number in range(5):
         cognito_user_pool.create_user(f"user{number}")
     pages = idp.get_paginator("list_users").paginate(UserPoolId=cognito_user_pool.id, PaginationConfig={"PageSize": 2})
     assert [len(page["Users"]) async for page in pages] == [2, 2, 1]
 
 
-async def test_many_calls_at_once(cognito, idp):
+async def test_many_calls_at_once(cognito: Cognito, idp: Any) -> None:
     await asyncio.gather(*(idp.create_user_pool(PoolName=f"p{number}") for number in range(40)))
     assert {pool.name for pool in cognito.pools} == {f"p{number}" for number in range(40)}
 
 
-async def test_a_stubber_keeps_its_say(cognito, idp):
+async def test_a_stubber_keeps_its_say(cognito: Cognito, idp: Any) -> None:
     with Stubber(idp) as stub:
         stub.add_response("list_user_pools", {"UserPools": [{"Name": "stubbed"}]})
         assert (await idp.list_user_pools(MaxResults=1))["UserPools"] == [{"Name": "stubbed"}]
     assert len(cognito.calls) == 0
 
 
-async def test_botocore_s_own_validation_comes_first(cognito, idp):
+async def test_botocore_s_own_validation_comes_first(cognito: Cognito, idp: Any) -> None:
     with pytest.raises(ParamValidationError):
         await idp.admin_get_user(UserPoolId="us-east-1_Abc")
     assert len(cognito.calls) == 0
 
 
-async def test_without_botocore_s_validation_aws_has_the_last_word(cognito):
+async def test_without_botocore_s_validation_aws_has_the_last_word(cognito: Cognito) -> None:
     config = AioConfig(parameter_validation=False)
     async with get_session().create_client("cognito-idp", config=config) as client:
         with pytest.raises(ClientError, match="SerializationException"):
             await client.admin_get_user(UserPoolId=["a"], Username="u")
 
 
-async def test_an_operation_that_has_no_function_is_named(cognito):
+async def test_an_operation_that_has_no_function_is_named(cognito: Cognito) -> None:
     async with get_session().create_client("cognito-sync") as client:
         with pytest.raises(Unsupported, match="does not answer ListIdentityPoolUsage of cognito-sync yet"):
             await client.list_identity_pool_usage()
 
 
-async def test_other_services_are_left_alone(cognito, no_network):
+async def test_other_services_are_left_alone(cognito: Cognito, no_network: list[str]) -> None:
     config = AioConfig(retries={"total_max_attempts": 1})
     async with get_session().create_client("sqs", config=config) as client:
         with pytest.raises(EndpointConnectionError):
@@ -155,7 +156,7 @@ async def test_other_services_are_left_alone(cognito, no_network):
 
 
 @pytest.mark.cognito(real=True)
-async def test_a_test_may_let_its_calls_through(no_network):
+async def test_a_test_may_let_its_calls_through(no_network: list[str]) -> None:
     config = AioConfig(retries={"total_max_attempts": 1})
     async with get_session().create_client("cognito-idp", region_name="eu-west-1", config=config, **KEYS) as client:
         with pytest.raises(EndpointConnectionError):
@@ -172,7 +173,7 @@ async def test_a_test_may_let_its_calls_through(no_network):
         (aiobotocore.retries.adaptive.AsyncClientRateLimiter, "on_sending_request"),
     ],
 )
-async def test_the_private_names_of_aiobotocore_are_there(owner, name):
+async def test_the_private_names_of_aiobotocore_are_there(owner: type[Any], name: str) -> None:
     assert hasattr(owner, name), (
         f"aiobotocore {aiobotocore.__version__} has no {owner.__name__}.{name} any more, which the door in "
         f"pytest_cognito.interception rests on: find where its callers look now"

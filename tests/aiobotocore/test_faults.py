@@ -15,6 +15,7 @@ from aiobotocore.retries.bucket import AsyncTokenBucket
 from aiobotocore.session import get_session
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
+from pytest_cognito import Cognito
 from tests.support.network import closed
 
 pytestmark = pytest.mark.asyncio
@@ -46,11 +47,14 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 def client(mode: str = "legacy", attempts: int = 5, **config: Any) -> AbstractAsyncContextManager[Any]:
     retries = {"mode": mode, "total_max_attempts": attempts}
-    return get_session().create_client("cognito-idp", config=AioConfig(retries=retries, **config))
+    made: AbstractAsyncContextManager[Any] = get_session().create_client(
+        "cognito-idp", config=AioConfig(retries=retries, **config)
+    )
+    return made
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_a_failing_service_is_tried_again(cognito, mode):
+async def test_a_failing_service_is_tried_again(cognito: Cognito, mode: str) -> None:
     cognito.faults.fail("ListUserPools", times=3)
     async with client(mode) as idp:
         answer = await idp.list_user_pools(MaxResults=1)
@@ -60,14 +64,14 @@ async def test_a_failing_service_is_tried_again(cognito, mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_by_way_of_httpx(cognito, mode):
+async def test_by_way_of_httpx(cognito: Cognito, mode: str) -> None:
     cognito.faults.fail("ListUserPools", times=3)
     async with client(mode, http_session_cls=HttpxSession) as idp:
         assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 3
 
 
 @pytest.mark.parametrize("mode", ["standard", "adaptive"])
-async def test_a_throttled_call_is_tried_again(cognito, mode):
+async def test_a_throttled_call_is_tried_again(cognito: Cognito, mode: str) -> None:
     cognito.faults.throttle("ListUserPools", times=3)
     async with client(mode) as idp:
         assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 3
@@ -75,7 +79,7 @@ async def test_a_throttled_call_is_tried_again(cognito, mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_when_the_tries_are_used_up_the_error_is_the_caller_s(cognito, mode):
+async def test_when_the_tries_are_used_up_the_error_is_the_caller_s(cognito: Cognito, mode: str) -> None:
     cognito.faults.fail("ListUserPools", times=9)
     async with client(mode, attempts=4) as idp:
         with pytest.raises(idp.exceptions.InternalErrorException) as caught:
@@ -86,7 +90,7 @@ async def test_when_the_tries_are_used_up_the_error_is_the_caller_s(cognito, mod
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(("phase", "error"), [("connect", ConnectTimeoutError), ("read", ReadTimeoutError)])
-async def test_time_outs(cognito, mode, phase, error):
+async def test_time_outs(cognito: Cognito, mode: str, phase: str, error: type[Exception]) -> None:
     cognito.faults.time_out("ListUserPools", times=2, phase=phase)
     async with client(mode, attempts=3) as idp:
         assert (await idp.list_user_pools(MaxResults=1))["ResponseMetadata"]["RetryAttempts"] == 2
@@ -96,7 +100,7 @@ async def test_time_outs(cognito, mode, phase, error):
     assert [type(call.error) for call in cognito.calls] == [error, error, type(None), error, error, error]
 
 
-async def test_latency_does_not_stop_the_event_loop(cognito):
+async def test_latency_does_not_stop_the_event_loop(cognito: Cognito) -> None:
     cognito.faults.slow_down("ListUserPools", seconds=LATENCY)
     ticks = 0
 
@@ -113,7 +117,7 @@ async def test_latency_does_not_stop_the_event_loop(cognito):
     assert ticks >= 2
 
 
-async def test_credentials_are_not_looked_for(cognito, monkeypatch):
+async def test_credentials_are_not_looked_for(cognito: Cognito, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

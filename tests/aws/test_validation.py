@@ -89,7 +89,7 @@ def test_what_is_sensitive_is_never_printed() -> None:
 
 
 def test_what_is_inside_something_sensitive_is_not_printed_either() -> None:
-    shapes = {
+    shapes: dict[str, Any] = {
         "Input": {"type": "structure", "members": {"Context": {"shape": "Context"}, "Items": {"shape": "Items"}}},
         "Context": {"type": "structure", "sensitive": True, "members": {"Device": {"shape": "Device"}}},
         "Device": {"type": "structure", "members": {"Key": {"shape": "Key"}}},

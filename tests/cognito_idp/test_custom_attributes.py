@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_cognito.cognito import Cognito, UserPool
-from tests.support.refusals import refusal
+from tests.support.app import Answer, App
+from tests.support.refusals import invalid_parameter, no_pool, refusal
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
 
 REFUSED = "InvalidParameterException"
 
@@ -17,31 +22,33 @@ def pool(cognito: Cognito) -> UserPool:
     return cognito.create_user_pool(Schema=[{"Name": "first", "AttributeDataType": "String"}])
 
 
-def add(idp: Any, pool: UserPool, *attributes: dict[str, Any]) -> None:
-    answer = idp.add_custom_attributes(UserPoolId=pool.id, CustomAttributes=list(attributes))
-    assert set(answer) == {"ResponseMetadata"}
+def add(app: App, *attributes: dict[str, Any]) -> None:
+    assert app.call("add_custom_attributes", UserPoolId=app.pool_id, CustomAttributes=list(attributes)) == {}
 
 
-def custom(idp: Any, pool: UserPool) -> list[dict[str, Any]]:
-    schema = idp.describe_user_pool(UserPoolId=pool.id)["UserPool"]["SchemaAttributes"]
-    return [attribute for attribute in schema if "custom:" in attribute["Name"]]
+def described(app: App) -> Answer:
+    pool: Answer = app.call("describe_user_pool", UserPoolId=app.pool_id)["UserPool"]
+    return pool
+
+
+def custom(app: App) -> list[dict[str, Any]]:
+    return [attribute for attribute in described(app)["SchemaAttributes"] if "custom:" in attribute["Name"]]
 
 
 def text(name: str, **more: Any) -> dict[str, Any]:
     return {"Name": name, "AttributeDataType": "String", **more}
 
 
-def test_attributes_are_added_at_the_end(cognito_idp: Any, pool: UserPool) -> None:
+def test_attributes_are_added_at_the_end(app: App) -> None:
     bounds = {"MinValue": "1", "MaxValue": "9"}
     add(
-        cognito_idp,
-        pool,
+        app,
         {"Name": "level", "AttributeDataType": "Number", "NumberAttributeConstraints": bounds, "Mutable": False},
         text("secret", DeveloperOnlyAttribute=True),
     )
-    add(cognito_idp, pool, {"Name": "email", "AttributeDataType": "Boolean"})
+    add(app, {"Name": "email", "AttributeDataType": "Boolean"})
     common = {"Required": False, "Mutable": True, "DeveloperOnlyAttribute": False}
-    assert custom(cognito_idp, pool) == [
+    assert custom(app) == [
         {**common, "Name": "custom:first", "AttributeDataType": "String", "StringAttributeConstraints": {}},
         {
             **common,
@@ -61,41 +68,42 @@ def test_attributes_are_added_at_the_end(cognito_idp: Any, pool: UserPool) -> No
     ]
 
 
-def test_the_pool_was_changed(cognito: Cognito, cognito_idp: Any, pool: UserPool) -> None:
+def test_the_pool_was_changed(cognito: Cognito, app: App) -> None:
     cognito.clock.advance(minutes=1)
-    add(cognito_idp, pool, text("second"))
-    found = cognito_idp.describe_user_pool(UserPoolId=pool.id)["UserPool"]
+    add(app, text("second"))
+    found = described(app)
     assert found["LastModifiedDate"] > found["CreationDate"]
 
 
-def test_users_can_have_them_from_then_on(cognito_idp: Any, pool: UserPool) -> None:
-    alice = pool.create_user("alice")
-    change = {"AccessToken": alice.tokens().access_token, "UserAttributes": [{"Name": "custom:second", "Value": "2"}]}
+def test_users_can_have_them_from_then_on(app: App) -> None:
+    alice = app.pool.create_user("alice")
+    change: dict[str, Any] = {
+        "AccessToken": alice.tokens().access_token,
+        "UserAttributes": [{"Name": "custom:second", "Value": "2"}],
+    }
     unknown = "user.custom:second: Attribute does not exist in the schema.\n"
-    assert refusal(cognito_idp.update_user_attributes, **change) == (REFUSED, unknown)
-    add(cognito_idp, pool, text("second"))
-    cognito_idp.update_user_attributes(**change)
+    assert refusal(app.idp.update_user_attributes, **change) == invalid_parameter(unknown)
+    add(app, text("second"))
+    app.idp.update_user_attributes(**change)
     assert alice.attributes["custom:second"] == "2"
 
 
-def test_clients_with_lists_do_not_gain_them(cognito_idp: Any, pool: UserPool) -> None:
-    client = pool.create_client(WriteAttributes=["custom:first"], ReadAttributes=["custom:first"])
-    alice = pool.create_user("alice", attributes={"custom:first": "1"})
-    add(cognito_idp, pool, text("second"))
-    token = pool.tokens_for("alice", client=client).access_token
-    change = {"AccessToken": token, "UserAttributes": [{"Name": "custom:second", "Value": "2"}]}
-    assert refusal(cognito_idp.update_user_attributes, **change)[0] == "NotAuthorizedException"
-    cognito_idp.admin_update_user_attributes(
-        UserPoolId=pool.id, Username=alice.username, UserAttributes=change["UserAttributes"]
-    )
-    seen = {one["Name"] for one in cognito_idp.get_user(AccessToken=token)["UserAttributes"]}
+def test_clients_with_lists_do_not_gain_them(app: App) -> None:
+    client = app.pool.create_client(WriteAttributes=["custom:first"], ReadAttributes=["custom:first"])
+    app.pool.create_user("alice", attributes={"custom:first": "1"})
+    add(app, text("second"))
+    token = app.pool.tokens_for("alice", client=client).access_token
+    change: dict[str, Any] = {"AccessToken": token, "UserAttributes": [{"Name": "custom:second", "Value": "2"}]}
+    assert refusal(app.idp.update_user_attributes, **change)[0] == "NotAuthorizedException"
+    app.admin("admin_update_user_attributes", UserAttributes=change["UserAttributes"])
+    seen = {one["Name"] for one in app.idp.get_user(AccessToken=token)["UserAttributes"]}
     assert seen == {"sub", "custom:first"}
 
 
-def test_an_update_of_the_pool_leaves_them(cognito_idp: Any, pool: UserPool) -> None:
-    add(cognito_idp, pool, text("second"))
-    cognito_idp.update_user_pool(UserPoolId=pool.id)
-    assert [attribute["Name"] for attribute in custom(cognito_idp, pool)] == ["custom:first", "custom:second"]
+def test_an_update_of_the_pool_leaves_them(app: App) -> None:
+    add(app, text("second"))
+    app.idp.update_user_pool(UserPoolId=app.pool_id)
+    assert [attribute["Name"] for attribute in custom(app)] == ["custom:first", "custom:second"]
 
 
 @pytest.mark.parametrize(
@@ -122,31 +130,31 @@ def test_an_update_of_the_pool_leaves_them(cognito_idp: Any, pool: UserPool) -> 
         ),
     ],
 )
-def test_what_cannot_be_added(cognito_idp: Any, pool: UserPool, attribute: dict[str, Any], message: str) -> None:
-    before = custom(cognito_idp, pool)
-    answer = refusal(cognito_idp.add_custom_attributes, UserPoolId=pool.id, CustomAttributes=[text("good"), attribute])
-    assert answer == (REFUSED, message)
-    assert custom(cognito_idp, pool) == before
+def test_what_cannot_be_added(app: App, attribute: dict[str, Any], message: str) -> None:
+    before = custom(app)
+    answer = refusal(app.idp.add_custom_attributes, UserPoolId=app.pool_id, CustomAttributes=[text("good"), attribute])
+    assert answer == invalid_parameter(message)
+    assert custom(app) == before
 
 
-def test_a_name_has_at_most_twenty_characters(cognito_idp: Any, pool: UserPool) -> None:
-    add(cognito_idp, pool, text("x" * 20))
-    code, message = refusal(cognito_idp.add_custom_attributes, UserPoolId=pool.id, CustomAttributes=[text("x" * 21)])
+def test_a_name_has_at_most_twenty_characters(app: App) -> None:
+    add(app, text("x" * 20))
+    code, message = refusal(app.idp.add_custom_attributes, UserPoolId=app.pool_id, CustomAttributes=[text("x" * 21)])
     assert code == REFUSED
     assert "at 'customAttributes.1.member.name' failed to satisfy constraint" in message
 
 
-def test_there_are_fifty_at_most_and_twenty_five_at_a_time(cognito_idp: Any, pool: UserPool) -> None:
-    add(cognito_idp, pool, *(text(f"a{number}") for number in range(25)))
+def test_there_are_fifty_at_most_and_twenty_five_at_a_time(app: App) -> None:
+    add(app, *(text(f"a{number}") for number in range(25)))
     too_many = [text(f"b{number}") for number in range(26)]
-    code, message = refusal(cognito_idp.add_custom_attributes, UserPoolId=pool.id, CustomAttributes=too_many)
+    code, message = refusal(app.idp.add_custom_attributes, UserPoolId=app.pool_id, CustomAttributes=too_many)
     assert (code, "Member must have length less than or equal to 25" in message) == (REFUSED, True)
-    assert refusal(cognito_idp.add_custom_attributes, UserPoolId=pool.id, CustomAttributes=too_many[:25])[0] == REFUSED
-    add(cognito_idp, pool, *too_many[:24])
-    assert len(custom(cognito_idp, pool)) == 50
+    assert refusal(app.idp.add_custom_attributes, UserPoolId=app.pool_id, CustomAttributes=too_many[:25])[0] == REFUSED
+    add(app, *too_many[:24])
+    assert len(custom(app)) == 50
 
 
-def test_unknown_pools(cognito_idp: Any) -> None:
+def test_unknown_pools(cognito_idp: CognitoIdentityProviderClient) -> None:
     missing = "us-east-1_Missing00"
     answer = refusal(cognito_idp.add_custom_attributes, UserPoolId=missing, CustomAttributes=[text("x")])
-    assert answer == ("ResourceNotFoundException", f"User pool {missing} does not exist.")
+    assert answer == no_pool(missing)

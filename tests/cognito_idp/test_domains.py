@@ -1,45 +1,62 @@
 """Domains of user pools."""
 
-import pytest
-from botocore.exceptions import ClientError
+from __future__ import annotations
 
-from tests.support.refusals import refusal
+from typing import Any
+
+import pytest
+
+from pytest_cognito.cognito import Cognito, UserPool
+from tests.support.app import Answer, App, MakeApp
+from tests.support.refusals import invalid_parameter, no_pool, refusal
 
 CERTIFICATE = {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"}
 
 
 @pytest.fixture
-def describe(cognito_idp, cognito_user_pool):
-    return lambda: cognito_idp.describe_user_pool(UserPoolId=cognito_user_pool.id)["UserPool"]
+def pool(cognito: Cognito) -> UserPool:
+    return cognito.create_user_pool()
 
 
-def test_a_prefix_is_shown_by_the_pool_and_by_itself(cognito_idp, cognito_user_pool, describe):
-    made = cognito_idp.create_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
+def create(app: App, domain: str = "my-app", **more: Any) -> Answer:
+    return app.call("create_user_pool_domain", UserPoolId=app.pool_id, Domain=domain, **more)
 
-    found = cognito_idp.describe_user_pool_domain(Domain="my-app")["DomainDescription"]
+
+def domain(app: App, name: str = "my-app") -> Answer:
+    description: Answer = app.call("describe_user_pool_domain", Domain=name)["DomainDescription"]
+    return description
+
+
+def described(app: App) -> Answer:
+    pool: Answer = app.call("describe_user_pool", UserPoolId=app.pool_id)["UserPool"]
+    return pool
+
+
+def test_a_prefix_is_shown_by_the_pool_and_by_itself(app: App) -> None:
+    made = create(app)
+
+    found = domain(app)
     assert made["ManagedLoginVersion"] == 1
     assert "CloudFrontDomain" not in made
-    assert (found["UserPoolId"], found["Status"], found["CustomDomainConfig"]) == (cognito_user_pool.id, "ACTIVE", {})
-    assert describe()["Domain"] == "my-app"
+    assert (found["UserPoolId"], found["Status"], found["CustomDomainConfig"]) == (app.pool_id, "ACTIVE", {})
+    assert described(app)["Domain"] == "my-app"
 
 
-def test_a_custom_domain_stands_behind_cloudfront(cognito_idp, cognito_user_pool, describe):
-    made = cognito_idp.create_user_pool_domain(
-        UserPoolId=cognito_user_pool.id, Domain="auth.example.com", CustomDomainConfig=CERTIFICATE
-    )
+def test_a_custom_domain_stands_behind_cloudfront(app: App) -> None:
+    made = create(app, "auth.example.com", CustomDomainConfig=CERTIFICATE)
 
-    found = cognito_idp.describe_user_pool_domain(Domain="auth.example.com")["DomainDescription"]
+    found = domain(app, "auth.example.com")
     assert made["CloudFrontDomain"].endswith(".cloudfront.net")
     assert found["CustomDomainConfig"] == CERTIFICATE
-    assert describe()["CustomDomain"] == "auth.example.com"
+    assert described(app)["CustomDomain"] == "auth.example.com"
 
 
-def test_a_domain_that_is_not_there_is_described_as_nothing(cognito_idp):
-    assert cognito_idp.describe_user_pool_domain(Domain="nobody")["DomainDescription"] == {}
+def test_a_domain_that_is_not_there_is_described_as_nothing(app: App) -> None:
+    assert domain(app, "nobody") == {}
 
 
 @pytest.mark.parametrize(
-    ("domain", "message"),
+    ("prefix", "message"),
     [
         ("Upper", "The domain name contains an invalid character."),
         ("-dash", "The domain name contains an invalid character."),
@@ -47,75 +64,69 @@ def test_a_domain_that_is_not_there_is_described_as_nothing(cognito_idp):
         ("cognito-app", "Domain cannot contain reserved word: cognito"),
     ],
 )
-def test_a_prefix_that_may_not_be(cognito_idp, cognito_user_pool, domain, message):
-    code, text = refusal(cognito_idp.create_user_pool_domain, UserPoolId=cognito_user_pool.id, Domain=domain)
+def test_a_prefix_that_may_not_be(app: App, prefix: str, message: str) -> None:
+    code, text = refusal(create, app=app, domain=prefix)
 
     assert (code, text.startswith(message)) == ("InvalidParameterException", True)
 
 
-def test_a_custom_domain_needs_a_parent(cognito_idp, cognito_user_pool):
-    code, text = refusal(
-        cognito_idp.create_user_pool_domain,
-        UserPoolId=cognito_user_pool.id,
-        Domain="example.com",
-        CustomDomainConfig=CERTIFICATE,
-    )
+def test_a_custom_domain_needs_a_parent(app: App) -> None:
+    code, text = refusal(create, app=app, domain="example.com", CustomDomainConfig=CERTIFICATE)
 
     assert (code, text.split(":")[0]) == ("InvalidParameterException", "Custom domain is not a valid subdomain")
 
 
-def test_a_prefix_is_taken_once_in_a_region(cognito, cognito_idp, cognito_user_pool):
-    cognito_idp.create_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
+def test_a_prefix_is_taken_once_in_a_region(cognito: Cognito, app: App, make_app: MakeApp) -> None:
+    create(app)
 
-    other = cognito.create_user_pool()
+    other = make_app()
 
-    taken = "InvalidParameterException", "Domain already associated with another user pool."
-    assert refusal(cognito_idp.create_user_pool_domain, UserPoolId=other.id, Domain="my-app") == taken
+    taken = invalid_parameter("Domain already associated with another user pool.")
+    assert refusal(create, app=other) == taken
     elsewhere = cognito.create_user_pool(region="eu-west-1")
     elsewhere.call("CreateUserPoolDomain", Domain="my-app")
 
 
-def test_a_pool_has_one_prefix(cognito_idp, cognito_user_pool):
-    cognito_idp.create_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
+def test_a_pool_has_one_prefix(app: App) -> None:
+    create(app)
 
-    exists = "InvalidParameterException", "Domain already exists."
-    assert refusal(cognito_idp.create_user_pool_domain, UserPoolId=cognito_user_pool.id, Domain="other") == exists
+    exists = invalid_parameter("Domain already exists.")
+    assert refusal(create, app=app, domain="other") == exists
 
 
-def test_managed_login_needs_a_higher_plan(cognito, cognito_idp):
-    pool = cognito.create_user_pool(UserPoolTier="LITE")
+def test_managed_login_needs_a_higher_plan(make_app: MakeApp) -> None:
+    app = make_app(UserPoolTier="LITE")
 
-    code, _ = refusal(cognito_idp.create_user_pool_domain, UserPoolId=pool.id, Domain="my-app", ManagedLoginVersion=2)
+    code, _ = refusal(create, app=app, ManagedLoginVersion=2)
 
     assert code == "FeatureUnavailableInTierException"
 
 
-def test_the_kind_of_pages_changes(cognito_idp, cognito_user_pool):
-    cognito_idp.create_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
+def test_the_kind_of_pages_changes(app: App) -> None:
+    create(app)
 
-    cognito_idp.update_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app", ManagedLoginVersion=2)
+    app.call("update_user_pool_domain", UserPoolId=app.pool_id, Domain="my-app", ManagedLoginVersion=2)
 
-    found = cognito_idp.describe_user_pool_domain(Domain="my-app")["DomainDescription"]
+    found = domain(app)
     assert found["ManagedLoginVersion"] == 2
 
 
-def test_a_pool_with_a_domain_is_not_deleted(cognito_idp, cognito_user_pool, describe):
-    cognito_idp.create_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
+def test_a_pool_with_a_domain_is_not_deleted(app: App) -> None:
+    create(app)
 
     has_domain = "User pool cannot be deleted. It has a domain configured that should be deleted first."
-    refused = refusal(cognito_idp.delete_user_pool, UserPoolId=cognito_user_pool.id)
-    assert refused == ("InvalidParameterException", has_domain)
+    refused = refusal(app.idp.delete_user_pool, UserPoolId=app.pool_id)
+    assert refused == invalid_parameter(has_domain)
 
-    cognito_idp.delete_user_pool_domain(UserPoolId=cognito_user_pool.id, Domain="my-app")
-    assert "Domain" not in describe()
-    cognito_idp.delete_user_pool(UserPoolId=cognito_user_pool.id)
-    with pytest.raises(ClientError):
-        describe()
+    app.call("delete_user_pool_domain", UserPoolId=app.pool_id, Domain="my-app")
+    assert "Domain" not in described(app)
+    app.idp.delete_user_pool(UserPoolId=app.pool_id)
+    assert refusal(described, app=app) == no_pool(app.pool_id)
 
 
 @pytest.mark.parametrize("operation", ["delete_user_pool_domain", "update_user_pool_domain"])
-def test_a_domain_of_another_pool_is_none_of_this_one(cognito, cognito_idp, cognito_user_pool, operation):
-    cognito.create_user_pool().call("CreateUserPoolDomain", Domain="theirs")
+def test_a_domain_of_another_pool_is_none_of_this_one(app: App, make_app: MakeApp, operation: str) -> None:
+    create(make_app(), "theirs")
 
-    missing = "InvalidParameterException", "No such domain or user pool exists."
-    assert refusal(getattr(cognito_idp, operation), UserPoolId=cognito_user_pool.id, Domain="theirs") == missing
+    missing = invalid_parameter("No such domain or user pool exists.")
+    assert refusal(app.call, operation=operation, UserPoolId=app.pool_id, Domain="theirs") == missing

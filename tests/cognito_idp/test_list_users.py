@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.pools import Pool, make, pairs
-from tests.support.refusals import refusal
+from pytest_cognito.cognito import Cognito, UserPool
+from pytest_cognito.kernel.clock import Clock
+from tests.support.app import PASSWORD, App, MakeApp, pairs
+from tests.support.refusals import PAGINATION_TOKEN_INVALID, invalid_parameter, no_pool, refusal
 
-PARSE = ("InvalidParameterException", "Error while parsing filter.")
-TOKEN = ("InvalidParameterException", "Invalid pagination token.")
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+PARSE = invalid_parameter("Error while parsing filter.")
 SCHEMA = [{"Name": "team", "AttributeDataType": "String"}]
 PEOPLE = {
     "carol": {"email": "carol@example.com", "name": "Carol", "family_name": "Zeta", "given_name": "Carol"},
@@ -21,43 +35,43 @@ PEOPLE = {
 
 
 @pytest.fixture
-def pool(cognito_idp: Any) -> Pool:
+def pool(cognito: Cognito) -> UserPool:
+    return cognito.create_user_pool(Schema=SCHEMA)
+
+
+@pytest.fixture
+def app(app: App) -> App:
     """A pool with carol, alice and bob: made in this order, bob disabled, alice confirmed."""
-    pool = make(cognito_idp, Schema=SCHEMA)
     for name, given in PEOPLE.items():
-        pool.create(name, given, MessageAction="SUPPRESS")
-    pool.admin("admin_disable_user", "bob")
-    pool.admin("admin_set_user_password", "alice", Password="Passw0rd!", Permanent=True)
-    return pool
+        app.create(name, given, MessageAction="SUPPRESS")
+    app.admin("admin_disable_user", "bob")
+    app.admin("admin_set_user_password", Password=PASSWORD, Permanent=True)
+    return app
 
 
-def names(users: list[dict[str, Any]]) -> list[str]:
+def names(users: Iterable[Mapping[str, Any]]) -> list[str]:
     return [user["Username"] for user in users]
 
 
-def test_all_users_in_the_order_in_which_they_were_made(pool: Pool) -> None:
-    assert names(pool.users()) == ["carol", "alice", "bob"]
+def test_all_users_in_the_order_in_which_they_were_made(app: App) -> None:
+    assert names(app.users()) == ["carol", "alice", "bob"]
 
 
-def test_an_empty_pool_has_none(cognito_idp: Any) -> None:
-    answer = cognito_idp.list_users(UserPoolId=make(cognito_idp).id)
-    del answer["ResponseMetadata"]
-    assert answer == {"Users": []}
+def test_an_empty_pool_has_none(make_app: MakeApp) -> None:
+    app = make_app()
+    assert app.call("list_users", UserPoolId=app.pool_id) == {"Users": []}
 
 
-def test_an_unknown_pool(cognito_idp: Any) -> None:
-    assert refusal(cognito_idp.list_users, UserPoolId="us-east-1_Unknown00") == (
-        "ResourceNotFoundException",
-        "User pool us-east-1_Unknown00 does not exist.",
-    )
+def test_an_unknown_pool(cognito_idp: CognitoIdentityProviderClient) -> None:
+    assert refusal(cognito_idp.list_users, UserPoolId="us-east-1_Unknown00") == no_pool("us-east-1_Unknown00")
 
 
-def test_a_listed_user(pool: Pool) -> None:
-    found = pool.users()[1]
-    known = pool.admin("admin_get_user", "alice")
+def test_a_listed_user(app: App) -> None:
+    found = app.users()[1]
+    known = app.admin("admin_get_user", "alice")
     assert found == {
         "Username": "alice",
-        "Attributes": pairs({"sub": pool.sub("alice"), **PEOPLE["alice"]}),
+        "Attributes": pairs({"sub": app.sub("alice"), **PEOPLE["alice"]}),
         "UserCreateDate": known["UserCreateDate"],
         "UserLastModifiedDate": known["UserLastModifiedDate"],
         "Enabled": True,
@@ -97,8 +111,8 @@ def test_a_listed_user(pool: Pool) -> None:
         ('name = ""', []),
     ],
 )
-def test_a_filter_finds(pool: Pool, text: str, found: list[str]) -> None:
-    result = names(pool.users(Filter=text))
+def test_a_filter_finds(app: App, text: str, found: list[str]) -> None:
+    result = names(app.users(Filter=text))
     assert sorted(result) == sorted(found)
 
 
@@ -110,13 +124,13 @@ def test_a_filter_finds(pool: Pool, text: str, found: list[str]) -> None:
         ('name ^= ""', ["alice", "bob", "carol"]),
     ],
 )
-def test_what_a_filter_finds_is_in_the_order_of_its_attribute(pool: Pool, text: str, found: list[str]) -> None:
-    assert names(pool.users(Filter=text)) == found
+def test_what_a_filter_finds_is_in_the_order_of_its_attribute(app: App, text: str, found: list[str]) -> None:
+    assert names(app.users(Filter=text)) == found
 
 
-def test_a_filter_finds_by_sub(pool: Pool) -> None:
-    assert names(pool.users(Filter=f'sub = "{pool.sub("bob")}"')) == ["bob"]
-    assert names(pool.users(Filter=f'sub ^= "{pool.sub("bob")[:20]}"')) == ["bob"]
+def test_a_filter_finds_by_sub(app: App) -> None:
+    assert names(app.users(Filter=f'sub = "{app.sub("bob")}"')) == ["bob"]
+    assert names(app.users(Filter=f'sub ^= "{app.sub("bob")[:20]}"')) == ["bob"]
 
 
 @pytest.mark.parametrize(
@@ -139,24 +153,23 @@ def test_a_filter_finds_by_sub(pool: Pool) -> None:
         r'username = "alice\"',
     ],
 )
-def test_a_filter_that_cannot_be_read(pool: Pool, text: str) -> None:
-    assert refusal(pool.users, Filter=text) == PARSE
+def test_a_filter_that_cannot_be_read(app: App, text: str) -> None:
+    assert refusal(app.users, Filter=text) == PARSE
 
 
 @pytest.mark.parametrize("attribute", ["custom:team", "address", "email_verified", "enabled", "Username", "nothing"])
-def test_an_attribute_that_cannot_be_searched(pool: Pool, attribute: str) -> None:
-    assert refusal(pool.users, Filter=f'{attribute} = "x"') == (
-        "InvalidParameterException",
-        f"Invalid search attribute: {attribute}",
+def test_an_attribute_that_cannot_be_searched(app: App, attribute: str) -> None:
+    assert refusal(app.users, Filter=f'{attribute} = "x"') == invalid_parameter(
+        f"Invalid search attribute: {attribute}"
     )
 
 
-def test_a_filter_follows_changes(pool: Pool) -> None:
-    pool.admin("admin_enable_user", "bob")
-    pool.admin("admin_delete_user", "alice")
-    assert names(pool.users(Filter='status = "Enabled"')) == ["bob", "carol"]
-    assert names(pool.users(Filter='status = "Disabled"')) == []
-    assert names(pool.users(Filter='cognito:user_status = "CONFIRMED"')) == []
+def test_a_filter_follows_changes(app: App) -> None:
+    app.admin("admin_enable_user", "bob")
+    app.admin("admin_delete_user", "alice")
+    assert names(app.users(Filter='status = "Enabled"')) == ["bob", "carol"]
+    assert names(app.users(Filter='status = "Disabled"')) == []
+    assert names(app.users(Filter='cognito:user_status = "CONFIRMED"')) == []
 
 
 @pytest.mark.parametrize(
@@ -168,27 +181,27 @@ def test_a_filter_follows_changes(pool: Pool) -> None:
         ([], PEOPLE["alice"]),
     ],
 )
-def test_only_the_attributes_asked_for(pool: Pool, wanted: list[str], shown: dict[str, str]) -> None:
-    [user] = pool.users(Filter='username = "alice"', AttributesToGet=wanted)
+def test_only_the_attributes_asked_for(app: App, wanted: list[str], shown: dict[str, str]) -> None:
+    [user] = app.users(Filter='username = "alice"', AttributesToGet=wanted)
     assert {one["Name"]: one["Value"] for one in user["Attributes"] if one["Name"] != "sub"} == shown
     assert ("sub" in {one["Name"] for one in user["Attributes"]}) is (not wanted)
 
 
-def test_the_sub_can_be_asked_for(pool: Pool) -> None:
-    [user] = pool.users(Filter='username = "alice"', AttributesToGet=["sub"])
-    assert user["Attributes"] == [{"Name": "sub", "Value": pool.sub("alice")}]
+def test_the_sub_can_be_asked_for(app: App) -> None:
+    [user] = app.users(Filter='username = "alice"', AttributesToGet=["sub"])
+    assert user["Attributes"] == [{"Name": "sub", "Value": app.sub("alice")}]
 
 
 @pytest.mark.parametrize("wanted", [["nothing"], ["name", "team"], ["custom:nothing"]])
-def test_an_attribute_that_the_schema_does_not_have(pool: Pool, wanted: list[str]) -> None:
-    assert refusal(pool.users, AttributesToGet=wanted)[0] == "InvalidParameterException"
+def test_an_attribute_that_the_schema_does_not_have(app: App, wanted: list[str]) -> None:
+    assert refusal(app.users, AttributesToGet=wanted)[0] == "InvalidParameterException"
 
 
-def pages(pool: Pool, **query: Any) -> list[list[str]]:
+def pages(app: App, **query: Any) -> list[list[str]]:
     found = []
     token: dict[str, str] = {}
     while True:
-        answer = pool.idp.list_users(UserPoolId=pool.id, **query, **token)
+        answer = app.call("list_users", UserPoolId=app.pool_id, **query, **token)
         found.append(names(answer["Users"]))
         if "PaginationToken" not in answer:
             return found
@@ -209,25 +222,24 @@ def pages(pool: Pool, **query: Any) -> list[list[str]]:
         ({"Limit": 1, "Filter": 'username = "bob"'}, [["bob"]]),
     ],
 )
-def test_pages(pool: Pool, query: dict[str, Any], found: list[list[str]]) -> None:
-    assert pages(pool, **query) == found
+def test_pages(app: App, query: dict[str, Any], found: list[list[str]]) -> None:
+    assert pages(app, **query) == found
 
 
 @pytest.mark.parametrize("limit", [{}, {"Limit": 0}])
-def test_a_page_has_sixty_users(cognito: Any, pool: Pool, limit: dict[str, int]) -> None:
-    cognito.pools[0].create_users(70)
-    assert [len(page) for page in pages(pool, **limit)] == [60, 13]
+def test_a_page_has_sixty_users(app: App, limit: dict[str, int]) -> None:
+    app.pool.create_users(70)
+    assert [len(page) for page in pages(app, **limit)] == [60, 13]
 
 
-def test_the_paginator_of_boto3(cognito: Any, pool: Pool, cognito_idp: Any) -> None:
-    cognito.pools[0].create_users(125)
-    found = cognito_idp.get_paginator("list_users").paginate(UserPoolId=pool.id, PaginationConfig={"PageSize": 50})
-    listed = [name for page in found for name in names(page["Users"])]
+def test_the_paginator_of_boto3(app: App) -> None:
+    app.pool.create_users(125)
+    listed = [name for page in app.pages("list_users", 50) for name in names(page["Users"])]
     assert (len(listed), len(set(listed))) == (128, 128)
 
 
-def test_a_limit_of_61_is_too_much(pool: Pool) -> None:
-    code, message = refusal(pool.users, Limit=61)
+def test_a_limit_of_61_is_too_much(app: App) -> None:
+    code, message = refusal(app.users, Limit=61)
     assert code == "InvalidParameterException"
     assert message == (
         "1 validation error detected: Value '61' at 'limit' failed to satisfy constraint: "
@@ -235,35 +247,35 @@ def test_a_limit_of_61_is_too_much(pool: Pool) -> None:
     )
 
 
-def first_token(pool: Pool, **query: Any) -> str:
-    return str(pool.idp.list_users(UserPoolId=pool.id, Limit=1, **query)["PaginationToken"])
+def first_token(app: App, **query: Any) -> str:
+    return str(app.idp.list_users(UserPoolId=app.pool_id, Limit=1, **query)["PaginationToken"])
 
 
-def test_a_page_goes_on_behind_what_was_deleted_meanwhile(pool: Pool) -> None:
-    token = first_token(pool)
-    pool.admin("admin_delete_user", "carol")
-    pool.admin("admin_delete_user", "alice")
-    assert names(pool.users(PaginationToken=token)) == ["bob"]
+def test_a_page_goes_on_behind_what_was_deleted_meanwhile(app: App) -> None:
+    token = first_token(app)
+    app.admin("admin_delete_user", "carol")
+    app.admin("admin_delete_user", "alice")
+    assert names(app.users(PaginationToken=token)) == ["bob"]
 
 
-def test_a_token_of_another_query_is_refused(pool: Pool, cognito_idp: Any) -> None:
-    other = make(cognito_idp)
-    token = first_token(pool)
-    assert refusal(other.users, PaginationToken=token) == TOKEN
-    assert refusal(pool.users, PaginationToken=token, Filter='status = "Enabled"') == TOKEN
-    assert refusal(pool.users, PaginationToken=first_token(pool, Filter='name ^= ""')) == TOKEN
+def test_a_token_of_another_query_is_refused(app: App, make_app: MakeApp) -> None:
+    other = make_app()
+    token = first_token(app)
+    assert refusal(other.users, PaginationToken=token) == PAGINATION_TOKEN_INVALID
+    assert refusal(app.users, PaginationToken=token, Filter='status = "Enabled"') == PAGINATION_TOKEN_INVALID
+    assert refusal(app.users, PaginationToken=first_token(app, Filter='name ^= ""')) == PAGINATION_TOKEN_INVALID
 
 
 @pytest.mark.parametrize("token", ["nonsense", "e30=", "é", base64.b64encode(b"[1, 2]").decode(), "null"])
-def test_a_token_that_is_none_is_refused(pool: Pool, token: str) -> None:
-    assert refusal(pool.users, PaginationToken=token) == TOKEN
+def test_a_token_that_is_none_is_refused(app: App, token: str) -> None:
+    assert refusal(app.users, PaginationToken=token) == PAGINATION_TOKEN_INVALID
 
 
 @pytest.mark.parametrize(("minutes", "good"), [(59, True), (60, False)])
-def test_a_token_is_good_for_an_hour(pool: Pool, cognito_clock: Any, minutes: int, good: bool) -> None:
-    token = first_token(pool)
+def test_a_token_is_good_for_an_hour(app: App, cognito_clock: Clock, minutes: int, good: bool) -> None:
+    token = first_token(app)
     cognito_clock.advance(minutes=minutes)
     if good:
-        assert names(pool.users(PaginationToken=token)) == ["alice", "bob"]
+        assert names(app.users(PaginationToken=token)) == ["alice", "bob"]
     else:
-        assert refusal(pool.users, PaginationToken=token) == TOKEN
+        assert refusal(app.users, PaginationToken=token) == PAGINATION_TOKEN_INVALID

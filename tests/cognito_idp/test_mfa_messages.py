@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from aws_lambda_powertools.utilities.data_classes.cognito_user_pool_event import CustomMessageTriggerEvent
 
-from tests.support.pools import SES, SMS, answering, failing
-from tests.support.refusals import refusal
-from tests.support.sign_ins import PASSWORD, begin, respond
+from pytest_cognito.cognito import Cognito, User, UserPool
+from tests.support.app import NEW_PASSWORD, PASSWORD, App
+from tests.support.codes import last_code
+from tests.support.functions import Function, answering, failing
+from tests.support.mfa import ADDRESSES, ATTRIBUTE, EMAIL_OTP, PREFERRED, SMS_MFA, turn_on
+from tests.support.refusals import LAMBDA_OUTPUT, Refusal, lambda_failed, refusal
+from tests.support.settings import SES, SMS, recovery
 
-OUTPUT = ("InvalidLambdaResponseException", "Unrecognizable lambda output")
-ATTRIBUTES = {"phone_number": "+12065550123", "email": "alice@example.com"}
-FACTORS = {"SMS_MFA": ("phone_number", "SMSMfaSettings"), "EMAIL_OTP": ("email", "EmailMfaSettings")}
-BY_ADMIN = {"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]}
-BOTH = pytest.mark.parametrize("factor", FACTORS)
+BOTH = pytest.mark.parametrize("factor", [SMS_MFA, EMAIL_OTP])
 
 
 @pytest.fixture
-def pool(cognito: Any) -> Any:
-    pool = cognito.create_user_pool(SmsConfiguration=SMS, EmailConfiguration=SES, AccountRecoverySetting=BY_ADMIN)
-    turn_on(pool, {"Subject": "Yours", "Message": "Say {####}"}, {"SmsAuthenticationMessage": "Type {####}"})
-    return pool
-
-
-def turn_on(pool: Any, email: dict[str, str], sms: dict[str, str]) -> None:
+def pool(cognito: Cognito) -> UserPool:
+    pool = cognito.create_user_pool(SmsConfiguration=SMS, EmailConfiguration=SES, **recovery("admin_only"))
     pool.call(
         "SetUserPoolMfaConfig",
         MfaConfiguration="OPTIONAL",
-        SmsMfaConfiguration={"SmsConfiguration": SMS, **sms},
-        EmailMfaConfiguration=email,
+        SmsMfaConfiguration={"SmsConfiguration": SMS, "SmsAuthenticationMessage": "Type {####}"},
+        EmailMfaConfiguration={"Subject": "Yours", "Message": "Say {####}"},
     )
+    return pool
 
 
-def user(pool: Any, factor: str, **more: str) -> Any:
+def user(pool: UserPool, factor: str, status: str = "CONFIRMED") -> User:
     """A user with this factor and no other."""
-    attribute, settings = FACTORS[factor]
-    alice = pool.create_user("alice", **{attribute: ATTRIBUTES[attribute]}, **more)
-    pool.call("AdminSetUserMFAPreference", Username="alice", **{settings: {"Enabled": True, "PreferredMfa": True}})
+    attribute = ATTRIBUTE[factor]
+    alice = pool.create_user("alice", attributes={attribute: ADDRESSES[attribute]}, status=status)
+    turn_on(pool, factor, PREFERRED)
     return alice
-
-
-def ask(idp: Any, pool: Any, **more: Any) -> Any:
-    return idp.initiate_auth(
-        ClientId=pool.client.id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": "alice", "PASSWORD": PASSWORD},
-        **more,
-    )
 
 
 class TestEvent:
     @BOTH
-    def test_of_a_code_at_the_start(self, cognito: Any, cognito_idp: Any, pool: Any, factor: str) -> None:
-        alice = user(pool, factor)
-        pool.set_trigger("CustomMessage", answering())
-        assert ask(cognito_idp, pool, ClientMetadata={"lang": "de"})["ChallengeName"] == factor
+    def test_of_a_code_at_the_start(self, cognito: Cognito, app: App, factor: str) -> None:
+        alice = user(app.pool, factor)
+        app.pool.set_trigger("CustomMessage", answering())
+        challenge = app.idp.initiate_auth(
+            ClientId=app.client_id,
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": "alice", "PASSWORD": PASSWORD},
+            ClientMetadata={"lang": "de"},
+        )
+        assert challenge["ChallengeName"] == factor
         event = cognito.triggers.last().event
         assert event == {
             "version": "1",
             "triggerSource": "CustomMessage_Authentication",
             "region": "us-east-1",
-            "userPoolId": pool.id,
+            "userPoolId": app.pool_id,
             "userName": "alice",
-            "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": pool.client.id},
+            "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": app.client_id},
             "request": {
                 "userAttributes": {**alice.attributes, "cognito:user_status": "CONFIRMED"},
                 "codeParameter": "{####}",
@@ -76,33 +67,22 @@ class TestEvent:
         read = CustomMessageTriggerEvent(event)
         assert (read.request.code_parameter, read.request.client_metadata) == ("{####}", {})
 
-    def test_an_answers_metadata_reaches_it(self, cognito: Any, cognito_idp: Any, pool: Any) -> None:
-        user(pool, "SMS_MFA", status="FORCE_CHANGE_PASSWORD")
-        pool.set_trigger("CustomMessage", answering())
-        session = begin(cognito_idp, pool.client.id, USERNAME="alice", PASSWORD=PASSWORD)["Session"]
-        answered = cognito_idp.respond_to_auth_challenge(
-            ClientId=pool.client.id,
-            ChallengeName="NEW_PASSWORD_REQUIRED",
-            Session=session,
-            ChallengeResponses={"USERNAME": "alice", "NEW_PASSWORD": "Another-horse-8"},
-            ClientMetadata={"lang": "de"},
-        )
+    def test_an_answers_metadata_reaches_it(self, cognito: Cognito, app: App) -> None:
+        user(app.pool, "SMS_MFA", status="FORCE_CHANGE_PASSWORD")
+        app.pool.set_trigger("CustomMessage", answering())
+        metadata = {"lang": "de"}
+        answered = app.respond(app.begin(), NEW_PASSWORD=NEW_PASSWORD, metadata=metadata)
         assert answered["ChallengeName"] == "SMS_MFA"
-        assert cognito.triggers.last().event["request"]["clientMetadata"] == {"lang": "de"}
+        assert cognito.triggers.last().event["request"]["clientMetadata"] == metadata
 
-    def test_the_order_of_triggers(self, cognito: Any, cognito_idp: Any, pool: Any) -> None:
-        user(pool, "SMS_MFA")
+    def test_the_order_of_triggers(self, cognito: Cognito, app: App) -> None:
+        user(app.pool, "SMS_MFA")
         for trigger in ("PreAuthentication", "CustomMessage", "PostAuthentication", "PreTokenGeneration"):
-            pool.set_trigger(trigger, answering())
-        session = ask(cognito_idp, pool)["Session"]
+            app.pool.set_trigger(trigger, answering())
+        challenge = app.begin()
         asked = [one.source for one in cognito.triggers]
         assert asked == ["PreAuthentication_Authentication", "CustomMessage_Authentication"]
-        cognito_idp.respond_to_auth_challenge(
-            ClientId=pool.client.id,
-            ChallengeName="SMS_MFA",
-            Session=session,
-            ChallengeResponses={"USERNAME": "alice", "SMS_MFA_CODE": cognito.outbox.last().code},
-        )
+        app.respond(challenge, SMS_MFA_CODE=last_code(cognito.outbox))
         assert [one.source for one in cognito.triggers][2:] == [
             "PostAuthentication_Authentication",
             "TokenGeneration_Authentication",
@@ -113,52 +93,44 @@ class TestText:
     @pytest.mark.parametrize(
         ("factor", "subject", "body"), [("SMS_MFA", None, "Type {code}"), ("EMAIL_OTP", "Yours", "Say {code}")]
     )
-    def test_the_pools(
-        self, cognito: Any, cognito_idp: Any, pool: Any, factor: str, subject: str | None, body: str
-    ) -> None:
-        user(pool, factor)
-        ask(cognito_idp, pool)
+    def test_the_pools(self, cognito: Cognito, app: App, factor: str, subject: str | None, body: str) -> None:
+        user(app.pool, factor)
+        app.begin()
         message = cognito.outbox.last()
-        assert (message.subject, message.body) == (subject, body.replace("{code}", message.code))
+        assert (message.subject, message.body) == (subject, body.replace("{code}", last_code(cognito.outbox)))
 
     @pytest.mark.parametrize(
         ("factor", "subject", "body"), [("SMS_MFA", None, "sms {code}"), ("EMAIL_OTP", "Hello", "mail {code}")]
     )
-    def test_the_functions(
-        self, cognito: Any, cognito_idp: Any, pool: Any, factor: str, subject: str | None, body: str
-    ) -> None:
-        user(pool, factor)
+    def test_the_functions(self, cognito: Cognito, app: App, factor: str, subject: str | None, body: str) -> None:
+        user(app.pool, factor)
         texts = answering(smsMessage="sms {####}", emailMessage="mail {####}", emailSubject="Hello")
-        pool.set_trigger("CustomMessage", texts)
-        ask(cognito_idp, pool)
+        app.pool.set_trigger("CustomMessage", texts)
+        app.begin()
         message = cognito.outbox.last()
-        assert (message.subject, message.body) == (subject, body.replace("{code}", message.code))
+        assert (message.subject, message.body) == (subject, body.replace("{code}", last_code(cognito.outbox)))
 
 
 class TestFailures:
     @pytest.mark.parametrize(
         ("function", "error"),
         [
-            (failing, ("UserLambdaValidationException", "CustomMessage failed with error not today.")),
-            (lambda event, context: "sent", OUTPUT),
-            (answering(smsMessage=1), OUTPUT),
-            (answering(smsMessage="x" * 135 + "{####}"), OUTPUT),
+            (failing, lambda_failed("CustomMessage")),
+            (lambda event, context: "sent", LAMBDA_OUTPUT),
+            (answering(smsMessage=1), LAMBDA_OUTPUT),
+            (answering(smsMessage="x" * 135 + "{####}"), LAMBDA_OUTPUT),
         ],
     )
-    def test_no_challenge_and_no_message(
-        self, cognito: Any, cognito_idp: Any, pool: Any, function: Any, error: tuple[str, str]
-    ) -> None:
-        user(pool, "SMS_MFA")
-        pool.set_trigger("CustomMessage", function)
-        assert refusal(ask, idp=cognito_idp, pool=pool) == error
+    def test_no_challenge_and_no_message(self, cognito: Cognito, app: App, function: Function, error: Refusal) -> None:
+        user(app.pool, "SMS_MFA")
+        app.pool.set_trigger("CustomMessage", function)
+        assert refusal(app.begin) == error
         assert len(cognito.outbox) == 0
 
-    def test_after_a_new_password_that_stays(self, cognito_idp: Any, pool: Any) -> None:
-        user(pool, "SMS_MFA", status="FORCE_CHANGE_PASSWORD")
-        session = ask(cognito_idp, pool)["Session"]
-        pool.set_trigger("CustomMessage", failing)
-        call = {"client_id": pool.client.id, "session": session, "USERNAME": "alice"}
-        assert refusal(respond, idp=cognito_idp, **call, NEW_PASSWORD="Another-horse-8")[0] == (
-            "UserLambdaValidationException"
-        )
-        assert pool.user("alice").status == "CONFIRMED"
+    def test_after_a_new_password_that_stays(self, app: App) -> None:
+        user(app.pool, "SMS_MFA", status="FORCE_CHANGE_PASSWORD")
+        challenge = app.begin()
+        app.pool.set_trigger("CustomMessage", failing)
+        error = refusal(app.respond, challenge=challenge, NEW_PASSWORD=NEW_PASSWORD)
+        assert error.code == "UserLambdaValidationException"
+        assert app.pool.user("alice").status == "CONFIRMED"

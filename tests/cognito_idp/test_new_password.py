@@ -1,4 +1,4 @@
-"""NEW_PASSWORD_REQUIRED and the sessions that lead to its answer."""
+"""NEW_PASSWORD_REQUIRED: the challenge of a user with a temporary password, and its answer."""
 
 from __future__ import annotations
 
@@ -7,138 +7,122 @@ from typing import Any
 
 import pytest
 
-from tests.support.refusals import refusal
-from tests.support.sign_ins import PASSWORD, begin, begin_as_admin, part, respond, sign_in
+from pytest_cognito.cognito import Cognito
+from tests.support.app import NEW_PASSWORD, PASSWORD, Answer, App, MakeApp
+from tests.support.functions import unchanged
+from tests.support.jwts import claims
+from tests.support.refusals import (
+    NOT_WRITABLE,
+    SESSION_EXPIRED,
+    SESSION_INVALID,
+    SESSION_USED,
+    USER_DISABLED,
+    Refusal,
+    invalid_parameter,
+    missing_parameter,
+    not_authorized,
+    refusal,
+    secret_hash_missing,
+    secret_hash_wrong,
+)
 
-NEW = "Another-horse-8"
-INVALID = ("NotAuthorizedException", "Invalid session for the user.")
-USED = ("NotAuthorizedException", "Invalid session for the user, session can only be used once.")
-EXPIRED = ("NotAuthorizedException", "Invalid session for the user, session is expired.")
+
+def invite(app: App, username: str = "bob", **attributes: str) -> None:
+    app.create(username, attributes, TemporaryPassword=PASSWORD, MessageAction="SUPPRESS")
+
+
+def invite_and_begin(app: App, **attributes: str) -> Answer:
+    invite(app, **attributes)
+    challenge = app.begin("bob")
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    return challenge
 
 
 @pytest.fixture
-def pool(cognito: Any) -> Any:
-    pool = cognito.create_user_pool()
-    pool.create_client()
-    return pool
+def challenge(app: App) -> Answer:
+    return invite_and_begin(app)
 
 
-@pytest.fixture
-def session(cognito_idp: Any, pool: Any) -> str:
-    return invite_and_begin(cognito_idp, pool)
-
-
-def invite(idp: Any, pool: Any, username: str = "bob", **attributes: str) -> None:
-    idp.admin_create_user(
-        UserPoolId=pool.id,
-        Username=username,
-        TemporaryPassword=PASSWORD,
-        MessageAction="SUPPRESS",
-        UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
-    )
-
-
-def challenged(idp: Any, client_id: str, username: str = "bob") -> dict[str, Any]:
-    answer = begin(idp, client_id, USERNAME=username, PASSWORD=PASSWORD)
-    assert answer["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
-    return answer
-
-
-def invite_and_begin(idp: Any, pool: Any, **attributes: str) -> str:
-    invite(idp, pool, **attributes)
-    return str(challenged(idp, pool.client.id)["Session"])
-
-
-def required(name: str) -> Any:
+def required(name: str) -> list[dict[str, Any]]:
     return [{"Name": name, "Required": True, "Mutable": True, "AttributeDataType": "String"}]
 
 
 # The challenge
 
 
-def test_the_challenge_tells_what_is_there_and_what_is_missing(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(Schema=required("name"))
-    pool.create_client()
-    invite(cognito_idp, pool, email="bob@example.com", email_verified="true")
-    answer = challenged(cognito_idp, pool.client.id)
-    told = answer["ChallengeParameters"]
-    assert set(answer) == {"ChallengeName", "Session", "ChallengeParameters", "ResponseMetadata"}
+def test_the_challenge_tells_what_is_there_and_what_is_missing(make_app: MakeApp) -> None:
+    challenge = invite_and_begin(make_app(Schema=required("name")), email="bob@example.com", email_verified="true")
+    told = challenge["ChallengeParameters"]
+    assert set(challenge) == {"ChallengeName", "Session", "ChallengeParameters"}
     assert set(told) == {"USER_ID_FOR_SRP", "requiredAttributes", "userAttributes"}
     assert told["USER_ID_FOR_SRP"] == "bob"
     assert json.loads(told["requiredAttributes"]) == ["userAttributes.name"]
     assert json.loads(told["userAttributes"]) == {"email": "bob@example.com", "email_verified": "true"}
 
 
-def test_a_session_has_the_form_of_cognitos(session: str) -> None:
-    assert session.startswith("AYABe")
-    assert 1400 <= len(session) <= 1600
+def test_a_session_has_the_form_of_cognitos(challenge: Answer) -> None:
+    assert challenge["Session"].startswith("AYABe")
+    assert 1400 <= len(challenge["Session"]) <= 1600
 
 
-def test_the_user_id_of_a_pool_with_username_attributes_is_the_sub(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(UsernameAttributes=["email"])
-    pool.create_client()
-    invite(cognito_idp, pool, "bob@example.com")
-    told = challenged(cognito_idp, pool.client.id, "bob@example.com")["ChallengeParameters"]
-    assert told["USER_ID_FOR_SRP"] == pool.user("bob@example.com").sub
+def test_the_user_id_of_a_pool_with_username_attributes_is_the_sub(make_app: MakeApp) -> None:
+    app = make_app(UsernameAttributes=["email"])
+    invite(app, "bob@example.com")
+    challenge = app.begin("bob@example.com")
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    assert challenge["ChallengeParameters"]["USER_ID_FOR_SRP"] == app.pool.user("bob@example.com").sub
 
 
 # The answer
 
 
-def test_the_answer_gives_tokens_and_the_new_password_counts(cognito_idp: Any, pool: Any, session: str) -> None:
-    answer = respond(cognito_idp, pool.client.id, session, USERNAME="bob", NEW_PASSWORD=NEW)
+def test_the_answer_gives_tokens_and_the_new_password_counts(app: App, challenge: Answer) -> None:
+    answer = app.respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD)
     assert answer["ChallengeParameters"] == {}
     assert "RefreshToken" in answer["AuthenticationResult"]
-    assert pool.user("bob").status == "CONFIRMED"
-    assert "IdToken" in sign_in(cognito_idp, pool.client.id, "bob", NEW)
+    assert app.pool.user("bob").status == "CONFIRMED"
+    assert "IdToken" in app.sign_in("bob", NEW_PASSWORD)
 
 
-def test_an_administrators_server_answers_too(cognito_idp: Any, pool: Any) -> None:
-    invite(cognito_idp, pool)
-    begun = begin_as_admin(cognito_idp, pool.id, pool.client.id, USERNAME="bob", PASSWORD=PASSWORD)
-    answer = cognito_idp.admin_respond_to_auth_challenge(
-        UserPoolId=pool.id,
-        ClientId=pool.client.id,
-        ChallengeName="NEW_PASSWORD_REQUIRED",
-        Session=begun["Session"],
-        ChallengeResponses={"USERNAME": "bob", "NEW_PASSWORD": NEW},
-    )
+def test_an_administrators_server_answers_too(app: App) -> None:
+    invite(app)
+    challenge = app.admin_initiate_auth(USERNAME="bob", PASSWORD=PASSWORD)
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    answer = app.admin_respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD)
     assert "IdToken" in answer["AuthenticationResult"]
 
 
-def test_attributes_come_with_the_answer(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(Schema=required("name"))
-    pool.create_client()
-    session = invite_and_begin(cognito_idp, pool)
-    responses = {"userAttributes.name": "Bob", "userAttributes.nickname": "bobby"}
-    answer = respond(cognito_idp, pool.client.id, session, USERNAME="bob", NEW_PASSWORD=NEW, **responses)
-    claims = part(answer["AuthenticationResult"]["IdToken"])
-    assert (claims["name"], claims["nickname"]) == ("Bob", "bobby")
+def test_attributes_come_with_the_answer(make_app: MakeApp) -> None:
+    app = make_app(Schema=required("name"))
+    challenge = invite_and_begin(app)
+    attributes: dict[str, Any] = {"userAttributes.name": "Bob", "userAttributes.nickname": "bobby"}
+    answer = app.respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD, **attributes)
+    in_id = claims(answer["AuthenticationResult"]["IdToken"])
+    assert (in_id["name"], in_id["nickname"]) == ("Bob", "bobby")
 
 
-def test_the_new_password_may_equal_the_temporary_one(cognito_idp: Any, pool: Any, session: str) -> None:
-    respond(cognito_idp, pool.client.id, session, USERNAME="bob", NEW_PASSWORD=PASSWORD)
-    assert pool.user("bob").status == "CONFIRMED"
+def test_the_new_password_may_equal_the_temporary_one(app: App, challenge: Answer) -> None:
+    app.respond(challenge, "bob", NEW_PASSWORD=PASSWORD)
+    assert app.pool.user("bob").status == "CONFIRMED"
 
 
-def test_with_a_history_the_temporary_password_is_not_taken_again(cognito: Any, cognito_idp: Any) -> None:
-    policy = {"PasswordPolicy": {"MinimumLength": 8, "PasswordHistorySize": 1}}
-    pool = cognito.create_user_pool(Policies=policy)
-    pool.create_client()
-    session = invite_and_begin(cognito_idp, pool)
-    call = {"client_id": pool.client.id, "session": session, "USERNAME": "bob", "NEW_PASSWORD": PASSWORD}
-    assert refusal(respond, idp=cognito_idp, **call)[0] == "PasswordHistoryPolicyViolationException"
+def test_with_a_history_the_temporary_password_is_not_taken_again(make_app: MakeApp) -> None:
+    app = make_app(Policies={"PasswordPolicy": {"MinimumLength": 8, "PasswordHistorySize": 1}})
+    challenge = invite_and_begin(app)
+    error = refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=PASSWORD)
+    assert error.code == "PasswordHistoryPolicyViolationException"
 
 
-def test_no_post_confirmation(cognito_idp: Any, cognito: Any, pool: Any, session: str) -> None:
-    pool.set_trigger("PostConfirmation", lambda event, context: event)
-    respond(cognito_idp, pool.client.id, session, USERNAME="bob", NEW_PASSWORD=NEW)
+def test_no_post_confirmation(cognito: Cognito, app: App, challenge: Answer) -> None:
+    app.pool.set_trigger("PostConfirmation", unchanged)
+    app.respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD)
     assert cognito.triggers.of("PostConfirmation") == []
 
 
-def test_a_permanent_password_ends_the_challenge(cognito_idp: Any, pool: Any, session: str) -> None:
-    cognito_idp.admin_set_user_password(UserPoolId=pool.id, Username="bob", Password=NEW, Permanent=True)
-    assert "IdToken" in sign_in(cognito_idp, pool.client.id, "bob", NEW)
+def test_a_permanent_password_ends_the_challenge(app: App) -> None:
+    invite_and_begin(app)
+    app.admin("admin_set_user_password", "bob", Password=NEW_PASSWORD, Permanent=True)
+    assert "IdToken" in app.sign_in("bob", NEW_PASSWORD)
 
 
 @pytest.mark.parametrize(
@@ -146,163 +130,124 @@ def test_a_permanent_password_ends_the_challenge(cognito_idp: Any, pool: Any, se
     [
         (
             {"USERNAME": "bob"},
-            (
-                "InvalidParameterException",
-                "Invalid attributes given, new password should be given with key NEW_PASSWORD.",
-            ),
+            invalid_parameter("Invalid attributes given, new password should be given with key NEW_PASSWORD."),
         ),
-        ({"NEW_PASSWORD": NEW}, ("InvalidParameterException", "Missing required parameter USERNAME")),
+        ({"NEW_PASSWORD": NEW_PASSWORD}, missing_parameter("USERNAME")),
         (
             {"USERNAME": "bob", "NEW_PASSWORD": "short"},
-            ("InvalidPasswordException", "Password does not conform to policy: Password not long enough"),
+            Refusal("InvalidPasswordException", "Password does not conform to policy: Password not long enough"),
         ),
         (
             {"USERNAME": "bob", "NEW_PASSWORD": "no-upper-case-7"},
-            (
+            Refusal(
                 "InvalidPasswordException",
                 "Password does not conform to policy: Password must have uppercase characters",
             ),
         ),
         (
-            {"USERNAME": "bob", "NEW_PASSWORD": NEW, "userAttributes.email": "b@example.com"},
-            ("NotAuthorizedException", "Cannot modify an already provided email"),
+            {"USERNAME": "bob", "NEW_PASSWORD": NEW_PASSWORD, "userAttributes.email": "b@example.com"},
+            not_authorized("Cannot modify an already provided email"),
         ),
-        ({"USERNAME": "alice", "NEW_PASSWORD": NEW}, INVALID),
-        ({"USERNAME": "nobody", "NEW_PASSWORD": NEW}, INVALID),
+        ({"USERNAME": "alice", "NEW_PASSWORD": NEW_PASSWORD}, SESSION_INVALID),
+        ({"USERNAME": "nobody", "NEW_PASSWORD": NEW_PASSWORD}, SESSION_INVALID),
     ],
 )
-def test_an_answer_is_refused(cognito_idp: Any, pool: Any, responses: dict[str, str], error: tuple[str, str]) -> None:
-    pool.create_user("alice", email="alice@example.com")
-    session = invite_and_begin(cognito_idp, pool, email="bob@example.com")
-    assert refusal(respond, idp=cognito_idp, client_id=pool.client.id, session=session, **responses) == error
-    assert pool.user("bob").status == "FORCE_CHANGE_PASSWORD"
+def test_an_answer_is_refused(app: App, responses: dict[str, str], error: Refusal) -> None:
+    session = invite_and_begin(app, email="bob@example.com")["Session"]
+    call = {"ClientId": app.client_id, "ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": session}
+    assert refusal(app.idp.respond_to_auth_challenge, **call, ChallengeResponses=responses) == error
+    assert app.pool.user("bob").status == "FORCE_CHANGE_PASSWORD"
 
 
-def test_a_required_attribute_must_come_with_the_answer(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(Schema=required("name"))
-    pool.create_client()
-    session = invite_and_begin(cognito_idp, pool)
-    assert refusal(
-        respond, idp=cognito_idp, client_id=pool.client.id, session=session, USERNAME="bob", NEW_PASSWORD=NEW
-    ) == ("InvalidParameterException", "Invalid attributes given, name is missing")
+def test_a_required_attribute_must_come_with_the_answer(make_app: MakeApp) -> None:
+    app = make_app(Schema=required("name"))
+    challenge = invite_and_begin(app)
+    error = refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD)
+    assert error == invalid_parameter("Invalid attributes given, name is missing")
 
 
-def test_an_attribute_that_the_client_may_not_write_is_refused(cognito_idp: Any, pool: Any) -> None:
-    client = pool.create_client(WriteAttributes=["email"])
-    invite(cognito_idp, pool)
-    session = challenged(cognito_idp, client.id)["Session"]
-    assert refusal(
-        respond,
-        idp=cognito_idp,
-        client_id=client.id,
-        session=session,
-        USERNAME="bob",
-        NEW_PASSWORD=NEW,
-        **{"userAttributes.nickname": "bobby"},
-    ) == ("NotAuthorizedException", "A client attempted to write unauthorized attribute")
+def test_an_attribute_that_the_client_may_not_write_is_refused(app: App) -> None:
+    limited = app.with_client(WriteAttributes=["email"])
+    challenge = invite_and_begin(limited)
+    responses = {"NEW_PASSWORD": NEW_PASSWORD, "userAttributes.nickname": "bobby"}
+    assert refusal(limited.respond, challenge=challenge, username="bob", **responses) == NOT_WRITABLE
 
 
-def test_the_answer_needs_the_hash_of_its_own_user_name(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(UsernameAttributes=["email"])
-    client = pool.create_client(GenerateSecret=True)
-    invite(cognito_idp, pool, "bob@example.com")
-    sub, email = pool.user("bob@example.com").sub, "bob@example.com"
-    begun = begin(cognito_idp, client.id, USERNAME=email, PASSWORD=PASSWORD, SECRET_HASH=client.secret_hash(email))
-    call = {"client_id": client.id, "session": begun["Session"], "USERNAME": sub, "NEW_PASSWORD": NEW}
-    assert refusal(respond, idp=cognito_idp, **call) == (
-        "NotAuthorizedException",
-        f"Client {client.id} is configured with secret but SECRET_HASH was not received",
-    )
-    assert refusal(respond, idp=cognito_idp, **call, SECRET_HASH=client.secret_hash(email)) == (
-        "NotAuthorizedException",
-        f"Unable to verify secret hash for client {client.id}",
-    )
-    answer = respond(cognito_idp, **call, SECRET_HASH=client.secret_hash(sub))
-    assert "IdToken" in answer["AuthenticationResult"]
+def test_the_answer_needs_the_hash_of_its_own_user_name(make_app: MakeApp) -> None:
+    app = make_app({"GenerateSecret": True}, UsernameAttributes=["email"])
+    invite(app, "bob@example.com")
+    sub = app.pool.user("bob@example.com").sub
+    of_sub, of_email = (app.client.secret_hash(name) for name in (sub, "bob@example.com"))
+    challenge = app.begin("bob@example.com", SECRET_HASH=of_email)
+    call: dict[str, Any] = {"challenge": challenge, "username": sub, "NEW_PASSWORD": NEW_PASSWORD}
+    assert refusal(app.respond, **call) == secret_hash_missing(app.client_id)
+    assert refusal(app.respond, **call, SECRET_HASH=of_email) == secret_hash_wrong(app.client_id)
+    assert "IdToken" in app.respond(**call, SECRET_HASH=of_sub)["AuthenticationResult"]
 
 
-def test_a_user_who_was_disabled_meanwhile_is_refused(cognito_idp: Any, pool: Any, session: str) -> None:
-    cognito_idp.admin_disable_user(UserPoolId=pool.id, Username="bob")
-    assert refusal(
-        respond, idp=cognito_idp, client_id=pool.client.id, session=session, USERNAME="bob", NEW_PASSWORD=NEW
-    ) == ("NotAuthorizedException", "User is disabled.")
+def test_a_user_who_was_disabled_meanwhile_is_refused(app: App, challenge: Answer) -> None:
+    app.admin("admin_disable_user", "bob")
+    error = refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD)
+    assert error == USER_DISABLED
 
 
-def test_a_password_that_was_set_meanwhile_leaves_nothing_to_answer(cognito_idp: Any, pool: Any, session: str) -> None:
+def test_a_password_that_was_set_meanwhile_leaves_nothing_to_answer(app: App, challenge: Answer) -> None:
     set_by_admin = "Set-by-admin-9"
-    cognito_idp.admin_set_user_password(UserPoolId=pool.id, Username="bob", Password=set_by_admin, Permanent=True)
-    answer = {"USERNAME": "bob", "NEW_PASSWORD": NEW}
-    assert refusal(respond, idp=cognito_idp, client_id=pool.client.id, session=session, **answer) == INVALID
-    assert "IdToken" in sign_in(cognito_idp, pool.client.id, "bob", set_by_admin)
+    app.admin("admin_set_user_password", "bob", Password=set_by_admin, Permanent=True)
+    error = refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD)
+    assert error == SESSION_INVALID
+    assert "IdToken" in app.sign_in("bob", set_by_admin)
 
 
-# Sessions
+# The session of the challenge
 
 
-@pytest.fixture
-def answer(pool: Any) -> dict[str, str]:
-    return {"client_id": pool.client.id, "USERNAME": "bob", "NEW_PASSWORD": NEW}
+def test_a_session_is_used_once(app: App, challenge: Answer) -> None:
+    app.respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD)
+    assert refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD) == SESSION_USED
 
 
-def test_a_session_is_used_once(cognito_idp: Any, session: str, answer: dict[str, str]) -> None:
-    respond(cognito_idp, session=session, **answer)
-    assert refusal(respond, idp=cognito_idp, session=session, **answer) == USED
-
-
-def test_a_refused_answer_leaves_the_session(cognito_idp: Any, session: str, answer: dict[str, str]) -> None:
-    assert refusal(respond, idp=cognito_idp, session=session, **{**answer, "NEW_PASSWORD": "weak"})
-    assert "AuthenticationResult" in respond(cognito_idp, session=session, **answer)
+def test_a_refused_answer_leaves_the_session(app: App, challenge: Answer) -> None:
+    assert refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD="weak")
+    assert "AuthenticationResult" in app.respond(challenge, "bob", NEW_PASSWORD=NEW_PASSWORD)
 
 
 @pytest.mark.parametrize("minutes", [3, 15])
-def test_a_session_lasts_as_long_as_the_client_says(cognito: Any, cognito_idp: Any, pool: Any, minutes: int) -> None:
-    client = pool.create_client(**({} if minutes == 3 else {"AuthSessionValidity": minutes}))
-    invite(cognito_idp, pool)
-    first, second = (challenged(cognito_idp, client.id)["Session"] for _ in range(2))
-    responses = {"client_id": client.id, "USERNAME": "bob", "NEW_PASSWORD": NEW}
+def test_a_session_lasts_as_long_as_the_client_says(cognito: Cognito, app: App, minutes: int) -> None:
+    client = app.with_client(**({} if minutes == 3 else {"AuthSessionValidity": minutes}))
+    first = invite_and_begin(client)
+    second = client.begin("bob")
     cognito.clock.advance(minutes=minutes, seconds=-5)
-    assert "AuthenticationResult" in respond(cognito_idp, session=first, **responses)
+    assert "AuthenticationResult" in client.respond(first, "bob", NEW_PASSWORD=NEW_PASSWORD)
     cognito.clock.advance(seconds=5)
-    assert refusal(respond, idp=cognito_idp, session=second, **responses) == EXPIRED
+    assert refusal(client.respond, challenge=second, username="bob", NEW_PASSWORD=NEW_PASSWORD) == SESSION_EXPIRED
 
 
-def test_a_session_of_another_client_is_refused(
-    cognito_idp: Any, pool: Any, session: str, answer: dict[str, str]
-) -> None:
-    other = pool.create_client()
-    assert refusal(respond, idp=cognito_idp, session=session, **{**answer, "client_id": other.id}) == INVALID
+def test_a_session_of_another_client_is_refused(app: App, challenge: Answer) -> None:
+    other = app.with_client()
+    assert refusal(other.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD) == SESSION_INVALID
 
 
-def test_a_session_that_never_was_is_refused(cognito_idp: Any, session: str, answer: dict[str, str]) -> None:
-    assert refusal(respond, idp=cognito_idp, session="A" * 1500, **answer) == INVALID
+def test_a_session_that_never_was_is_refused(app: App, challenge: Answer) -> None:
+    made_up = {**challenge, "Session": "A" * 1500}
+    assert refusal(app.respond, challenge=made_up, username="bob", NEW_PASSWORD=NEW_PASSWORD) == SESSION_INVALID
 
 
-def test_a_missing_session_is_named(cognito_idp: Any, pool: Any, session: str) -> None:
-    assert refusal(
-        cognito_idp.respond_to_auth_challenge,
-        ClientId=pool.client.id,
-        ChallengeName="NEW_PASSWORD_REQUIRED",
-        ChallengeResponses={"USERNAME": "bob", "NEW_PASSWORD": NEW},
-    ) == ("InvalidParameterException", "Missing required parameter Session")
+def test_a_missing_session_is_named(app: App) -> None:
+    invite_and_begin(app)
+    call = {"ClientId": app.client_id, "ChallengeName": "NEW_PASSWORD_REQUIRED"}
+    responses = {"USERNAME": "bob", "NEW_PASSWORD": NEW_PASSWORD}
+    error = refusal(app.idp.respond_to_auth_challenge, **call, ChallengeResponses=responses)
+    assert error == missing_parameter("Session")
 
 
-@pytest.mark.parametrize("challenge", ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE"])
-def test_a_session_of_another_challenge_is_refused(cognito_idp: Any, pool: Any, session: str, challenge: str) -> None:
-    assert (
-        refusal(
-            cognito_idp.respond_to_auth_challenge,
-            ClientId=pool.client.id,
-            ChallengeName=challenge,
-            Session=session,
-            ChallengeResponses={"USERNAME": "bob", "ANSWER": "1"},
-        )
-        == INVALID
-    )
+@pytest.mark.parametrize("name", ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE"])
+def test_a_session_of_another_challenge_is_refused(app: App, challenge: Answer, name: str) -> None:
+    other = {**challenge, "ChallengeName": name}
+    assert refusal(app.respond, challenge=other, username="bob", ANSWER="1") == SESSION_INVALID
 
 
-def test_the_session_of_a_deleted_user_is_not_his_successors(
-    cognito_idp: Any, pool: Any, session: str, answer: dict[str, str]
-) -> None:
-    cognito_idp.admin_delete_user(UserPoolId=pool.id, Username="bob")
-    invite(cognito_idp, pool)
-    assert refusal(respond, idp=cognito_idp, session=session, **answer) == INVALID
+def test_the_session_of_a_deleted_user_is_not_that_of_the_next_of_the_name(app: App, challenge: Answer) -> None:
+    app.admin("admin_delete_user", "bob")
+    invite(app)
+    assert refusal(app.respond, challenge=challenge, username="bob", NEW_PASSWORD=NEW_PASSWORD) == SESSION_INVALID

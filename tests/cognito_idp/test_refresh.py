@@ -2,291 +2,270 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.refusals import refusal
-from tests.support.sign_ins import PASSWORD, begin, part, refresh, sign_in
+from pytest_cognito.cognito import Cognito
+from tests.support.app import NEW_PASSWORD, Answer, App, MakeApp
+from tests.support.functions import failing, unchanged
+from tests.support.jwts import claims
+from tests.support.refusals import (
+    REFRESH_TOKEN_INVALID,
+    REFRESH_TOKEN_REVOKED,
+    RESET_REQUIRED,
+    USER_DISABLED,
+    Refusal,
+    lambda_failed,
+    no_client,
+    not_authorized,
+    refusal,
+    secret_hash_wrong,
+)
 
-INVALID = ("NotAuthorizedException", "Invalid Refresh Token")
-INVALID_BY_OPERATION = ("NotAuthorizedException", "Invalid Refresh Token.")
-EXPIRED = ("NotAuthorizedException", "Refresh Token has expired")
-REVOKED = ("NotAuthorizedException", "Refresh Token has been revoked")
-DISABLED = ("NotAuthorizedException", "User is disabled.")
-
-
-@pytest.fixture
-def pool(cognito: Any) -> Any:
-    pool = cognito.create_user_pool()
-    pool.create_client()
-    pool.create_user("alice", email="alice@example.com")
-    return pool
-
-
-@pytest.fixture
-def tokens(cognito_idp: Any, pool: Any) -> dict[str, Any]:
-    return sign_in(cognito_idp, pool.client.id)
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def exchange(idp: Any, client_id: str, token: str, **more: Any) -> dict[str, Any]:
+INVALID_BY_OPERATION = not_authorized("Invalid Refresh Token.")
+EXPIRED = not_authorized("Refresh Token has expired")
+
+
+def refresh(app: App, token: str, **more: str) -> Answer:
+    """The AuthenticationResult of REFRESH_TOKEN_AUTH."""
+    return app.refresh(token, **more)
+
+
+def exchange(app: App, token: str, **more: str) -> Answer:
     """The AuthenticationResult of GetTokensFromRefreshToken."""
-    answer = idp.get_tokens_from_refresh_token(ClientId=client_id, RefreshToken=token, **more)
-    result: dict[str, Any] = answer["AuthenticationResult"]
+    answer = app.call("get_tokens_from_refresh_token", ClientId=app.client_id, RefreshToken=token, **more)
+    result: Answer = answer["AuthenticationResult"]
     return result
 
 
+Refresh = Callable[[App, str], Answer]
 BOTH_WAYS = pytest.mark.parametrize("again", [refresh, exchange])
 
 
 @BOTH_WAYS
-def test_new_tokens_but_no_refresh_token(cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
-    result = again(cognito_idp, pool.client.id, tokens["RefreshToken"])
+def test_new_tokens_but_no_refresh_token(app: App, signed_in: Answer, again: Refresh) -> None:
+    result = again(app, signed_in["RefreshToken"])
     assert set(result) == {"AccessToken", "IdToken", "ExpiresIn", "TokenType"}
     assert (result["TokenType"], result["ExpiresIn"]) == ("Bearer", 3600)
 
 
-def test_the_answer_of_the_flow(cognito_idp: Any, pool: Any, tokens: Any) -> None:
+def test_the_answer_of_the_flow(app: App, signed_in: Answer) -> None:
     for flow in ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"):
-        answer = begin(cognito_idp, pool.client.id, flow, REFRESH_TOKEN=tokens["RefreshToken"])
-        assert set(answer) == {"ChallengeParameters", "AuthenticationResult", "ResponseMetadata"}
+        answer = app.initiate_auth(flow, REFRESH_TOKEN=signed_in["RefreshToken"])
+        assert set(answer) == {"ChallengeParameters", "AuthenticationResult"}
         assert answer["ChallengeParameters"] == {}
 
 
-def test_an_administrators_server_refreshes(cognito_idp: Any, pool: Any, tokens: Any) -> None:
-    answer = cognito_idp.admin_initiate_auth(
-        UserPoolId=pool.id,
-        ClientId=pool.client.id,
-        AuthFlow="REFRESH_TOKEN_AUTH",
-        AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]},
-    )
+def test_an_administrators_server_refreshes(app: App, signed_in: Answer) -> None:
+    answer = app.admin_initiate_auth("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=signed_in["RefreshToken"])
     assert "IdToken" in answer["AuthenticationResult"]
 
 
 @BOTH_WAYS
-def test_what_is_kept_and_what_is_new(cognito: Any, cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
+def test_what_is_kept_and_what_is_new(cognito: Cognito, app: App, signed_in: Answer, again: Refresh) -> None:
     cognito.clock.advance(hours=2)
-    result = again(cognito_idp, pool.client.id, tokens["RefreshToken"])
+    result = again(app, signed_in["RefreshToken"])
     for name in ("IdToken", "AccessToken"):
-        before, after = part(tokens[name]), part(result[name])
+        before, after = claims(signed_in[name]), claims(result[name])
         assert all(before[claim] == after[claim] for claim in ("auth_time", "origin_jti", "sub", "iss"))
         assert all(before[claim] != after[claim] for claim in ("jti", "event_id"))
         assert after["iat"] - before["iat"] in (7200, 7201)
         assert after["exp"] - after["iat"] == 3600
-    assert part(result["AccessToken"])["scope"] == "aws.cognito.signin.user.admin"
+    assert claims(result["AccessToken"])["scope"] == "aws.cognito.signin.user.admin"
 
 
 @BOTH_WAYS
-def test_groups_are_read_again(cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
-    pool.add_to_group("alice", "admins")
-    result = again(cognito_idp, pool.client.id, tokens["RefreshToken"])
-    assert part(result["AccessToken"])["cognito:groups"] == ["admins"]
-    assert "cognito:groups" not in part(tokens["AccessToken"])
+def test_groups_are_read_again(app: App, signed_in: Answer, again: Refresh) -> None:
+    app.pool.add_to_group("alice", "admins")
+    result = again(app, signed_in["RefreshToken"])
+    assert claims(result["AccessToken"])["cognito:groups"] == ["admins"]
+    assert "cognito:groups" not in claims(signed_in["AccessToken"])
 
 
 @BOTH_WAYS
 @pytest.mark.parametrize(("unit", "seconds"), [("days", 90 * 86400), ("minutes", 90 * 60)])
-def test_a_refresh_token_expires(
-    cognito: Any, cognito_idp: Any, pool: Any, again: Any, *, unit: str, seconds: int
-) -> None:
-    client = pool.create_client(RefreshTokenValidity=90, TokenValidityUnits={"RefreshToken": unit})
-    token = sign_in(cognito_idp, client.id)["RefreshToken"]
+def test_a_refresh_token_expires(cognito: Cognito, app: App, again: Refresh, *, unit: str, seconds: int) -> None:
+    client = app.with_client(RefreshTokenValidity=90, TokenValidityUnits={"RefreshToken": unit})
+    token = client.sign_in()["RefreshToken"]
     cognito.clock.advance(seconds=seconds - 5)
-    again(cognito_idp, client.id, token)
+    again(client, token)
     cognito.clock.advance(seconds=5)
-    assert refusal(again, idp=cognito_idp, client_id=client.id, token=token) == EXPIRED
+    assert refusal(again, app=client, token=token) == EXPIRED
 
 
 @BOTH_WAYS
-def test_a_revoked_token(cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
-    cognito_idp.revoke_token(ClientId=pool.client.id, Token=tokens["RefreshToken"])
-    assert refusal(again, idp=cognito_idp, client_id=pool.client.id, token=tokens["RefreshToken"]) == REVOKED
+def test_a_revoked_token(app: App, signed_in: Answer, again: Refresh) -> None:
+    app.idp.revoke_token(ClientId=app.client_id, Token=signed_in["RefreshToken"])
+    assert refusal(again, app=app, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_REVOKED
 
 
-@pytest.mark.parametrize(("again", "error"), [(refresh, INVALID), (exchange, INVALID_BY_OPERATION)])
-def test_what_is_no_token_of_the_client(
-    cognito_idp: Any, pool: Any, tokens: Any, again: Any, error: tuple[str, str]
-) -> None:
-    other = pool.create_client()
-    assert refusal(again, idp=cognito_idp, client_id=other.id, token=tokens["RefreshToken"]) == error
-    for token in ("nonsense", tokens["AccessToken"]):
-        assert refusal(again, idp=cognito_idp, client_id=pool.client.id, token=token) == error
+@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
+def test_what_is_no_token_of_the_client(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
+    other = app.with_client()
+    assert refusal(again, app=other, token=signed_in["RefreshToken"]) == error
+    for token in ("nonsense", signed_in["AccessToken"]):
+        assert refusal(again, app=app, token=token) == error
 
 
-@pytest.mark.parametrize(("again", "error"), [(refresh, INVALID), (exchange, INVALID_BY_OPERATION)])
-def test_the_token_of_a_deleted_user_is_nobodys(
-    cognito_idp: Any, pool: Any, tokens: Any, again: Any, error: tuple[str, str]
-) -> None:
-    call = {"client_id": pool.client.id, "token": tokens["RefreshToken"]}
-    cognito_idp.admin_delete_user(UserPoolId=pool.id, Username="alice")
-    assert refusal(again, idp=cognito_idp, **call) == error
-    pool.create_user("alice", email="alice@example.com")
-    assert refusal(again, idp=cognito_idp, **call) == error
+@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
+def test_the_token_of_a_deleted_user_is_nobodys(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
+    call = {"app": app, "token": signed_in["RefreshToken"]}
+    app.admin("admin_delete_user")
+    assert refusal(again, **call) == error
+    app.pool.create_user("alice", email="alice@example.com")
+    assert refusal(again, **call) == error
 
 
 @BOTH_WAYS
-def test_the_token_of_a_disabled_user(cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
-    call = {"client_id": pool.client.id, "token": tokens["RefreshToken"]}
-    cognito_idp.admin_disable_user(UserPoolId=pool.id, Username="alice")
-    assert refusal(again, idp=cognito_idp, **call) == DISABLED
-    cognito_idp.admin_enable_user(UserPoolId=pool.id, Username="alice")
-    assert refusal(again, idp=cognito_idp, **call) == REVOKED
+def test_the_token_of_a_disabled_user(app: App, signed_in: Answer, again: Refresh) -> None:
+    call = {"app": app, "token": signed_in["RefreshToken"]}
+    app.admin("admin_disable_user")
+    assert refusal(again, **call) == USER_DISABLED
+    app.admin("admin_enable_user")
+    assert refusal(again, **call) == REFRESH_TOKEN_REVOKED
 
 
 @pytest.mark.parametrize(
-    ("again", "code"), [(refresh, "PasswordResetRequiredException"), (exchange, "NotAuthorizedException")]
+    ("again", "error"),
+    [(refresh, RESET_REQUIRED), (exchange, not_authorized("Password reset required for the user"))],
 )
 def test_the_token_of_a_user_whose_password_was_reset(
-    cognito_idp: Any, pool: Any, tokens: Any, again: Any, code: str
+    app: App, signed_in: Answer, again: Refresh, error: Refusal
 ) -> None:
-    cognito_idp.admin_reset_user_password(UserPoolId=pool.id, Username="alice")
-    call = {"client_id": pool.client.id, "token": tokens["RefreshToken"]}
-    assert refusal(again, idp=cognito_idp, **call) == (code, "Password reset required for the user")
+    app.admin("admin_reset_user_password")
+    assert refusal(again, app=app, token=signed_in["RefreshToken"]) == error
 
 
 @BOTH_WAYS
-def test_a_new_password_leaves_the_tokens(cognito_idp: Any, pool: Any, tokens: Any, again: Any) -> None:
-    cognito_idp.admin_set_user_password(
-        UserPoolId=pool.id, Username="alice", Password="Another-horse-8", Permanent=True
-    )
-    assert "IdToken" in again(cognito_idp, pool.client.id, tokens["RefreshToken"])
+def test_a_new_password_leaves_the_tokens(app: App, signed_in: Answer, again: Refresh) -> None:
+    app.admin("admin_set_user_password", Password=NEW_PASSWORD, Permanent=True)
+    assert "IdToken" in again(app, signed_in["RefreshToken"])
 
 
 @BOTH_WAYS
-def test_a_client_without_token_revocation_refreshes(cognito_idp: Any, pool: Any, again: Any) -> None:
-    client = pool.create_client(EnableTokenRevocation=False)
-    token = sign_in(cognito_idp, client.id)["RefreshToken"]
-    assert "origin_jti" not in part(again(cognito_idp, client.id, token)["AccessToken"])
+def test_a_client_without_token_revocation_refreshes(app: App, again: Refresh) -> None:
+    client = app.with_client(EnableTokenRevocation=False)
+    token = client.sign_in()["RefreshToken"]
+    assert "origin_jti" not in claims(again(client, token)["AccessToken"])
 
 
 # Secrets
 
 
 @pytest.fixture
-def confidential(pool: Any) -> Any:
-    return pool.create_client(GenerateSecret=True)
+def confidential_token(confidential: App) -> str:
+    return str(confidential.sign_in(SECRET_HASH=confidential.client.secret_hash("alice"))["RefreshToken"])
 
 
-@pytest.fixture
-def confidential_token(cognito_idp: Any, confidential: Any) -> str:
-    answer = begin(
-        cognito_idp,
-        confidential.id,
-        USERNAME="alice",
-        PASSWORD=PASSWORD,
-        SECRET_HASH=confidential.secret_hash("alice"),
-    )
-    return str(answer["AuthenticationResult"]["RefreshToken"])
+def secret_missing(app: App) -> Refusal:
+    return not_authorized(f"Client {app.client_id} is configured for secret but secret was not received")
 
 
-def test_the_flow_needs_the_hash_of_the_user_name(cognito_idp: Any, confidential: Any, confidential_token: str) -> None:
-    call = {"client_id": confidential.id, "token": confidential_token}
-    assert refusal(refresh, idp=cognito_idp, **call) == (
-        "NotAuthorizedException",
-        f"Client {confidential.id} is configured for secret but secret was not received",
-    )
-    assert refusal(refresh, idp=cognito_idp, **call, SECRET_HASH=confidential.secret_hash("bob")) == (
-        "NotAuthorizedException",
-        f"Unable to verify secret hash for client {confidential.id}",
-    )
-    assert "IdToken" in refresh(cognito_idp, **call, SECRET_HASH=confidential.secret_hash("alice"))
+def test_the_flow_needs_the_hash_of_the_user_name(confidential: App, confidential_token: str) -> None:
+    of_alice, of_bob = (confidential.client.secret_hash(name) for name in ("alice", "bob"))
+    assert refusal(confidential.refresh, token=confidential_token) == secret_missing(confidential)
+    error = refusal(confidential.refresh, token=confidential_token, SECRET_HASH=of_bob)
+    assert error == secret_hash_wrong(confidential.client_id)
+    assert "IdToken" in confidential.refresh(confidential_token, SECRET_HASH=of_alice)
 
 
-def test_in_a_pool_with_username_attributes_the_hash_is_of_the_sub(cognito: Any, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool(UsernameAttributes=["email"])
-    client = pool.create_client(GenerateSecret=True)
-    alice = pool.create_user("alice@example.com")
-    call = {"client_id": client.id, "token": pool.tokens_for(alice.username).refresh_token}
-    assert "IdToken" in refresh(cognito_idp, **call, SECRET_HASH=client.secret_hash(alice.sub))
-    by_email = client.secret_hash("alice@example.com")
-    assert refusal(refresh, idp=cognito_idp, **call, SECRET_HASH=by_email)[0] == "NotAuthorizedException"
+def test_in_a_pool_with_username_attributes_the_hash_is_of_the_sub(make_app: MakeApp) -> None:
+    app = make_app({"GenerateSecret": True}, UsernameAttributes=["email"])
+    alice = app.pool.create_user("alice@example.com")
+    token = alice.tokens().refresh_token
+    assert token is not None
+    assert "IdToken" in app.refresh(token, SECRET_HASH=app.client.secret_hash(alice.sub))
+    by_email = app.client.secret_hash("alice@example.com")
+    assert refusal(app.refresh, token=token, SECRET_HASH=by_email).code == "NotAuthorizedException"
 
 
-def test_the_operation_needs_the_secret_itself(cognito_idp: Any, confidential: Any, confidential_token: str) -> None:
-    call = {"client_id": confidential.id, "token": confidential_token}
-    assert refusal(exchange, idp=cognito_idp, **call) == (
-        "NotAuthorizedException",
-        f"Client {confidential.id} is configured for secret but secret was not received",
-    )
-    assert refusal(exchange, idp=cognito_idp, **call, ClientSecret="a" * 51)[0] == "NotAuthorizedException"
-    assert "IdToken" in exchange(cognito_idp, **call, ClientSecret=confidential.secret)
+def test_the_operation_needs_the_secret_itself(confidential: App, confidential_token: str) -> None:
+    call = {"app": confidential, "token": confidential_token}
+    assert refusal(exchange, **call) == secret_missing(confidential)
+    assert refusal(exchange, **call, ClientSecret="a" * 51).code == "NotAuthorizedException"
+    assert confidential.client.secret is not None
+    assert "IdToken" in exchange(confidential, confidential_token, ClientSecret=confidential.client.secret)
 
 
-def test_an_unknown_client(cognito_idp: Any, pool: Any) -> None:
-    error = ("ResourceNotFoundException", "User pool client nobody does not exist.")
-    assert refusal(exchange, idp=cognito_idp, client_id="nobody", token="x") == error
-    assert refusal(refresh, idp=cognito_idp, client_id="nobody", token="x") == error
+def test_an_unknown_client(cognito_idp: CognitoIdentityProviderClient) -> None:
+    flow = {"AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "x"}}
+    assert refusal(cognito_idp.initiate_auth, ClientId="nobody", **flow) == no_client("nobody")
+    error = refusal(cognito_idp.get_tokens_from_refresh_token, ClientId="nobody", RefreshToken="x")
+    assert error == no_client("nobody")
 
 
 # Rotation
 
 
 @pytest.fixture
-def rotating(pool: Any) -> Any:
-    return rotating_client(pool, 10)
+def rotating(app: App) -> App:
+    return rotating_client(app, 10)
 
 
-def rotating_client(pool: Any, grace: int | None) -> Any:
-    rotation = {"Feature": "ENABLED"} | ({} if grace is None else {"RetryGracePeriodSeconds": grace})
-    return pool.create_client(RefreshTokenRotation=rotation, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"])
+def rotating_client(app: App, grace: int | None) -> App:
+    rotation: dict[str, Any] = {"Feature": "ENABLED"} | ({} if grace is None else {"RetryGracePeriodSeconds": grace})
+    return app.with_client(RefreshTokenRotation=rotation, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"])
 
 
-def test_a_rotating_client_gets_a_new_refresh_token(cognito_idp: Any, rotating: Any) -> None:
-    first = sign_in(cognito_idp, rotating.id)
-    second = exchange(cognito_idp, rotating.id, first["RefreshToken"])
-    third = exchange(cognito_idp, rotating.id, second["RefreshToken"])
+def test_a_rotating_client_gets_a_new_refresh_token(rotating: App) -> None:
+    first = rotating.sign_in()
+    second = exchange(rotating, first["RefreshToken"])
+    third = exchange(rotating, second["RefreshToken"])
     assert len({result["RefreshToken"] for result in (first, second, third)}) == 3
-    assert part(third["AccessToken"])["origin_jti"] == part(first["AccessToken"])["origin_jti"]
+    assert claims(third["AccessToken"])["origin_jti"] == claims(first["AccessToken"])["origin_jti"]
 
 
-def test_the_used_token_stays_good_for_the_grace_period(cognito: Any, cognito_idp: Any, rotating: Any) -> None:
-    first = sign_in(cognito_idp, rotating.id)["RefreshToken"]
-    second = exchange(cognito_idp, rotating.id, first)["RefreshToken"]
+def test_the_used_token_stays_good_for_the_grace_period(cognito: Cognito, rotating: App) -> None:
+    first = rotating.sign_in()["RefreshToken"]
+    second = exchange(rotating, first)["RefreshToken"]
     cognito.clock.advance(seconds=8)
-    retried = exchange(cognito_idp, rotating.id, first)["RefreshToken"]
+    retried = exchange(rotating, first)["RefreshToken"]
     cognito.clock.advance(seconds=2)
-    assert refusal(exchange, idp=cognito_idp, client_id=rotating.id, token=first)[0] == "RefreshTokenReuseException"
-    assert all("IdToken" in exchange(cognito_idp, rotating.id, token) for token in (second, retried))
+    assert refusal(exchange, app=rotating, token=first).code == "RefreshTokenReuseException"
+    assert all("IdToken" in exchange(rotating, token) for token in (second, retried))
 
 
 @pytest.mark.parametrize("grace", [None, 0])
-def test_without_a_grace_period_a_token_is_used_once(cognito_idp: Any, pool: Any, grace: int | None) -> None:
-    client = rotating_client(pool, grace)
-    first = sign_in(cognito_idp, client.id)["RefreshToken"]
-    second = exchange(cognito_idp, client.id, first)["RefreshToken"]
-    assert refusal(exchange, idp=cognito_idp, client_id=client.id, token=first)[0] == "RefreshTokenReuseException"
-    assert "IdToken" in exchange(cognito_idp, client.id, second)
+def test_without_a_grace_period_a_token_is_used_once(app: App, grace: int | None) -> None:
+    client = rotating_client(app, grace)
+    first = client.sign_in()["RefreshToken"]
+    second = exchange(client, first)["RefreshToken"]
+    assert refusal(exchange, app=client, token=first).code == "RefreshTokenReuseException"
+    assert "IdToken" in exchange(client, second)
 
 
-def test_rotation_does_not_lengthen_the_sign_in(cognito: Any, cognito_idp: Any, rotating: Any) -> None:
-    token = sign_in(cognito_idp, rotating.id)["RefreshToken"]
+def test_rotation_does_not_lengthen_the_sign_in(cognito: Cognito, rotating: App) -> None:
+    token = rotating.sign_in()["RefreshToken"]
     cognito.clock.advance(days=29)
-    token = exchange(cognito_idp, rotating.id, token)["RefreshToken"]
+    token = exchange(rotating, token)["RefreshToken"]
     cognito.clock.advance(days=1)
-    assert refusal(exchange, idp=cognito_idp, client_id=rotating.id, token=token) == EXPIRED
+    assert refusal(exchange, app=rotating, token=token) == EXPIRED
 
 
 @pytest.mark.parametrize("revoke", ["first", "second"])
-def test_revoking_any_token_of_a_sign_in_revokes_it(cognito_idp: Any, rotating: Any, revoke: str) -> None:
-    tokens = {"first": sign_in(cognito_idp, rotating.id)["RefreshToken"]}
-    tokens["second"] = exchange(cognito_idp, rotating.id, tokens["first"])["RefreshToken"]
-    cognito_idp.revoke_token(ClientId=rotating.id, Token=tokens[revoke])
-    assert refusal(exchange, idp=cognito_idp, client_id=rotating.id, token=tokens["second"]) == REVOKED
+def test_revoking_any_token_of_a_sign_in_revokes_it(rotating: App, revoke: str) -> None:
+    given = {"first": rotating.sign_in()["RefreshToken"]}
+    given["second"] = exchange(rotating, given["first"])["RefreshToken"]
+    rotating.idp.revoke_token(ClientId=rotating.client_id, Token=given[revoke])
+    assert refusal(exchange, app=rotating, token=given["second"]) == REFRESH_TOKEN_REVOKED
 
 
-def test_a_refresh_that_fails_does_not_rotate(cognito_idp: Any, pool: Any) -> None:
-    client = rotating_client(pool, 0)
-    token = sign_in(cognito_idp, client.id)["RefreshToken"]
+def test_a_refresh_that_fails_does_not_rotate(app: App) -> None:
+    client = rotating_client(app, 0)
+    token = client.sign_in()["RefreshToken"]
 
-    def fail(event: Any, context: Any) -> Any:
-        raise ValueError("no")
-
-    pool.set_trigger("PreTokenGeneration", fail)
-    assert refusal(exchange, idp=cognito_idp, client_id=client.id, token=token)[0] == "UserLambdaValidationException"
-    pool.set_trigger("PreTokenGeneration", lambda event, context: event)
-    assert "RefreshToken" in exchange(cognito_idp, client.id, token)
+    app.pool.set_trigger("PreTokenGeneration", failing)
+    assert refusal(exchange, app=client, token=token) == lambda_failed("PreTokenGeneration")
+    app.pool.set_trigger("PreTokenGeneration", unchanged)
+    assert "RefreshToken" in exchange(client, token)
 
 
-def test_the_flow_is_not_for_a_rotating_client(cognito_idp: Any, rotating: Any) -> None:
-    token = sign_in(cognito_idp, rotating.id)["RefreshToken"]
-    assert refusal(refresh, idp=cognito_idp, client_id=rotating.id, token=token)[0] == "NotAuthorizedException"
+def test_the_flow_is_not_for_a_rotating_client(rotating: App) -> None:
+    token = rotating.sign_in()["RefreshToken"]
+    assert refusal(rotating.refresh, token=token).code == "NotAuthorizedException"

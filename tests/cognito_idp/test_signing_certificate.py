@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito, UserPool
-from tests.support.refusals import refusal
+from tests.support.app import App
+from tests.support.refusals import no_pool, refusal
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-def body(idp: Any, pool: UserPool) -> str:
-    certificate: str = idp.get_signing_certificate(UserPoolId=pool.id)["Certificate"]
-    return certificate
+def body(idp: CognitoIdentityProviderClient, pool: UserPool) -> str:
+    return idp.get_signing_certificate(UserPoolId=pool.id)["Certificate"]
 
 
-def certificate(idp: Any, pool: UserPool) -> x509.Certificate:
+def certificate(idp: CognitoIdentityProviderClient, pool: UserPool) -> x509.Certificate:
     return x509.load_der_x509_certificate(base64.b64decode(body(idp, pool), validate=True))
 
 
@@ -29,35 +32,34 @@ def public_numbers(found: x509.Certificate) -> rsa.RSAPublicNumbers:
     return key.public_numbers()
 
 
-def test_it_is_a_self_signed_certificate_of_ten_years(cognito: Cognito, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool()
-    created = cognito_idp.describe_user_pool(UserPoolId=pool.id)["UserPool"]["CreationDate"]
-    found = certificate(cognito_idp, pool)
+def test_it_is_a_self_signed_certificate_of_ten_years(app: App) -> None:
+    created = app.idp.describe_user_pool(UserPoolId=app.pool_id)["UserPool"]["CreationDate"]
+    found = certificate(app.idp, app.pool)
     found.verify_directly_issued_by(found)
-    assert found.subject.rfc4514_string() == f"CN={pool.id}"
+    assert found.subject.rfc4514_string() == f"CN={app.pool_id}"
     assert found.not_valid_before_utc == created.replace(microsecond=0)
     assert found.not_valid_after_utc - found.not_valid_before_utc == dt.timedelta(days=3650)
     assert public_numbers(found).n.bit_length() == 2048
 
 
-def test_it_stays_the_same_for_a_year(cognito: Cognito, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool()
-    first = body(cognito_idp, pool)
+def test_it_stays_the_same_for_a_year(cognito: Cognito, app: App) -> None:
+    first = body(app.idp, app.pool)
     cognito.clock.advance(days=364)
-    assert body(cognito_idp, pool) == first
+    assert body(app.idp, app.pool) == first
 
 
-def test_then_there_is_another_of_the_same_key(cognito: Cognito, cognito_idp: Any) -> None:
-    pool = cognito.create_user_pool()
-    first = certificate(cognito_idp, pool)
+def test_then_there_is_another_of_the_same_key(cognito: Cognito, app: App) -> None:
+    first = certificate(app.idp, app.pool)
     cognito.clock.advance(days=366)
-    second = certificate(cognito_idp, pool)
+    second = certificate(app.idp, app.pool)
     assert second.serial_number != first.serial_number
     assert second.not_valid_before_utc - first.not_valid_before_utc == dt.timedelta(days=365)
     assert public_numbers(second) == public_numbers(first)
 
 
-def test_each_pool_has_a_key_of_its_own_that_signs_no_tokens(cognito: Cognito, cognito_idp: Any) -> None:
+def test_each_pool_has_a_key_of_its_own_that_signs_no_tokens(
+    cognito: Cognito, cognito_idp: CognitoIdentityProviderClient
+) -> None:
     pools = [cognito.create_user_pool(), cognito.create_user_pool()]
     keys = {public_numbers(certificate(cognito_idp, pool)).n for pool in pools}
     for pool in pools:
@@ -76,7 +78,6 @@ def test_a_pinned_pool_keeps_its_key() -> None:
     assert len(keys) == 1
 
 
-def test_unknown_pools(cognito_idp: Any) -> None:
+def test_unknown_pools(cognito_idp: CognitoIdentityProviderClient) -> None:
     missing = "us-east-1_Missing00"
-    answer = refusal(cognito_idp.get_signing_certificate, UserPoolId=missing)
-    assert answer == ("ResourceNotFoundException", f"User pool {missing} does not exist.")
+    assert refusal(cognito_idp.get_signing_certificate, UserPoolId=missing) == no_pool(missing)

@@ -8,78 +8,75 @@ import boto3
 import pytest
 
 from pytest_cognito.cognito import Cognito, UserPool
-from tests.support.refusals import refusal
-
-REFUSED = "InvalidParameterException"
+from tests.support.app import App, MakeApp
+from tests.support.refusals import invalid_parameter, no_pool, refusal
 
 
 @pytest.fixture
 def pool(cognito: Cognito) -> UserPool:
+    """A pool with two tags."""
     return cognito.create_user_pool(UserPoolTags={"team": "a", "stage": "test"})
 
 
-def tags(idp: Any, pool: UserPool) -> dict[str, str]:
-    found: dict[str, str] = idp.list_tags_for_resource(ResourceArn=pool.arn)["Tags"]
-    assert idp.describe_user_pool(UserPoolId=pool.id)["UserPool"]["UserPoolTags"] == found
+def tags(app: App) -> dict[str, str]:
+    found = app.idp.list_tags_for_resource(ResourceArn=app.pool.arn)["Tags"]
+    assert app.idp.describe_user_pool(UserPoolId=app.pool_id)["UserPool"]["UserPoolTags"] == found
     return found
 
 
-def test_tags_are_those_of_the_pool(cognito_idp: Any, pool: UserPool) -> None:
-    assert tags(cognito_idp, pool) == {"team": "a", "stage": "test"}
+def test_tags_are_those_of_the_pool(app: App) -> None:
+    assert tags(app) == {"team": "a", "stage": "test"}
 
 
-def test_tags_are_added_and_replaced(cognito_idp: Any, pool: UserPool) -> None:
-    answer = cognito_idp.tag_resource(ResourceArn=pool.arn, Tags={"team": "b", "owner": ""})
-    assert set(answer) == {"ResponseMetadata"}
-    assert tags(cognito_idp, pool) == {"team": "b", "stage": "test", "owner": ""}
+def test_tags_are_added_and_replaced(app: App) -> None:
+    assert app.call("tag_resource", ResourceArn=app.pool.arn, Tags={"team": "b", "owner": ""}) == {}
+    assert tags(app) == {"team": "b", "stage": "test", "owner": ""}
 
 
-def test_tags_are_taken_away(cognito_idp: Any, pool: UserPool) -> None:
-    answer = cognito_idp.untag_resource(ResourceArn=pool.arn, TagKeys=["team", "unknown"])
-    assert set(answer) == {"ResponseMetadata"}
-    assert tags(cognito_idp, pool) == {"stage": "test"}
+def test_tags_are_taken_away(app: App) -> None:
+    assert app.call("untag_resource", ResourceArn=app.pool.arn, TagKeys=["team", "unknown"]) == {}
+    assert tags(app) == {"stage": "test"}
 
 
-def test_a_pool_without_tags(cognito: Cognito, cognito_idp: Any) -> None:
-    assert tags(cognito_idp, cognito.create_user_pool()) == {}
+def test_a_pool_without_tags(make_app: MakeApp) -> None:
+    assert tags(make_app()) == {}
 
 
-def test_an_update_of_the_pool_replaces_them(cognito_idp: Any, pool: UserPool) -> None:
-    cognito_idp.update_user_pool(UserPoolId=pool.id, UserPoolTags={"only": "this"})
-    assert tags(cognito_idp, pool) == {"only": "this"}
+def test_an_update_of_the_pool_replaces_them(app: App) -> None:
+    app.idp.update_user_pool(UserPoolId=app.pool_id, UserPoolTags={"only": "this"})
+    assert tags(app) == {"only": "this"}
 
 
-def test_a_pool_has_fifty_at_most(cognito_idp: Any, pool: UserPool) -> None:
-    cognito_idp.tag_resource(ResourceArn=pool.arn, Tags={f"t{number}": "" for number in range(48)})
-    cognito_idp.tag_resource(ResourceArn=pool.arn, Tags={"t1": "again"})
-    answer = refusal(cognito_idp.tag_resource, ResourceArn=pool.arn, Tags={"one": "more"})
-    assert answer == (REFUSED, "A user pool can have at most 50 tags.")
-    assert len(tags(cognito_idp, pool)) == 50
+def test_a_pool_has_fifty_at_most(app: App) -> None:
+    app.idp.tag_resource(ResourceArn=app.pool.arn, Tags={f"t{number}": "" for number in range(48)})
+    app.idp.tag_resource(ResourceArn=app.pool.arn, Tags={"t1": "again"})
+    error = refusal(app.idp.tag_resource, ResourceArn=app.pool.arn, Tags={"one": "more"})
+    assert error == invalid_parameter("A user pool can have at most 50 tags.")
+    assert len(tags(app)) == 50
 
 
 @pytest.mark.parametrize("key", ["aws:owner", "AWS:owner"])
-def test_keys_of_aws_are_reserved(cognito_idp: Any, pool: UserPool, key: str) -> None:
-    answer = refusal(cognito_idp.tag_resource, ResourceArn=pool.arn, Tags={key: "x", "fine": "x"})
-    assert answer == (REFUSED, "Tag keys that begin with aws: are reserved.")
-    assert "fine" not in tags(cognito_idp, pool)
+def test_keys_of_aws_are_reserved(app: App, key: str) -> None:
+    error = refusal(app.idp.tag_resource, ResourceArn=app.pool.arn, Tags={key: "x", "fine": "x"})
+    assert error == invalid_parameter("Tag keys that begin with aws: are reserved.")
+    assert "fine" not in tags(app)
 
 
 @pytest.mark.parametrize(
     ("given", "constraint"),
     [({"x" * 129: ""}, "length less than or equal to 128"), ({"x": "y" * 257}, "length less than or equal to 256")],
 )
-def test_tags_have_bounds(cognito_idp: Any, pool: UserPool, given: dict[str, str], constraint: str) -> None:
-    code, message = refusal(cognito_idp.tag_resource, ResourceArn=pool.arn, Tags=given)
-    assert code == REFUSED
-    assert constraint in message
+def test_tags_have_bounds(app: App, given: dict[str, str], constraint: str) -> None:
+    error = refusal(app.idp.tag_resource, ResourceArn=app.pool.arn, Tags=given)
+    assert error.code == "InvalidParameterException"
+    assert constraint in error.message
 
 
-def operations(idp: Any) -> list[tuple[Any, dict[str, Any]]]:
-    return [
-        (idp.list_tags_for_resource, {}),
-        (idp.tag_resource, {"Tags": {"a": "b"}}),
-        (idp.untag_resource, {"TagKeys": ["a"]}),
-    ]
+OPERATIONS: list[dict[str, Any]] = [
+    {"operation": "list_tags_for_resource"},
+    {"operation": "tag_resource", "Tags": {"a": "b"}},
+    {"operation": "untag_resource", "TagKeys": ["a"]},
+]
 
 
 @pytest.mark.parametrize(
@@ -90,21 +87,21 @@ def operations(idp: Any) -> list[tuple[Any, dict[str, Any]]]:
         "arn:aws:s3:us-east-1:123456789012:userpool/us-east-1_Missing00",
     ],
 )
-def test_an_arn_is_that_of_a_pool(cognito_idp: Any, arn: str) -> None:
-    for call, more in operations(cognito_idp):
-        assert refusal(call, ResourceArn=arn, **more)[0] == REFUSED
+def test_an_arn_is_that_of_a_pool(app: App, arn: str) -> None:
+    for each in OPERATIONS:
+        assert refusal(app.call, ResourceArn=arn, **each).code == "InvalidParameterException"
 
 
-def test_unknown_pools(cognito_idp: Any, pool: UserPool) -> None:
+def test_unknown_pools(app: App) -> None:
     missing = "us-east-1_Missing00"
-    for call, more in operations(cognito_idp):
-        answer = refusal(call, ResourceArn=pool.arn.replace(pool.id, missing), **more)
-        assert answer == ("ResourceNotFoundException", f"User pool {missing} does not exist.")
-        answer = refusal(call, ResourceArn=pool.arn.replace("123456789012", "999999999999"), **more)
-        assert answer == ("ResourceNotFoundException", f"User pool {pool.id} does not exist.")
+    of_no_pool = app.pool.arn.replace(app.pool_id, missing)
+    of_another_account = app.pool.arn.replace("123456789012", "999999999999")
+    for each in OPERATIONS:
+        assert refusal(app.call, ResourceArn=of_no_pool, **each) == no_pool(missing)
+        assert refusal(app.call, ResourceArn=of_another_account, **each) == no_pool(app.pool_id)
 
 
 def test_pools_of_another_region(pool: UserPool) -> None:
-    for call, more in operations(boto3.client("cognito-idp", region_name="eu-west-1")):
-        answer = refusal(call, ResourceArn=pool.arn, **more)
-        assert answer == ("ResourceNotFoundException", f"User pool {pool.id} does not exist.")
+    abroad = App(boto3.client("cognito-idp", region_name="eu-west-1"), pool)
+    for each in OPERATIONS:
+        assert refusal(abroad.call, ResourceArn=pool.arn, **each) == no_pool(pool.id)

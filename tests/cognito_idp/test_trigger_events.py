@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from aws_lambda_powertools.utilities.data_classes import cognito_user_pool_event as powertools
+from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
+from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.kernel.usage import UsageError
-from tests.support.pools import SES, SMS, answering, pairs
-from tests.support.refusals import refusal
-from tests.support.sign_ins import PASSWORD, begin, respond
+from tests.support.app import NEW_PASSWORD, PASSWORD, App, MakeApp, pairs
+from tests.support.functions import Event, unchanged
+from tests.support.mfa import PREFERRED, prefer
+from tests.support.refusals import INCORRECT, refusal
+from tests.support.settings import SES, SMS
 
 ROLE = "arn:aws:iam::123456789012:role/staff"
 EMAIL = {"email": "alice@example.com"}
 METADATA = {"lang": "de"}
-Build = Callable[..., Any]
+Last = Callable[[str], Event]
 
 
 @pytest.fixture
-def pool(cognito: Any) -> Any:
-    pool = cognito.create_user_pool(
+def pool(cognito: Cognito) -> UserPool:
+    """A pool without users that sends codes by e-mail and SMS."""
+    return cognito.create_user_pool(
         AutoVerifiedAttributes=["email"],
         EmailConfiguration=SES,
         SmsConfiguration=SMS,
         MfaConfiguration="OPTIONAL",
     )
-    pool.create_client()
-    return pool
 
 
 @pytest.fixture
-def last(cognito: Any, pool: Any) -> Callable[[str], Any]:
+def last(cognito: Cognito, pool: UserPool) -> Last:
     """Let every trigger run a function that changes nothing; gives the event of the last run of one."""
     for trigger in (
         "PreSignUp",
@@ -44,102 +47,86 @@ def last(cognito: Any, pool: Any) -> Callable[[str], Any]:
         "CustomMessage",
         "UserMigration",
     ):
-        pool.set_trigger(trigger, answering())
+        pool.set_trigger(trigger, unchanged)
 
-    def event(source: str) -> Any:
+    def event(source: str) -> Event:
         return cognito.triggers.last(source).event
 
     return event
 
 
-def sign_up(idp: Any, pool: Any, **more: Any) -> Any:
-    return idp.sign_up(
-        ClientId=pool.client.id, Username="alice", Password="Passw0rd!", UserAttributes=pairs(EMAIL), **more
-    )
+def code_of(cognito: Cognito) -> str:
+    code = cognito.outbox.last().code
+    assert code is not None
+    return code
 
 
 class TestRealCalls:
     @pytest.mark.parametrize("more", [{}, {"validation_data": {"age": "30"}, "metadata": METADATA}])
-    def test_pre_sign_up(
-        self, cognito: Any, cognito_idp: Any, pool: Any, last: Build, more: dict[str, dict[str, str]]
-    ) -> None:
-        sent = {"ValidationData": pairs(more["validation_data"]), "ClientMetadata": METADATA} if more else {}
+    def test_pre_sign_up(self, cognito: Cognito, app: App, last: Last, more: dict[str, Any]) -> None:
+        sent: dict[str, Any] = (
+            {"ValidationData": pairs(more["validation_data"]), "ClientMetadata": METADATA} if more else {}
+        )
         event = cognito.events.pre_sign_up("alice", EMAIL, **more)
-        sign_up(cognito_idp, pool, **sent)
+        app.sign_up("alice", EMAIL, **sent)
         assert event == last("PreSignUp_SignUp")
         event = cognito.events.pre_sign_up("bob", EMAIL, source="AdminCreateUser", **more)
-        cognito_idp.admin_create_user(UserPoolId=pool.id, Username="bob", UserAttributes=pairs(EMAIL), **sent)
+        app.create("bob", EMAIL, **sent)
         assert event == last("PreSignUp_AdminCreateUser")
 
-    def test_pre_sign_up_where_the_address_is_the_user_name(self, cognito: Any, cognito_idp: Any) -> None:
-        pool = cognito.create_user_pool(UsernameAttributes=["email"])
-        pool.set_trigger("PreSignUp", answering())
+    def test_pre_sign_up_where_the_address_is_the_user_name(self, cognito: Cognito, make_app: MakeApp) -> None:
+        app = make_app(UsernameAttributes=["email"])
+        app.pool.set_trigger("PreSignUp", unchanged)
         event = cognito.events.pre_sign_up("alice@example.com")
-        cognito_idp.sign_up(ClientId=pool.client.id, Username="alice@example.com", Password="Passw0rd!")
+        app.sign_up("alice@example.com")
         real = cognito.triggers.last().event
         assert {**event, "userName": ""} == {**real, "userName": ""}
         assert (len(event["userName"]), "@" in event["userName"]) == (36, False)
 
-    def test_post_confirmation(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build) -> None:
-        sign_up(cognito_idp, pool)
-        cognito_idp.confirm_sign_up(
-            ClientId=pool.client.id,
-            Username="alice",
-            ConfirmationCode=cognito.outbox.last().code,
-            ClientMetadata=METADATA,
-        )
-        alice = pool.user("alice")
+    def test_post_confirmation(self, cognito: Cognito, app: App, last: Last) -> None:
+        app.sign_up("alice", EMAIL)
+        app.confirm("alice", code_of(cognito), ClientMetadata=METADATA)
+        alice = app.pool.user("alice")
         assert cognito.events.post_confirmation(alice, metadata=METADATA) == last("PostConfirmation")
-        cognito_idp.forgot_password(ClientId=pool.client.id, Username="alice")
-        cognito_idp.confirm_forgot_password(
-            ClientId=pool.client.id,
-            Username="alice",
-            ConfirmationCode=cognito.outbox.last().code,
-            Password="Another-horse-8",
-        )
+        app.public("forgot_password")
+        app.public("confirm_forgot_password", ConfirmationCode=code_of(cognito), Password=NEW_PASSWORD)
         assert cognito.events.post_confirmation(alice, source="ConfirmForgotPassword") == last("PostConfirmation")
 
-    def test_post_confirmation_by_an_administrator(
-        self, cognito: Any, cognito_idp: Any, pool: Any, last: Build
-    ) -> None:
-        alice = pool.create_user("alice", status="UNCONFIRMED")
-        cognito_idp.admin_confirm_sign_up(UserPoolId=pool.id, Username="alice")
+    def test_post_confirmation_by_an_administrator(self, cognito: Cognito, app: App, last: Last) -> None:
+        alice = app.pool.create_user("alice", status="UNCONFIRMED")
+        app.admin("admin_confirm_sign_up")
         assert cognito.events.post_confirmation(alice, by_admin=True) == last("PostConfirmation")
 
     @pytest.mark.parametrize("hides", ["ENABLED", "LEGACY"])
-    def test_a_sign_in(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build, hides: str) -> None:
-        client = pool.create_client(PreventUserExistenceErrors=hides)
-        alice = pool.create_user("alice", **EMAIL)
-        cognito_idp.initiate_auth(
-            ClientId=client.id,
+    def test_a_sign_in(self, cognito: Cognito, app: App, last: Last, hides: str) -> None:
+        client = app.with_client(PreventUserExistenceErrors=hides)
+        alice = app.pool.create_user("alice", attributes=EMAIL)
+        app.idp.initiate_auth(
+            ClientId=client.client_id,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": "alice", "PASSWORD": PASSWORD},
             ClientMetadata=METADATA,
         )
         events = cognito.events
-        before = events.pre_authentication(alice, validation_data=METADATA, client=client)
+        before = events.pre_authentication(alice, validation_data=METADATA, client=client.client)
         assert before == last("PreAuthentication")
         assert ("userNotFound" in before["request"]) is (hides == "ENABLED")
-        assert events.post_authentication(alice, client=client) == last("PostAuthentication")
-        assert events.pre_token_generation(alice, client=client) == last("PreTokenGeneration")
+        assert events.post_authentication(alice, client=client.client) == last("PostAuthentication")
+        assert events.pre_token_generation(alice, client=client.client) == last("PreTokenGeneration")
 
-    def test_the_sign_in_of_nobody(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build) -> None:
-        client = pool.create_client(PreventUserExistenceErrors="ENABLED")
-        call = {"client_id": client.id, "USERNAME": "nobody", "PASSWORD": PASSWORD}
-        assert refusal(begin, idp=cognito_idp, **call)[0] == "NotAuthorizedException"
-        assert cognito.events.pre_authentication("nobody", client=client) == last("PreAuthentication")
+    def test_the_sign_in_of_nobody(self, cognito: Cognito, app: App, last: Last) -> None:
+        hiding = app.with_client(PreventUserExistenceErrors="ENABLED")
+        assert refusal(hiding.begin, username="nobody") == INCORRECT
+        assert cognito.events.pre_authentication("nobody", client=hiding.client) == last("PreAuthentication")
         with pytest.raises(UsageError, match="PreventUserExistenceErrors"):
             cognito.events.pre_authentication("nobody")
 
     @pytest.mark.parametrize("version", [1, 2, 3])
-    def test_the_tokens_of_each_version(
-        self, cognito: Any, cognito_idp: Any, pool: Any, last: Build, version: int
-    ) -> None:
-        cognito_idp.create_group(UserPoolId=pool.id, GroupName="staff", RoleArn=ROLE)
-        bob = pool.create_user("bob", password=PASSWORD, groups=["staff"], status="FORCE_CHANGE_PASSWORD")
-        pool.set_trigger("PreTokenGeneration", answering(), version=version)
-        begun = begin(cognito_idp, pool.client.id, USERNAME="bob", PASSWORD=PASSWORD)
-        respond(cognito_idp, pool.client.id, begun["Session"], USERNAME="bob", NEW_PASSWORD="Another-horse-8")
+    def test_the_tokens_of_each_version(self, cognito: Cognito, app: App, last: Last, version: int) -> None:
+        app.pool.create_group("staff", RoleArn=ROLE)
+        bob = app.pool.create_user("bob", password=PASSWORD, groups=["staff"], status="FORCE_CHANGE_PASSWORD")
+        app.pool.set_trigger("PreTokenGeneration", unchanged, version=version)
+        app.respond(app.begin("bob"), "bob", NEW_PASSWORD=NEW_PASSWORD)
         real = last("PreTokenGeneration")
         assert real["request"]["groupConfiguration"]["iamRolesToOverride"] == [ROLE]
         build = cognito.events.pre_token_generation
@@ -147,72 +134,78 @@ class TestRealCalls:
         assert build(bob, source="NewPasswordChallenge", version=version) == real
         assert build(bob, source="NewPasswordChallenge", version=f"V{version}_0") == real
 
-    def test_the_tokens_of_a_refresh(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build) -> None:
-        alice = pool.create_user("alice")
+    def test_the_tokens_of_a_refresh(self, cognito: Cognito, app: App, last: Last) -> None:
+        alice = app.pool.create_user("alice")
         tokens = alice.sign_in()
-        cognito_idp.get_tokens_from_refresh_token(
-            ClientId=pool.client.id, RefreshToken=tokens.refresh_token, ClientMetadata=METADATA
-        )
+        given = {"ClientId": app.client_id, "RefreshToken": tokens.refresh_token}
+        app.call("get_tokens_from_refresh_token", **given, ClientMetadata=METADATA)
         event = cognito.events.pre_token_generation(alice, source="RefreshTokens", metadata=METADATA)
         assert event == last("PreTokenGeneration")
 
-    def test_user_migration(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build) -> None:
-        parameters = {"USERNAME": "alice", "PASSWORD": "old"}
-        call = {"ClientId": pool.client.id, "ClientMetadata": METADATA}
-        refusal(cognito_idp.initiate_auth, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters, **call)
+    def test_user_migration(self, cognito: Cognito, app: App, last: Last) -> None:
+        sign_in = {"AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": "alice", "PASSWORD": "old"}}
+        refusal(app.idp.initiate_auth, ClientId=app.client_id, **sign_in, ClientMetadata=METADATA)
         event = cognito.events.user_migration("alice", "old", validation_data=METADATA)
         assert event == last("UserMigration_Authentication")
-        refusal(cognito_idp.forgot_password, Username="alice", **call)
+        refusal(app.public, operation="forgot_password", ClientMetadata=METADATA)
         assert cognito.events.user_migration("alice", metadata=METADATA) == last("UserMigration_ForgotPassword")
 
     @pytest.mark.parametrize("trigger", ["CustomMessage", "CustomEmailSender"])
-    def test_messages(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build, trigger: str) -> None:
-        pool.set_trigger(trigger, answering() if trigger == "CustomMessage" else lambda event, context: None)
+    def test_messages(self, cognito: Cognito, app: App, last: Last, trigger: str) -> None:
+        app.pool.set_trigger(trigger, unchanged if trigger == "CustomMessage" else lambda event, context: None)
 
-        def check(source: str, **more: Any) -> None:
-            code = cognito.triggers.last(trigger).code
+        def check(source: str, *, metadata: dict[str, str] | None = None, by_admin: bool = False) -> None:
+            alice, code = app.pool.user("alice"), cognito.triggers.last(trigger).code
+            how: dict[str, Any] = {"metadata": metadata, "by_admin": by_admin}
             if code is None:
-                event = cognito.events.custom_message(pool.user("alice"), source, **more)
+                event = cognito.events.custom_message(alice, source, **how)
             else:
-                event = cognito.events.custom_email_sender(pool.user("alice"), code, source, **more)
+                event = cognito.events.custom_email_sender(alice, code, source, **how)
             assert event == last(f"{trigger}_{source}")
 
-        sign_up(cognito_idp, pool, ClientMetadata=METADATA)
+        app.sign_up("alice", EMAIL, ClientMetadata=METADATA)
         check("SignUp", metadata=METADATA)
-        cognito_idp.resend_confirmation_code(ClientId=pool.client.id, Username="alice")
+        app.public("resend_confirmation_code")
         check("ResendCode")
-        cognito_idp.admin_delete_user(UserPoolId=pool.id, Username="alice")
-        invitation = {"UserAttributes": pairs({**EMAIL, "email_verified": "true"}), "DesiredDeliveryMediums": ["EMAIL"]}
-        cognito_idp.admin_create_user(UserPoolId=pool.id, Username="alice", **invitation)
+        app.admin("admin_delete_user")
+        verified = {**EMAIL, "email_verified": "true"}
+        app.create("alice", verified, DesiredDeliveryMediums=["EMAIL"])
         check("AdminCreateUser")
-        pool.call("AdminSetUserPassword", Username="alice", Password="Another-horse-8", Permanent=True)
-        cognito_idp.forgot_password(ClientId=pool.client.id, Username="alice")
+        app.admin("admin_set_user_password", Password=NEW_PASSWORD, Permanent=True)
+        app.public("forgot_password")
         check("ForgotPassword")
-        cognito_idp.admin_reset_user_password(UserPoolId=pool.id, Username="alice")
+        app.admin("admin_reset_user_password")
         check("ForgotPassword", by_admin=True)
-        pool.call("AdminSetUserPassword", Username="alice", Password="Another-horse-8", Permanent=True)
-        token = pool.user("alice").tokens().access_token
-        cognito_idp.get_user_attribute_verification_code(AccessToken=token, AttributeName="email")
+        app.admin("admin_set_user_password", Password=NEW_PASSWORD, Permanent=True)
+        token = app.pool.user("alice").tokens().access_token
+        app.idp.get_user_attribute_verification_code(AccessToken=token, AttributeName="email")
         check("VerifyUserAttribute")
-        cognito_idp.update_user_attributes(AccessToken=token, UserAttributes=pairs({"email": "b@example.com"}))
+        app.call("update_user_attributes", AccessToken=token, UserAttributes=pairs({"email": "b@example.com"}))
         check("UpdateUserAttribute")
 
-    def test_a_message_by_sms(self, cognito: Any, cognito_idp: Any, pool: Any, last: Build) -> None:
-        alice = pool.create_user("alice", phone_number="+12065550123")
-        settings = {"Enabled": True, "PreferredMfa": True}
-        cognito_idp.admin_set_user_mfa_preference(UserPoolId=pool.id, Username="alice", SMSMfaSettings=settings)
-        begin(cognito_idp, pool.client.id, USERNAME="alice", PASSWORD=PASSWORD)
+    def test_a_message_by_sms(self, cognito: Cognito, app: App, last: Last) -> None:
+        alice = app.pool.create_user("alice", phone_number="+12065550123")
+        prefer(app.pool, SMS=PREFERRED)
+        app.begin()
         assert cognito.events.custom_message(alice, "Authentication") == last("CustomMessage_Authentication")
-        pool.set_trigger("CustomSMSSender", lambda event, context: None)
-        begin(cognito_idp, pool.client.id, USERNAME="alice", PASSWORD=PASSWORD)
+        app.pool.set_trigger("CustomSMSSender", lambda event, context: None)
+        app.begin()
         code = cognito.triggers.last().code
+        assert code is not None
         assert cognito.events.custom_sms_sender(alice, code, "Authentication") == last("CustomSMSSender")
+
+
+class Read(Protocol):
+    """An event as a class of Powertools reads it."""
+
+    @property
+    def request(self) -> DictWrapper: ...
 
 
 class TestPowertools:
     """AWS's own library for functions reads all that is in an event."""
 
-    READ = (
+    READ: tuple[tuple[str, Callable[[Event], Read]], ...] = (
         ("pre_sign_up", powertools.PreSignUpTriggerEvent),
         ("post_confirmation", powertools.PostConfirmationTriggerEvent),
         ("pre_authentication", powertools.PreAuthenticationTriggerEvent),
@@ -226,8 +219,10 @@ class TestPowertools:
 
     @pytest.mark.parametrize(("name", "kind"), READ)
     @pytest.mark.parametrize("said", [True, False])
-    def test_the_request(self, cognito: Any, pool: Any, name: str, kind: Any, said: bool) -> None:
-        given: tuple[Any, ...] = (pool.create_user("alice", groups=["staff"], **EMAIL),)
+    def test_the_request(
+        self, cognito: Cognito, pool: UserPool, name: str, kind: Callable[[Event], Read], said: bool
+    ) -> None:
+        given: tuple[object, ...] = (pool.create_user("alice", groups=["staff"], attributes=EMAIL),)
         if name in ("pre_sign_up", "user_migration"):
             given = ("alice", EMAIL if name == "pre_sign_up" else "old")
         elif name.endswith("sender"):
@@ -239,14 +234,14 @@ class TestPowertools:
         self.compare(read, {member: value for member, value in event.items() if member != "response"})
 
     @pytest.mark.parametrize("version", [2, 3])
-    def test_scopes(self, cognito: Any, pool: Any, version: int) -> None:
+    def test_scopes(self, cognito: Cognito, pool: UserPool, version: int) -> None:
         event = cognito.events.pre_token_generation(pool.create_user("alice"), version=version, metadata=METADATA)
         read = powertools.PreTokenGenerationV2TriggerEvent(event)
         assert read.request.scopes == ["aws.cognito.signin.user.admin"]
         self.compare(read, event)
         self.compare(read.request, event["request"])
 
-    def compare(self, read: Any, event: dict[str, Any]) -> None:
+    def compare(self, read: object, event: Event) -> None:
         """Every member of an object is a property of its class, with the same value."""
         for member, value in event.items():
             mine = getattr(read, re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", member))
@@ -257,15 +252,15 @@ class TestPowertools:
 
 
 class TestUse:
-    def test_no_function_runs_and_nothing_changes(self, cognito: Any, pool: Any) -> None:
-        pool.set_trigger("PreTokenGeneration", answering())
+    def test_no_function_runs_and_nothing_changes(self, cognito: Cognito, pool: UserPool) -> None:
+        pool.set_trigger("PreTokenGeneration", unchanged)
         alice = pool.create_user("alice")
         cognito.events.pre_token_generation(alice)
         cognito.events.pre_sign_up("bob")
         assert (len(cognito.triggers), len(pool.users), len(cognito.outbox)) == (0, 1, 0)
 
-    def test_a_handler_alone(self, cognito: Any, pool: Any) -> None:
-        def add_tenant(event: dict[str, Any], context: object) -> dict[str, Any]:
+    def test_a_handler_alone(self, cognito: Cognito, pool: UserPool) -> None:
+        def add_tenant(event: Event, context: object) -> Event:
             event["response"]["claimsAndScopeOverrideDetails"] = {
                 "accessTokenGeneration": {"claimsToAddOrOverride": {"tenant": event["userName"]}}
             }
@@ -277,20 +272,20 @@ class TestUse:
         details = answer["response"]["claimsAndScopeOverrideDetails"]
         assert details["accessTokenGeneration"]["claimsToAddOrOverride"] == {"tenant": "alice"}
 
-    def test_of_several_pools_one_is_named(self, cognito: Any, pool: Any) -> None:
+    def test_of_several_pools_one_is_named(self, cognito: Cognito, pool: UserPool) -> None:
         other = cognito.create_user_pool()
         with pytest.raises(UsageError, match="there are 2 user pools"):
             cognito.events.user_migration("alice")
         assert cognito.events.user_migration("alice", pool=other)["userPoolId"] == other.id
 
-    def test_a_source_that_there_is_not(self, cognito: Any, pool: Any) -> None:
+    def test_a_source_that_there_is_not(self, cognito: Cognito, pool: UserPool) -> None:
         alice = pool.create_user("alice")
         with pytest.raises(UsageError, match="CustomMessage has no source 'Login'; it has SignUp"):
             cognito.events.custom_message(alice, "Login")
         with pytest.raises(UsageError, match="version is 1, 2 or 3, not 4"):
             cognito.events.pre_token_generation(alice, version=4)
 
-    def test_a_pool_of_another_region(self, cognito: Any) -> None:
+    def test_a_pool_of_another_region(self, cognito: Cognito) -> None:
         pool = cognito.create_user_pool(region="eu-west-1")
         event = cognito.events.custom_message(pool.create_user("alice"))
         assert (event["region"], event["userPoolId"]) == ("eu-west-1", pool.id)

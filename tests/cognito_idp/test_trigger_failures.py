@@ -3,92 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from tests.support.pools import SES, pairs
-from tests.support.refusals import refusal
-from tests.support.sign_ins import PASSWORD, begin
+from pytest_cognito.cognito import Cognito, UserPool
+from tests.support.app import NEW_PASSWORD, PASSWORD, App
+from tests.support.functions import Event, Function, unchanged
+from tests.support.refusals import (
+    LAMBDA_NOT_JSON,
+    LAMBDA_OUTPUT,
+    Refusal,
+    lambda_failed,
+    lambda_timed_out,
+    not_authorized,
+    refusal,
+)
+from tests.support.settings import SES
 
 EMAIL = {"email": "alice@example.com"}
-Call = Callable[[Any, Any], Any]
+Step = Callable[[App], object]
 State = str | None
 """The status of alice; ``None`` if there is no such user."""
 
 
-def sign_up(idp: Any, pool: Any) -> None:
-    idp.sign_up(ClientId=pool.client.id, Username="alice", Password=PASSWORD, UserAttributes=pairs(EMAIL))
+def code(app: App) -> str:
+    sent = app.pool.cognito.outbox.last().code
+    assert sent is not None
+    return sent
 
 
-def create(idp: Any, pool: Any) -> None:
-    by_email = {"DesiredDeliveryMediums": ["EMAIL"]}
-    idp.admin_create_user(UserPoolId=pool.id, Username="alice", UserAttributes=pairs(EMAIL), **by_email)
+def sign_up(app: App) -> None:
+    app.sign_up("alice", EMAIL)
 
 
-def confirm(idp: Any, pool: Any) -> None:
-    code = pool.cognito.outbox.last().code
-    idp.confirm_sign_up(ClientId=pool.client.id, Username="alice", ConfirmationCode=code)
+def create(app: App) -> None:
+    app.create("alice", EMAIL, DesiredDeliveryMediums=["EMAIL"])
 
 
-def confirm_by_admin(idp: Any, pool: Any) -> None:
-    idp.admin_confirm_sign_up(UserPoolId=pool.id, Username="alice")
+def confirm(app: App) -> None:
+    app.confirm("alice", code(app))
 
 
-def resend(idp: Any, pool: Any) -> None:
-    idp.resend_confirmation_code(ClientId=pool.client.id, Username="alice")
+def confirm_by_admin(app: App) -> None:
+    app.admin("admin_confirm_sign_up")
 
 
-def forget(idp: Any, pool: Any) -> None:
-    idp.forgot_password(ClientId=pool.client.id, Username="alice")
+def resend(app: App) -> None:
+    app.public("resend_confirmation_code")
 
 
-def reset(idp: Any, pool: Any) -> None:
-    idp.admin_reset_user_password(UserPoolId=pool.id, Username="alice")
+def forget(app: App) -> None:
+    app.public("forgot_password")
 
 
-def confirm_forgotten(idp: Any, pool: Any) -> None:
-    idp.confirm_forgot_password(
-        ClientId=pool.client.id,
-        Username="alice",
-        ConfirmationCode=pool.cognito.outbox.last().code,
-        Password="Another-horse-8",
-    )
+def reset(app: App) -> None:
+    app.admin("admin_reset_user_password")
 
 
-def sign_in(idp: Any, pool: Any) -> None:
-    begin(idp, pool.client.id, USERNAME="alice", PASSWORD=PASSWORD)
+def confirm_forgotten(app: App) -> None:
+    app.public("confirm_forgot_password", ConfirmationCode=code(app), Password=NEW_PASSWORD)
 
 
-def answer(idp: Any, pool: Any) -> None:
+def sign_in(app: App) -> None:
+    app.begin()
+
+
+def answer(app: App) -> None:
     """Sign in with a temporary password, and set another."""
-    session = begin(idp, pool.client.id, USERNAME="alice", PASSWORD=PASSWORD)["Session"]
-    idp.respond_to_auth_challenge(
-        ClientId=pool.client.id,
-        ChallengeName="NEW_PASSWORD_REQUIRED",
-        Session=session,
-        ChallengeResponses={"USERNAME": "alice", "NEW_PASSWORD": "Another-horse-8"},
-    )
+    app.respond(app.begin(), NEW_PASSWORD=NEW_PASSWORD)
 
 
-def nothing(idp: Any, pool: Any) -> None:
+def nothing(app: App) -> None:
     """There is no user."""
 
 
-def a_user(idp: Any, pool: Any) -> None:
-    pool.create_user("alice", **EMAIL)
+def a_user(app: App) -> None:
+    app.pool.create_user("alice", attributes=EMAIL)
 
 
-def an_invited_user(idp: Any, pool: Any) -> None:
-    pool.create_user("alice", password=PASSWORD, status="FORCE_CHANGE_PASSWORD", **EMAIL)
+def an_invited_user(app: App) -> None:
+    app.pool.create_user("alice", password=PASSWORD, status="FORCE_CHANGE_PASSWORD", attributes=EMAIL)
 
 
-def a_user_who_forgot(idp: Any, pool: Any) -> None:
-    a_user(idp, pool)
-    forget(idp, pool)
+def a_user_who_forgot(app: App) -> None:
+    a_user(app)
+    forget(app)
 
 
-TABLE: list[tuple[str, Call, Call, State]] = [
+TABLE: list[tuple[str, Step, Step, State]] = [
     ("PreSignUp", nothing, sign_up, None),
     ("PreSignUp", nothing, create, None),
     ("PostConfirmation", sign_up, confirm, "CONFIRMED"),
@@ -107,7 +109,7 @@ TABLE: list[tuple[str, Call, Call, State]] = [
     ("UserMigration", nothing, sign_in, None),
     ("UserMigration", nothing, forget, None),
 ]
-UNHEARD: list[tuple[str, Call, Call, State]] = [
+UNHEARD: list[tuple[str, Step, Step, State]] = [
     ("CustomEmailSender", nothing, sign_up, "UNCONFIRMED"),
     ("CustomEmailSender", nothing, create, "FORCE_CHANGE_PASSWORD"),
     ("CustomEmailSender", a_user, forget, "CONFIRMED"),
@@ -115,71 +117,67 @@ UNHEARD: list[tuple[str, Call, Call, State]] = [
 """Cognito doesn't wait for these."""
 
 
-def raising(cognito: Any) -> Callable[..., Any]:
-    def function(event: Any, context: object) -> Any:
+def raising(cognito: Cognito) -> Function:
+    def function(event: Event, context: object) -> Event:
         raise PermissionError("no")
 
     return function
 
 
-def slow(cognito: Any) -> Callable[..., Any]:
-    def function(event: Any, context: object) -> Any:
+def slow(cognito: Cognito) -> Function:
+    def function(event: Event, context: object) -> Event:
         cognito.clock.advance(seconds=6)
         return event
 
     return function
 
 
-def senseless(cognito: Any) -> Callable[..., Any]:
+def senseless(cognito: Cognito) -> Function:
     return lambda event, context: {"statusCode": 200}
 
 
-def unserialisable(cognito: Any) -> Callable[..., Any]:
+def unserialisable(cognito: Cognito) -> Function:
     return lambda event, context: {**event, "response": {1, 2}}
 
 
-FAILURES = [
-    (raising, "UserLambdaValidationException", "{trigger} failed with error no.", 1),
-    (
-        slow,
-        "UnexpectedLambdaException",
-        "{trigger} invocation failed due to error Socket timeout while invoking Lambda function.",
-        3,
-    ),
-    (senseless, "InvalidLambdaResponseException", "Unrecognizable lambda output", 1),
-    (unserialisable, "InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON", 1),
+Failure = Callable[[Cognito], Function]
+FAILURES: list[tuple[Failure, Callable[[str], Refusal], int]] = [
+    (raising, lambda trigger: lambda_failed(trigger, "no"), 1),
+    (slow, lambda_timed_out, 3),
+    (senseless, lambda trigger: LAMBDA_OUTPUT, 1),
+    (unserialisable, lambda trigger: LAMBDA_NOT_JSON, 1),
 ]
+"""How a function fails, the error of a trigger that this leads to, and how often it was invoked."""
 
 
 @pytest.fixture
-def pool(cognito: Any) -> Any:
+def pool(cognito: Cognito) -> UserPool:
+    """A pool without users that sends codes by e-mail."""
     return cognito.create_user_pool(AutoVerifiedAttributes=["email"], EmailConfiguration=SES)
 
 
-def status(pool: Any) -> State:
-    return next((user.status for user in pool.users), None)
+def status(app: App) -> State:
+    return next((user.status for user in app.pool.users), None)
 
 
 @pytest.mark.parametrize(("trigger", "before", "call", "left"), TABLE)
-@pytest.mark.parametrize(("failure", "code", "message", "runs"), FAILURES)
+@pytest.mark.parametrize(("failure", "error", "runs"), FAILURES)
 def test_a_failure(
-    cognito: Any,
-    cognito_idp: Any,
-    pool: Any,
+    cognito: Cognito,
+    app: App,
     trigger: str,
-    before: Call,
-    call: Call,
+    before: Step,
+    call: Step,
     left: State,
-    failure: Callable[[Any], Any],
-    code: str,
-    message: str,
+    failure: Failure,
+    error: Callable[[str], Refusal],
     runs: int,
 ) -> None:
-    before(cognito_idp, pool)
+    before(app)
     sent = len(cognito.outbox)
-    pool.set_trigger(trigger, failure(cognito))
-    assert refusal(call, idp=cognito_idp, pool=pool) == (code, message.format(trigger=trigger))
-    assert (status(pool), len(cognito.outbox)) == (left, sent)
+    app.pool.set_trigger(trigger, failure(cognito))
+    assert refusal(call, app=app) == error(trigger)
+    assert (status(app), len(cognito.outbox)) == (left, sent)
     assert len(cognito.triggers.of(trigger)) == runs
     assert all(one.error is not None for one in cognito.triggers.of(trigger))
 
@@ -187,64 +185,60 @@ def test_a_failure(
 @pytest.mark.parametrize(("trigger", "before", "call", "left"), UNHEARD)
 @pytest.mark.parametrize("failure", [raising, slow, senseless, unserialisable])
 def test_a_failure_that_nobody_hears_of(
-    cognito: Any,
-    cognito_idp: Any,
-    pool: Any,
+    cognito: Cognito,
+    app: App,
     trigger: str,
-    before: Call,
-    call: Call,
+    before: Step,
+    call: Step,
     left: State,
-    failure: Callable[[Any], Any],
+    failure: Failure,
 ) -> None:
-    before(cognito_idp, pool)
-    pool.set_trigger(trigger, failure(cognito))
-    call(cognito_idp, pool)
-    assert (status(pool), len(cognito.outbox), len(cognito.triggers)) == (left, 0, 1)
+    before(app)
+    app.pool.set_trigger(trigger, failure(cognito))
+    call(app)
+    assert (status(app), len(cognito.outbox), len(cognito.triggers)) == (left, 0, 1)
     assert (cognito.triggers.last().error is None) is (failure in (slow, senseless))
 
 
-def test_a_refresh_gives_no_tokens_but_the_refresh_token_stays_good(cognito: Any, cognito_idp: Any, pool: Any) -> None:
-    token = pool.create_user("alice").tokens().refresh_token
-    pool.set_trigger("PreTokenGeneration", raising(cognito))
-    call = {"client_id": pool.client.id, "flow": "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN": token}
-    assert refusal(begin, idp=cognito_idp, **call)[0] == "UserLambdaValidationException"
-    pool.set_trigger("PreTokenGeneration", lambda event, context: event)
-    assert "AuthenticationResult" in begin(cognito_idp, **call)
+def test_a_refresh_gives_no_tokens_but_the_refresh_token_stays_good(cognito: Cognito, app: App) -> None:
+    token = app.pool.create_user("alice").tokens().refresh_token
+    assert token is not None
+    app.pool.set_trigger("PreTokenGeneration", raising(cognito))
+    assert refusal(app.refresh, token=token).code == "UserLambdaValidationException"
+    app.pool.set_trigger("PreTokenGeneration", unchanged)
+    assert "IdToken" in app.refresh(token)
 
 
-def test_a_failed_sign_up_leaves_the_name_free(cognito: Any, cognito_idp: Any, pool: Any) -> None:
-    pool.set_trigger("PreSignUp", raising(cognito))
-    refusal(sign_up, idp=cognito_idp, pool=pool)
-    pool.set_trigger("PreSignUp", lambda event, context: event)
-    sign_up(cognito_idp, pool)
-    confirm(cognito_idp, pool)
-    assert status(pool) == "CONFIRMED"
+def test_a_failed_sign_up_leaves_the_name_free(cognito: Cognito, app: App) -> None:
+    app.pool.set_trigger("PreSignUp", raising(cognito))
+    refusal(sign_up, app=app)
+    app.pool.set_trigger("PreSignUp", unchanged)
+    sign_up(app)
+    confirm(app)
+    assert status(app) == "CONFIRMED"
 
 
-def test_a_user_whose_confirmation_failed_signs_in(cognito: Any, cognito_idp: Any, pool: Any) -> None:
-    sign_up(cognito_idp, pool)
-    pool.set_trigger("PostConfirmation", raising(cognito))
-    refusal(confirm, idp=cognito_idp, pool=pool)
-    sign_in(cognito_idp, pool)
-    assert refusal(confirm, idp=cognito_idp, pool=pool) == (
-        "NotAuthorizedException",
-        "User cannot be confirmed. Current status is CONFIRMED",
-    )
+def test_a_user_whose_confirmation_failed_signs_in(cognito: Cognito, app: App) -> None:
+    sign_up(app)
+    app.pool.set_trigger("PostConfirmation", raising(cognito))
+    refusal(confirm, app=app)
+    sign_in(app)
+    assert refusal(confirm, app=app) == not_authorized("User cannot be confirmed. Current status is CONFIRMED")
 
 
-def test_a_sign_up_without_its_message_gets_another(cognito: Any, cognito_idp: Any, pool: Any) -> None:
-    pool.set_trigger("CustomMessage", raising(cognito))
-    refusal(sign_up, idp=cognito_idp, pool=pool)
-    pool.set_trigger("CustomMessage", lambda event, context: event)
-    resend(cognito_idp, pool)
-    confirm(cognito_idp, pool)
-    assert status(pool) == "CONFIRMED"
+def test_a_sign_up_without_its_message_gets_another(cognito: Cognito, app: App) -> None:
+    app.pool.set_trigger("CustomMessage", raising(cognito))
+    refusal(sign_up, app=app)
+    app.pool.set_trigger("CustomMessage", unchanged)
+    resend(app)
+    confirm(app)
+    assert status(app) == "CONFIRMED"
 
 
-def test_refusals_before_the_password_do_not_lock_out(cognito: Any, cognito_idp: Any, pool: Any) -> None:
-    a_user(cognito_idp, pool)
-    pool.set_trigger("PreAuthentication", raising(cognito))
+def test_refusals_before_the_password_do_not_lock_out(cognito: Cognito, app: App) -> None:
+    a_user(app)
+    app.pool.set_trigger("PreAuthentication", raising(cognito))
     for _ in range(6):
-        refusal(sign_in, idp=cognito_idp, pool=pool)
-    pool.set_trigger("PreAuthentication", lambda event, context: event)
-    sign_in(cognito_idp, pool)
+        refusal(sign_in, app=app)
+    app.pool.set_trigger("PreAuthentication", unchanged)
+    sign_in(app)

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.support.pools import PASSWORD, VERIFY, Pool, make, pairs
-from tests.support.refusals import refusal
+from pytest_cognito.cognito import Cognito, Tokens, User, UserPool
+from pytest_cognito.kernel.clock import Clock
+from tests.support.app import App, MakeApp, pairs
+from tests.support.refusals import (
+    ACCESS_TOKEN_REVOKED,
+    ACCESS_TOKEN_SCOPE_MISSING,
+    REFRESH_TOKEN_REVOKED,
+    RESET_REQUIRED,
+    USER_DISABLED,
+    USER_NOT_FOUND,
+    invalid_parameter,
+    no_pool,
+    not_authorized,
+    refusal,
+)
+from tests.support.settings import VERIFY
 
 EMAIL = {"email": "alice@example.com"}
 VERIFIED = {**EMAIL, "email_verified": "true"}
-NO_USER = ("UserNotFoundException", "User does not exist.")
-DISABLED = ("NotAuthorizedException", "User is disabled.")
 ADMIN = ["admin_get_user", "admin_delete_user", "admin_disable_user", "admin_enable_user"]
+BY_TOKEN = pytest.mark.parametrize("operation", ["get_user", "delete_user"])
 
 
 @pytest.fixture
-def pool(cognito_idp: Any) -> Pool:
+def pool(cognito: Cognito) -> UserPool:
     """A pool with alice, confirmed and with a verified address."""
-    pool = make(cognito_idp, **VERIFY)
-    pool.confirmed("alice", VERIFIED)
+    pool = cognito.create_user_pool(**VERIFY)
+    pool.create_user("alice", attributes=VERIFIED)
     return pool
 
 
-def test_an_administrator_sees_the_whole_user(pool: Pool, cognito_idp: Any) -> None:
-    user = pool.admin("admin_get_user")
-    del user["ResponseMetadata"]
+def test_an_administrator_sees_the_whole_user(app: App) -> None:
+    user = app.admin("admin_get_user")
     created, modified = user.pop("UserCreateDate"), user.pop("UserLastModifiedDate")
     assert created.tzinfo is not None
     assert created <= modified
     assert user == {
         "Username": "alice",
-        "UserAttributes": pairs({"sub": pool.sub(), **VERIFIED}),
+        "UserAttributes": pairs({"sub": app.sub(), **VERIFIED}),
         "Enabled": True,
         "UserStatus": "CONFIRMED",
     }
 
 
 @pytest.mark.parametrize("operation", ADMIN)
-def test_an_unknown_user(pool: Pool, operation: str) -> None:
-    before = pool.users()
-    assert refusal(pool.admin, operation=operation, username="bob") == NO_USER
-    assert pool.users() == before
+def test_an_unknown_user(app: App, operation: str) -> None:
+    before = app.users()
+    assert refusal(app.admin, operation=operation, username="bob") == USER_NOT_FOUND
+    assert app.users() == before
 
 
 @pytest.mark.parametrize("operation", ADMIN)
-def test_an_unknown_pool(pool: Pool, cognito_idp: Any, operation: str) -> None:
-    elsewhere = Pool(cognito_idp, "us-east-1_Unknown00", pool.client_id)
-    assert refusal(elsewhere.admin, operation=operation) == (
-        "ResourceNotFoundException",
-        "User pool us-east-1_Unknown00 does not exist.",
-    )
+def test_an_unknown_pool(app: App, operation: str) -> None:
+    error = refusal(app.call, operation=operation, UserPoolId="us-east-1_Unknown00", Username="alice")
+    assert error == no_pool("us-east-1_Unknown00")
 
 
 @pytest.mark.parametrize("operation", ADMIN)
-def test_names_are_checked_before_they_are_looked_up(pool: Pool, operation: str) -> None:
-    code, message = refusal(pool.admin, operation=operation, username="two words")
-    assert (code, message.startswith("1 validation error detected: ")) == ("InvalidParameterException", True)
+def test_names_are_checked_before_they_are_looked_up(app: App, operation: str) -> None:
+    error = refusal(app.admin, operation=operation, username="two words")
+    assert error.code == "InvalidParameterException"
+    assert error.message.startswith("1 validation error detected: ")
 
 
 @pytest.mark.parametrize("name", ["username", "sub", "email"])
-def test_a_user_is_found_by_name_sub_and_active_alias(cognito_idp: Any, name: str) -> None:
-    pool = make(cognito_idp, AliasAttributes=["email"])
-    pool.confirmed("alice", VERIFIED)
-    known = {"username": "alice", "sub": pool.sub(), "email": EMAIL["email"]}
-    assert pool.admin("admin_get_user", known[name])["Username"] == "alice"
+def test_a_user_is_found_by_name_sub_and_active_alias(make_app: MakeApp, name: str) -> None:
+    app = make_app(AliasAttributes=["email"])
+    app.confirmed("alice", VERIFIED)
+    known = {"username": "alice", "sub": app.sub(), "email": EMAIL["email"]}
+    assert app.admin("admin_get_user", known[name])["Username"] == "alice"
 
 
 @pytest.mark.parametrize(
@@ -79,182 +90,71 @@ def test_a_user_is_found_by_name_sub_and_active_alias(cognito_idp: Any, name: st
     ],
 )
 def test_an_alias_names_a_user_only_when_active(
-    cognito_idp: Any, settings: dict[str, Any], given: dict[str, str], alias: str, found: bool
+    make_app: MakeApp, settings: dict[str, Any], given: dict[str, str], alias: str, found: bool
 ) -> None:
-    pool = make(cognito_idp, **settings)
-    pool.confirmed("alice", given)
+    app = make_app(**settings)
+    app.confirmed("alice", given)
     if found:
-        assert pool.admin("admin_get_user", alias)["Username"] == "alice"
+        assert app.admin("admin_get_user", alias)["Username"] == "alice"
     else:
-        assert refusal(pool.admin, operation="admin_get_user", username=alias) == NO_USER
+        assert refusal(app.admin, operation="admin_get_user", username=alias) == USER_NOT_FOUND
 
 
 @pytest.mark.parametrize(("sensitive", "found"), [(True, False), (False, True)])
-def test_case_counts_where_the_pool_says_so(cognito_idp: Any, sensitive: bool, found: bool) -> None:
-    pool = make(cognito_idp, UsernameConfiguration={"CaseSensitive": sensitive})
-    pool.confirmed("Älice")
+def test_case_counts_where_the_pool_says_so(make_app: MakeApp, sensitive: bool, found: bool) -> None:
+    app = make_app(UsernameConfiguration={"CaseSensitive": sensitive})
+    app.confirmed("Älice")
     if found:
-        assert pool.admin("admin_get_user", "ÄLICE")["Username"] == "älice"
+        assert app.admin("admin_get_user", "ÄLICE")["Username"] == "älice"
     else:
-        assert refusal(pool.admin, operation="admin_get_user", username="ÄLICE") == NO_USER
+        assert refusal(app.admin, operation="admin_get_user", username="ÄLICE") == USER_NOT_FOUND
 
 
-def test_another_pools_user_is_unknown_here(pool: Pool, cognito_idp: Any) -> None:
-    assert refusal(make(cognito_idp).admin, operation="admin_get_user") == NO_USER
+@pytest.mark.usefixtures("pool")
+def test_another_pools_user_is_unknown_here(make_app: MakeApp) -> None:
+    assert refusal(make_app().admin, operation="admin_get_user") == USER_NOT_FOUND
 
 
-def test_a_disabled_user_neither_signs_in_nor_uses_tokens(pool: Pool, cognito_idp: Any) -> None:
-    token = pool.token()
-    pool.admin("admin_disable_user")
-    assert pool.admin("admin_get_user")["Enabled"] is False
-    assert refusal(pool.sign_in) == DISABLED
-    assert refusal(cognito_idp.get_user, AccessToken=token) == DISABLED
+def test_a_disabled_user_neither_signs_in_nor_uses_tokens(app: App) -> None:
+    token = app.access_token()
+    app.admin("admin_disable_user")
+    assert app.admin("admin_get_user")["Enabled"] is False
+    assert refusal(app.sign_in) == USER_DISABLED
+    assert refusal(app.idp.get_user, AccessToken=token) == USER_DISABLED
 
 
-def test_an_enabled_user_signs_in_again_but_old_tokens_stay_revoked(pool: Pool, cognito_idp: Any) -> None:
-    signed_in = pool.sign_in()["AuthenticationResult"]
-    pool.admin("admin_disable_user")
-    pool.admin("admin_enable_user")
-    assert pool.token()
-    assert refusal(cognito_idp.get_user, AccessToken=signed_in["AccessToken"]) == (
-        "NotAuthorizedException",
-        "Access Token has been revoked",
-    )
-    assert refusal(
-        cognito_idp.initiate_auth,
-        ClientId=pool.client_id,
-        AuthFlow="REFRESH_TOKEN_AUTH",
-        AuthParameters={"REFRESH_TOKEN": signed_in["RefreshToken"]},
-    ) == ("NotAuthorizedException", "Refresh Token has been revoked")
+def test_an_enabled_user_signs_in_again_but_old_tokens_stay_revoked(app: App) -> None:
+    signed_in = app.sign_in()
+    app.admin("admin_disable_user")
+    app.admin("admin_enable_user")
+    assert app.access_token()
+    assert refusal(app.idp.get_user, AccessToken=signed_in["AccessToken"]) == ACCESS_TOKEN_REVOKED
+    assert refusal(app.refresh, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_REVOKED
 
 
 @pytest.mark.parametrize("operation", ["admin_disable_user", "admin_enable_user"])
-def test_disabling_and_enabling_can_be_repeated(pool: Pool, operation: str) -> None:
-    pool.admin(operation)
-    pool.admin(operation)
-    assert pool.admin("admin_get_user")["Enabled"] is (operation == "admin_enable_user")
+def test_disabling_and_enabling_can_be_repeated(app: App, operation: str) -> None:
+    app.admin(operation)
+    app.admin(operation)
+    assert app.admin("admin_get_user")["Enabled"] is (operation == "admin_enable_user")
 
 
 @pytest.mark.parametrize("operation", ["admin_disable_user", "admin_enable_user"])
 def test_disabling_and_enabling_modify_the_user_and_keep_the_status(
-    pool: Pool, cognito_clock: Any, operation: str
+    app: App, cognito_clock: Clock, operation: str
 ) -> None:
-    before = pool.admin("admin_get_user")
+    before = app.admin("admin_get_user")
     cognito_clock.advance(hours=1)
-    pool.admin(operation)
-    after = pool.admin("admin_get_user")
+    app.admin(operation)
+    after = app.admin("admin_get_user")
     assert after["UserStatus"] == before["UserStatus"]
     assert after["UserCreateDate"] == before["UserCreateDate"]
     assert after["UserLastModifiedDate"] > before["UserLastModifiedDate"]
 
 
-def delete(pool: Pool, by_admin: bool) -> None:
-    if by_admin:
-        pool.admin("admin_delete_user")
-    else:
-        pool.idp.delete_user(AccessToken=pool.token())
-
-
-@pytest.mark.parametrize("by_admin", [True, False])
-def test_a_deleted_user_is_gone(pool: Pool, cognito_idp: Any, by_admin: bool) -> None:
-    signed_in = pool.sign_in()["AuthenticationResult"]
-    delete(pool, by_admin)
-    assert pool.users() == []
-    assert refusal(pool.admin, operation="admin_get_user") == NO_USER
-    assert refusal(pool.sign_in) == NO_USER
-    assert refusal(cognito_idp.get_user, AccessToken=signed_in["AccessToken"]) == NO_USER
-    assert refusal(
-        cognito_idp.initiate_auth,
-        ClientId=pool.client_id,
-        AuthFlow="REFRESH_TOKEN_AUTH",
-        AuthParameters={"REFRESH_TOKEN": signed_in["RefreshToken"]},
-    ) == ("NotAuthorizedException", "Invalid Refresh Token")
-
-
-def test_the_next_of_the_name_is_another_user(pool: Pool) -> None:
-    before = pool.sub()
-    pool.admin("admin_delete_user")
-    pool.confirmed("alice")
-    assert pool.sub() != before
-    assert pool.attributes() == {}
-    assert refusal(pool.admin, operation="admin_get_user", username=before) == NO_USER
-
-
-def test_the_next_of_the_name_cannot_be_entered_with_old_tokens(pool: Pool, cognito_idp: Any) -> None:
-    signed_in = pool.sign_in()["AuthenticationResult"]
-    pool.admin("admin_delete_user")
-    pool.confirmed("alice")
-    assert refusal(cognito_idp.get_user, AccessToken=signed_in["AccessToken"]) == NO_USER
-    assert refusal(
-        cognito_idp.initiate_auth,
-        ClientId=pool.client_id,
-        AuthFlow="REFRESH_TOKEN_AUTH",
-        AuthParameters={"REFRESH_TOKEN": signed_in["RefreshToken"]},
-    ) == ("NotAuthorizedException", "Invalid Refresh Token")
-
-
-def test_the_next_of_the_name_cannot_be_entered_by_a_session(pool: Pool, cognito_idp: Any) -> None:
-    pool.create("bob", TemporaryPassword=PASSWORD, MessageAction="SUPPRESS")
-    session = pool.sign_in("bob")["Session"]
-    pool.admin("admin_delete_user", "bob")
-    pool.create("bob", TemporaryPassword=PASSWORD, MessageAction="SUPPRESS")
-    assert (
-        refusal(
-            cognito_idp.respond_to_auth_challenge,
-            ClientId=pool.client_id,
-            ChallengeName="NEW_PASSWORD_REQUIRED",
-            Session=session,
-            ChallengeResponses={"USERNAME": "bob", "NEW_PASSWORD": "St0len-one!"},
-        )[0]
-        == "NotAuthorizedException"
-    )
-    assert pool.status("bob") == "FORCE_CHANGE_PASSWORD"
-
-
-def test_codes_and_limits_go_with_the_user(pool: Pool, cognito_outbox: Any) -> None:
-    pool.sign_up("bob", {"email": "bob@example.com"})
-    code = cognito_outbox.last().code
-    for _ in range(5):
-        pool.public("resend_confirmation_code", "bob")
-    pool.admin("admin_delete_user", "bob")
-    pool.sign_up("bob", {"email": "bob@example.com"})
-    assert refusal(pool.confirm, username="bob", code=code)[0] in ("CodeMismatchException", "ExpiredCodeException")
-    pool.public("resend_confirmation_code", "bob")
-
-
-def test_groups_and_aliases_go_with_the_user(cognito_idp: Any) -> None:
-    pool = make(cognito_idp, AliasAttributes=["email"])
-    pool.confirmed("alice", VERIFIED)
-    cognito_idp.create_group(UserPoolId=pool.id, GroupName="admins")
-    pool.admin("admin_add_user_to_group", GroupName="admins")
-    pool.admin("admin_delete_user")
-    pool.confirmed("alice")
-    assert pool.admin("admin_list_groups_for_user")["Groups"] == []
-    assert cognito_idp.list_users_in_group(UserPoolId=pool.id, GroupName="admins")["Users"] == []
-    pool.confirmed("bob", VERIFIED)
-    assert pool.admin("admin_get_user", EMAIL["email"])["Username"] == "bob"
-
-
-def test_a_lockout_goes_with_the_user(pool: Pool) -> None:
-    for _ in range(6):
-        refusal(pool.sign_in, password="Wr0ng-one!")
-    pool.admin("admin_delete_user")
-    pool.confirmed("alice")
-    assert pool.token()
-
-
-def test_deleting_one_leaves_the_others(pool: Pool) -> None:
-    pool.confirmed("bob")
-    token = pool.token("bob")
-    pool.admin("admin_delete_user")
-    assert [user["Username"] for user in pool.users()] == ["bob"]
-    assert pool.idp.get_user(AccessToken=token)["Username"] == "bob"
-
-
-def test_a_user_sees_himself(pool: Pool, cognito_idp: Any) -> None:
-    user = cognito_idp.get_user(AccessToken=pool.token())
-    del user["ResponseMetadata"]
-    assert user == {"Username": "alice", "UserAttributes": pairs({"sub": pool.sub(), **VERIFIED})}
+def test_users_see_themselves(app: App) -> None:
+    user = app.call("get_user", AccessToken=app.access_token())
+    assert user == {"Username": "alice", "UserAttributes": pairs({"sub": app.sub(), **VERIFIED})}
 
 
 @pytest.mark.parametrize(
@@ -266,14 +166,14 @@ def test_a_user_sees_himself(pool: Pool, cognito_idp: Any) -> None:
         (["address"], set()),
     ],
 )
-def test_a_user_sees_what_the_client_may_read(cognito_idp: Any, readable: list[str], seen: set[str]) -> None:
-    pool = make(cognito_idp, {"ReadAttributes": readable})
-    pool.confirmed("alice", {**VERIFIED, "name": "Alice", "locale": "en"})
-    listed = cognito_idp.get_user(AccessToken=pool.token())["UserAttributes"]
+def test_a_user_sees_what_the_client_may_read(make_app: MakeApp, readable: list[str], seen: set[str]) -> None:
+    app = make_app({"ReadAttributes": readable})
+    app.confirmed("alice", {**VERIFIED, "name": "Alice", "locale": "en"})
+    listed = app.idp.get_user(AccessToken=app.access_token())["UserAttributes"]
     assert {one["Name"] for one in listed} == {"sub", *seen}
 
 
-@pytest.mark.parametrize("operation", ["get_user", "delete_user"])
+@BY_TOKEN
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
@@ -284,38 +184,30 @@ def test_a_user_sees_what_the_client_may_read(cognito_idp: Any, readable: list[s
     ],
 )
 def test_a_spoiled_token_is_refused(
-    cognito: Any, pool: Pool, cognito_idp: Any, operation: str, spoil: Any, message: str
+    app: App, alice: User, operation: str, spoil: Callable[[Tokens], str], message: str
 ) -> None:
-    tokens = cognito.pools[0].tokens_for("alice")
-    refused = refusal(getattr(cognito_idp, operation), AccessToken=spoil(tokens))
-    assert refused == ("NotAuthorizedException", message)
-    assert pool.status() == "CONFIRMED"
+    tokens = alice.tokens()
+    refused = refusal(app.call, operation=operation, AccessToken=spoil(tokens))
+    assert refused == not_authorized(message)
+    assert app.status() == "CONFIRMED"
 
 
-@pytest.mark.parametrize("operation", ["get_user", "delete_user"])
-def test_the_token_needs_the_scope_of_the_api(cognito: Any, pool: Pool, cognito_idp: Any, operation: str) -> None:
-    token = cognito.pools[0].tokens_for("alice", scopes=["notes/read"]).access_token
-    assert refusal(getattr(cognito_idp, operation), AccessToken=token) == (
-        "NotAuthorizedException",
-        "Access Token does not have required scopes",
-    )
+@BY_TOKEN
+def test_the_token_needs_the_scope_of_the_api(app: App, alice: User, operation: str) -> None:
+    token = alice.tokens(scopes=["notes/read"]).access_token
+    assert refusal(app.call, operation=operation, AccessToken=token) == ACCESS_TOKEN_SCOPE_MISSING
 
 
-@pytest.mark.parametrize("operation", ["get_user", "delete_user"])
-def test_the_token_is_checked_by_its_form_first(cognito_idp: Any, operation: str) -> None:
-    code, message = refusal(getattr(cognito_idp, operation), AccessToken="not a token")
-    assert code == "InvalidParameterException"
-    assert message == (
+@BY_TOKEN
+def test_the_token_is_checked_by_its_form_first(app: App, operation: str) -> None:
+    assert refusal(app.call, operation=operation, AccessToken="not a token") == invalid_parameter(
         "1 validation error detected: Value at 'accessToken' failed to satisfy constraint: "
         "Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+"
     )
 
 
-@pytest.mark.parametrize("operation", ["get_user", "delete_user"])
-def test_a_user_who_must_reset_the_password_does_that_first(pool: Pool, cognito_idp: Any, operation: str) -> None:
-    token = pool.token()
-    pool.admin("admin_reset_user_password")
-    assert refusal(getattr(cognito_idp, operation), AccessToken=token) == (
-        "PasswordResetRequiredException",
-        "Password reset required for the user",
-    )
+@BY_TOKEN
+def test_a_user_who_must_reset_the_password_does_that_first(app: App, operation: str) -> None:
+    token = app.access_token()
+    app.admin("admin_reset_user_password")
+    assert refusal(app.call, operation=operation, AccessToken=token) == RESET_REQUIRED

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
+from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from pytest_cognito.aws.model import SERVICES
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.gateway import xform_name
+from tests.support.clients import client
 
 OF_THE_ANSWER = ("x-amzn-requestid", "x-amzn-errortype", "x-amzn-errormessage", "content-type")
 """The headers that are the service's and not the server's."""
@@ -42,9 +42,7 @@ class Door:
         config = Config(retries={"total_max_attempts": 1})
         keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
         self._clients = {
-            service: boto3.client(
-                service, region_name=self.region, endpoint_url=self.endpoint_url, config=config, **keys
-            )
+            service: client(service, region_name=self.region, endpoint_url=self.endpoint_url, config=config, **keys)
             for service in SERVICES
         }
 
@@ -64,7 +62,7 @@ class Door:
         try:
             getattr(self._clients[service], xform_name(operation))(**parameters)
         except ClientError as error:
-            response = dict(error.response)
+            response: dict[str, Any] = dict(error.response)
             metadata = response.pop("ResponseMetadata")
             assert response["Error"]["Code"] == code, response["Error"]
             assert metadata["HTTPHeaders"]["x-amzn-errortype"].rstrip(":") == code or service == "sts"

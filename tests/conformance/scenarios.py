@@ -269,7 +269,7 @@ def second_factor(door: Door) -> None:
     secret = door.call("AssociateSoftwareToken", **me)["SecretCode"]
     door.refused("VerifySoftwareToken", "EnableSoftwareTokenMFAException", **me, UserCode="000000")
     door.call("VerifySoftwareToken", **me, UserCode=totp(secret, door.cognito.clock.now()))
-    preference = {"SoftwareTokenMfaSettings": {"Enabled": True, "PreferredMfa": True}}
+    preference: dict[str, Any] = {"SoftwareTokenMfaSettings": {"Enabled": True, "PreferredMfa": True}}
     door.call("SetUserMFAPreference", **me, **preference)
     door.call("AdminSetUserMFAPreference", UserPoolId=pool, Username="alice", **preference)
     challenge = door.call("InitiateAuth", **by_password(client))

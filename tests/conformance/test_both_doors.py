@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from botocore import xform_name
 
 from pytest_cognito import active, gateway, mock_cognito
 from pytest_cognito.aws import operation
@@ -111,9 +112,7 @@ def test_no_operation_is_forgotten() -> None:
     answered = set()
     for scenario in SCENARIOS:
         door = in_process(scenario)
-        answered |= {(each.service, gateway.xform_name(each.operation)) for each in door.outcomes if each.answered}
-    known = {
-        (service, gateway.xform_name(name)) for service in SERVICES for name in service_model(service).operation_names
-    }
+        answered |= {(each.service, xform_name(each.operation)) for each in door.outcomes if each.answered}
+    known = {(service, xform_name(name)) for service in SERVICES for name in service_model(service).operation_names}
     missing = set(operation.registered()) & known - answered
     assert missing == set(), "add these operations to a scenario of tests/conformance/scenarios.py"

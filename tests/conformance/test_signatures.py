@@ -6,6 +6,7 @@ import inspect
 
 import botocore
 import pytest
+from botocore import xform_name
 
 from pytest_cognito import gateway
 from pytest_cognito.aws import operation
@@ -20,9 +21,7 @@ def _names() -> dict[tuple[str, str], str]:
     for service in SERVICES:
         gateway.load(service)
     return {
-        (service, gateway.xform_name(name)): name
-        for service in SERVICES
-        for name in service_model(service).operation_names
+        (service, xform_name(name)): name for service in SERVICES for name in service_model(service).operation_names
     }
 
 
@@ -33,7 +32,7 @@ older = tuple(map(int, botocore.__version__.split(".")[:3])) < WRITTEN_FOR
 
 def _members(service: str, name: str) -> set[str]:
     shape = operation_model(service, NAMES[service, name]).input_shape
-    return {gateway.xform_name(member) for member in shape.members} if shape is not None else set()
+    return {xform_name(member) for member in shape.members} if shape is not None else set()
 
 
 @pytest.mark.parametrize(("service", "name"), REGISTERED, ids=[name for _, name in REGISTERED])
@@ -48,7 +47,7 @@ def test_an_operation_takes_what_its_model_has(service: str, name: str) -> None:
 @pytest.mark.parametrize(("service", "name"), REGISTERED, ids=[name for _, name in REGISTERED])
 def test_what_may_be_left_out_has_a_default(service: str, name: str) -> None:
     shape = operation_model(service, NAMES[service, name]).input_shape
-    needed = {gateway.xform_name(member) for member in shape.required_members} if shape is not None else set()
+    needed = {xform_name(member) for member in shape.required_members} if shape is not None else set()
     parameters = inspect.signature(operation.registered()[service, name]).parameters.values()
     bare = {each.name for each in parameters if each.kind is each.KEYWORD_ONLY and each.default is each.empty}
     assert bare <= needed

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import http.server
 import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -20,6 +23,7 @@ import requests
 
 from pytest_cognito.aws.http import Request, Response
 from pytest_cognito.interception import http as door
+from tests.support.network import closed
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
@@ -41,8 +45,12 @@ class Echo:
         if address.path == "/redirect":
             return Response(302, {"Location": address.query, "Set-Cookie": "seen=yes; Path=/"}, b"")
         status = int(address.path.rpartition("/")[2]) if address.path.startswith("/status/") else 200
-        said = {"method": request.method, "url": request.url, "body": request.body.decode("latin-1")}
-        said["headers"] = dict(request.headers)
+        said = {
+            "method": request.method,
+            "url": request.url,
+            "headers": dict(request.headers),
+            "body": request.body.decode("latin-1"),
+        }
         headers = {"Content-Type": "application/json", "X-Amz-Cognito-Request-Id": "echo"}
         return Response(status, headers, json.dumps(said).encode())
 
@@ -55,6 +63,15 @@ def echo() -> Iterator[Echo]:
     door.set_answer(application)
     yield application
     door.set_answer(*usual)
+
+
+@pytest.fixture
+def no_network() -> Iterator[list[str]]:
+    """Nothing leaves for the network, or the test says what has."""
+    # Event loops and their pipes are made of sockets, too: those stay open.
+    with closed() as tried:
+        yield tried
+    assert tried == []
 
 
 @dataclass
@@ -105,100 +122,100 @@ class Reply:
     body: bytes
     url: str
 
-    def json(self) -> dict[str, object]:
-        return json.loads(self.body)
+    def json(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self.body)
+        return said
 
 
+Body = bytes | Iterator[bytes] | None
 Fetch = Callable[..., Reply]
 
 
-def _reply(status: int, headers: object, body: bytes, url: object) -> Reply:
-    return Reply(status, {name.lower(): value for name, value in headers.items()}, body, str(url))
+def _reply(status: int, headers: Iterable[tuple[str, str]], body: bytes, url: object) -> Reply:
+    return Reply(status, {name.lower(): value for name, value in headers}, body, str(url))
 
 
-def by_requests(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_requests(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     answer = requests.request(method, url, data=body, headers=headers, timeout=5)
-    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+    return _reply(answer.status_code, answer.headers.items(), answer.content, answer.url)
 
 
-def by_requests_streaming(
-    method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None
-) -> Reply:
+def by_requests_streaming(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     with (
         requests.Session() as session,
         session.request(method, url, data=body, headers=headers, timeout=5, stream=True) as answer,
     ):
-        return _reply(answer.status_code, answer.headers, b"".join(answer.iter_content(7)), answer.url)
+        return _reply(answer.status_code, answer.headers.items(), b"".join(answer.iter_content(7)), answer.url)
 
 
-def by_urlopen(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_urlopen(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     request = urllib.request.Request(url, data=body, headers=headers or {}, method=method)
     return _opened(urllib.request.urlopen, request)
 
 
-def by_opener(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_opener(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     return _opened(opener.open, urllib.request.Request(url, data=body, headers=headers or {}, method=method))
 
 
-def _opened(opened: Callable[..., object], request: urllib.request.Request) -> Reply:
+def _opened(opened: Callable[..., http.client.HTTPResponse], request: urllib.request.Request) -> Reply:
     try:
         with opened(request, timeout=5) as answer:
-            return _reply(answer.status, answer.headers, answer.read(), answer.url)
+            return _reply(answer.status, answer.headers.items(), answer.read(), answer.geturl())
     except urllib.error.HTTPError as error:
         with error:
-            return _reply(error.code, error.headers, error.read(), error.url)
+            return _reply(error.code, error.headers.items(), error.read(), error.url)
 
 
-def by_httpx(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_httpx(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     answer = httpx.request(method, url, content=body, headers=headers, follow_redirects=True)
-    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+    return _reply(answer.status_code, answer.headers.items(), answer.content, answer.url)
 
 
-def by_httpx_streaming(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_httpx_streaming(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     with (
         httpx.Client(follow_redirects=True) as client,
         client.stream(method, url, content=body, headers=headers) as answer,
     ):
-        return _reply(answer.status_code, answer.headers, b"".join(answer.iter_bytes(7)), answer.url)
+        return _reply(answer.status_code, answer.headers.items(), b"".join(answer.iter_bytes(7)), answer.url)
 
 
-def by_httpx2(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_httpx2(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     answer = httpx2.request(method, url, content=body, headers=headers, follow_redirects=True)
-    return _reply(answer.status_code, answer.headers, answer.content, answer.url)
+    return _reply(answer.status_code, answer.headers.items(), answer.content, answer.url)
 
 
-def _by_async_client(library: object) -> Fetch:
-    def fetch(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def _by_async_client(library: ModuleType) -> Fetch:
+    def fetch(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
         async def run() -> Reply:
             async with library.AsyncClient(follow_redirects=True) as client:
                 answer = await client.request(method, url, content=_unending(body), headers=headers)
-                return _reply(answer.status_code, answer.headers, await answer.aread(), answer.url)
+                return _reply(answer.status_code, answer.headers.items(), await answer.aread(), answer.url)
 
         return asyncio.run(run())
 
     return fetch
 
 
-def by_aiohttp(method: str, url: str, *, body: object = None, headers: dict[str, str] | None = None) -> Reply:
+def by_aiohttp(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     async def run() -> Reply:
         async with (
             aiohttp.ClientSession() as session,
             session.request(method, url, data=_unending(body), headers=headers) as answer,
         ):
-            return _reply(answer.status, answer.headers, await answer.read(), answer.url)
+            return _reply(answer.status, answer.headers.items(), await answer.read(), answer.url)
 
     return asyncio.run(run())
 
 
-def _unending(body: object) -> object:
+def _unending(body: Body) -> bytes | AsyncIterator[bytes] | None:
     """A body that asynchronous clients take, where the test has one that comes in pieces."""
+    return body if body is None or isinstance(body, bytes) else _pieces(body)
 
-    async def pieces() -> object:
-        for piece in body:
-            yield piece
 
-    return body if body is None or isinstance(body, bytes) else pieces()
+async def _pieces(body: Iterator[bytes]) -> AsyncIterator[bytes]:
+    for piece in body:
+        yield piece
 
 
 FETCHERS: dict[str, Fetch] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import aiohttp
 import httpx
@@ -16,8 +17,11 @@ import requests_mock
 import responses
 import respx
 from aioresponses import aioresponses
+from pytest_httpx import HTTPXMock
 
 from pytest_cognito.interception import http as door
+
+from .conftest import Echo
 
 OURS = "https://cognito-idp.eu-west-1.amazonaws.com/pool/.well-known/jwks.json"
 THEIRS = "https://api.example.com/orders"
@@ -26,19 +30,19 @@ THEIRS = "https://api.example.com/orders"
 class _Response(aiohttp.ClientResponse):
     """A response as aioresponses 0.7 makes it, which knows nothing of what aiohttp 3.14 came to ask for."""
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         if "stream_writer" in inspect.signature(aiohttp.ClientResponse).parameters:
             options.setdefault("stream_writer", SimpleNamespace(output_size=0))
         super().__init__(*args, **options)
 
 
-async def _get(url, **options):
+async def _get(url: str, **options: Any) -> str:
     async with aiohttp.ClientSession() as session, session.get(url, **options) as answer:
         return await answer.text()
 
 
 @responses.activate
-def test_responses(echo):
+def test_responses(echo: Echo) -> None:
     responses.get(THEIRS, json={"orders": []})
 
     assert requests.get(THEIRS).json() == {"orders": []}
@@ -49,7 +53,7 @@ def test_responses(echo):
     assert responses.calls[0].request.url == THEIRS
 
 
-def test_responses_that_must_all_be_used(echo):
+def test_responses_that_must_all_be_used(echo: Echo) -> None:
     with responses.RequestsMock(assert_all_requests_are_fired=True) as mock:
         mock.get(THEIRS, body="theirs")
         requests.get(OURS)
@@ -58,7 +62,7 @@ def test_responses_that_must_all_be_used(echo):
 
 
 @responses.activate
-def test_responses_answers_what_nobody_answers_here(echo):
+def test_responses_answers_what_nobody_answers_here(echo: Echo) -> None:
     url = f"{OURS.partition('/pool')[0]}/nobody"
     responses.get(url, body="theirs")
 
@@ -66,7 +70,7 @@ def test_responses_answers_what_nobody_answers_here(echo):
 
 
 @responses.activate
-def test_a_redirect_from_ours_to_theirs_and_back(echo):
+def test_a_redirect_from_ours_to_theirs_and_back(echo: Echo) -> None:
     responses.get(THEIRS, status=302, headers={"Location": OURS})
     reply = requests.get(f"https://shop.auth.eu-west-1.amazoncognito.com/redirect?{THEIRS}")
 
@@ -74,7 +78,7 @@ def test_a_redirect_from_ours_to_theirs_and_back(echo):
     assert [step.status_code for step in reply.history] == [302, 302]
 
 
-def test_requests_mock(echo):
+def test_requests_mock(echo: Echo) -> None:
     session = requests.Session()
     with requests_mock.Mocker() as mock:
         mock.get(THEIRS, text="theirs")
@@ -88,7 +92,7 @@ def test_requests_mock(echo):
     assert session.get(OURS).json()["url"] == OURS
 
 
-def test_requests_mock_of_one_session_several_times(echo):
+def test_requests_mock_of_one_session_several_times(echo: Echo) -> None:
     session = requests.Session()
     for _ in range(3):
         with requests_mock.Mocker(session=session) as mock:
@@ -99,14 +103,14 @@ def test_requests_mock_of_one_session_several_times(echo):
     assert "get_adapter" not in vars(session)
 
 
-def test_requests_mock_nested_and_letting_others_through(echo):
+def test_requests_mock_nested_and_letting_others_through(echo: Echo) -> None:
     with requests_mock.Mocker() as outer, requests_mock.Mocker(real_http=True):
         outer.get(THEIRS, text="outer")
         assert requests.get(THEIRS).text == "outer"
         assert requests.get(OURS).json()["url"] == OURS
 
 
-def test_requests_mock_that_began_before_the_door_was_there(echo, monkeypatch):
+def test_requests_mock_that_began_before_the_door_was_there(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
     from pytest_cognito.aws.http import Response
     from pytest_cognito.interception import requests as requests_door
 
@@ -120,7 +124,7 @@ def test_requests_mock_that_began_before_the_door_was_there(echo, monkeypatch):
     assert session.get(OURS).text == "ours"
 
 
-def test_the_requests_mock_fixture(echo, requests_mock):
+def test_the_requests_mock_fixture(echo: Echo, requests_mock: requests_mock.Mocker) -> None:
     requests_mock.get(THEIRS, text="theirs")
 
     assert requests.get(OURS).json()["url"] == OURS
@@ -128,13 +132,13 @@ def test_the_requests_mock_fixture(echo, requests_mock):
 
 
 @moto.mock_aws
-def test_moto(echo):
+def test_moto(echo: Echo) -> None:
     assert requests.get(OURS).json()["url"] == OURS
     assert "404" in str(requests.get("https://bucket.s3.amazonaws.com/missing").status_code)
 
 
 @respx.mock
-def test_respx(echo):
+def test_respx(echo: Echo) -> None:
     respx.get(THEIRS).respond(text="theirs")
 
     assert httpx.get(OURS).json()["url"] == OURS
@@ -143,7 +147,7 @@ def test_respx(echo):
         httpx.get("https://unregistered.example.com")
 
 
-def test_respx_in_place_of_the_clients_transports(echo):
+def test_respx_in_place_of_the_clients_transports(echo: Echo) -> None:
     with respx.mock(using="httpx") as mock:
         mock.get(THEIRS).respond(text="theirs")
         assert httpx.get(OURS).json()["url"] == OURS
@@ -152,14 +156,14 @@ def test_respx_in_place_of_the_clients_transports(echo):
 
 @pytest.mark.asyncio
 @respx.mock
-async def test_respx_async(echo):
+async def test_respx_async(echo: Echo) -> None:
     respx.get(THEIRS).respond(text="theirs")
     async with httpx.AsyncClient() as client:
         assert (await client.get(OURS)).json()["url"] == OURS
         assert (await client.get(THEIRS)).text == "theirs"
 
 
-def test_pytest_httpx(echo, httpx_mock):
+def test_pytest_httpx(echo: Echo, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(url=THEIRS, text="theirs")
 
     assert httpx.get(OURS).json()["url"] == OURS
@@ -168,14 +172,14 @@ def test_pytest_httpx(echo, httpx_mock):
 
 
 @pytest.mark.asyncio
-async def test_pytest_httpx_async(echo, httpx_mock):
+async def test_pytest_httpx_async(echo: Echo, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(url=THEIRS, text="theirs")
     async with httpx.AsyncClient() as client:
         assert (await client.get(OURS)).json()["url"] == OURS
         assert (await client.get(THEIRS)).text == "theirs"
 
 
-def test_pytest_httpx_answers_what_nobody_answers_here(echo, httpx_mock):
+def test_pytest_httpx_answers_what_nobody_answers_here(echo: Echo, httpx_mock: HTTPXMock) -> None:
     url = f"{OURS.partition('/pool')[0]}/nobody"
     httpx_mock.add_response(url=url, text="theirs")
 
@@ -183,7 +187,7 @@ def test_pytest_httpx_answers_what_nobody_answers_here(echo, httpx_mock):
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2])
-def test_mock_transports_keep_their_say(echo, library):
+def test_mock_transports_keep_their_say(echo: Echo, library: ModuleType) -> None:
     transport = library.MockTransport(lambda request: library.Response(200, text="theirs"))
     with library.Client(transport=transport) as client:
         assert client.get(OURS).text == "theirs"
@@ -194,8 +198,8 @@ def test_mock_transports_keep_their_say(echo, library):
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("library", [httpx, httpx2])
-async def test_asgi_transports_keep_their_say(echo, library):
-    async def application(scope, receive, send):
+async def test_asgi_transports_keep_their_say(echo: Echo, library: ModuleType) -> None:
+    async def application(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"theirs"})
 
@@ -205,7 +209,7 @@ async def test_asgi_transports_keep_their_say(echo, library):
     assert echo.seen == []
 
 
-def test_an_adapter_mounted_by_hand_keeps_its_say(echo):
+def test_an_adapter_mounted_by_hand_keeps_its_say(echo: Echo) -> None:
     adapter = requests_mock.Adapter()
     adapter.register_uri("GET", OURS, text="theirs")
     session = requests.Session()
@@ -215,8 +219,8 @@ def test_an_adapter_mounted_by_hand_keeps_its_say(echo):
     assert echo.seen == []
 
 
-def test_aioresponses(echo):
-    async def run():
+def test_aioresponses(echo: Echo) -> None:
+    async def run() -> None:
         with aioresponses() as mock:
             mock.get(THEIRS, body="theirs", response_class=_Response)
             assert OURS in await _get(OURS)
@@ -233,10 +237,10 @@ def test_aioresponses(echo):
     asyncio.run(run())
 
 
-def test_aioresponses_answers_what_nobody_answers_here(echo):
+def test_aioresponses_answers_what_nobody_answers_here(echo: Echo) -> None:
     url = f"{OURS.partition('/pool')[0]}/nobody"
 
-    async def run():
+    async def run() -> None:
         with aioresponses() as mock:
             mock.get(url, body="theirs", response_class=_Response)
             assert await _get(url) == "theirs"
@@ -244,10 +248,10 @@ def test_aioresponses_answers_what_nobody_answers_here(echo):
     asyncio.run(run())
 
 
-def test_all_of_them_at_once(echo, httpx_mock):
+def test_all_of_them_at_once(echo: Echo, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(url=THEIRS, text="theirs")
 
-    async def both():
+    async def both() -> None:
         assert OURS in await _get(OURS)
         assert await _get(THEIRS) == "theirs"
 

@@ -10,6 +10,8 @@ import pytest
 from pytest_cognito.aws.http import Response
 from pytest_cognito.interception import http as door
 
+from .conftest import Echo, Fetch, LocalServer
+
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 LIBRARIES = ["requests", "urllib.request", "httpx", "httpx2", "aiohttp"]
 
@@ -18,7 +20,7 @@ class Refused(Exception):
     pass
 
 
-def test_get_with_a_query_string(echo, fetch):
+def test_get_with_a_query_string(echo: Echo, fetch: Fetch) -> None:
     reply = fetch("GET", f"{HOST}/pool/.well-known/jwks.json?a=1&b=x%26y")
 
     assert reply.status == 200
@@ -29,7 +31,7 @@ def test_get_with_a_query_string(echo, fetch):
     assert len(echo.seen) == 1
 
 
-def test_post_with_a_body_and_headers(echo, fetch):
+def test_post_with_a_body_and_headers(echo: Echo, fetch: Fetch) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Authorization": "Basic eDp5"}
     reply = fetch("POST", "https://shop.auth.us-east-1.amazoncognito.com/oauth2/token", body=b"code=1", headers=headers)
 
@@ -39,18 +41,18 @@ def test_post_with_a_body_and_headers(echo, fetch):
     assert reply.json()["headers"]["content-type"] == "application/x-www-form-urlencoded"
 
 
-def test_post_of_a_body_that_comes_in_pieces(echo, fetch):
+def test_post_of_a_body_that_comes_in_pieces(echo: Echo, fetch: Fetch) -> None:
     reply = fetch("POST", f"{HOST}/x", body=iter([b"one,", b"two"]), headers={"Content-Type": "text/plain"})
 
     assert reply.json()["body"] == "one,two"
 
 
 @pytest.mark.parametrize("status", [204, 400, 401, 405, 500, 503])
-def test_status(echo, fetch, status):
+def test_status(echo: Echo, fetch: Fetch, status: int) -> None:
     assert fetch("GET", f"{HOST}/status/{status}").status == status
 
 
-def test_head_has_headers_alone(echo, fetch):
+def test_head_has_headers_alone(echo: Echo, fetch: Fetch) -> None:
     reply = fetch("HEAD", f"{HOST}/x")
 
     assert reply.status == 200
@@ -58,48 +60,50 @@ def test_head_has_headers_alone(echo, fetch):
     assert reply.body == b""
 
 
-def test_a_large_answer(echo, fetch):
+def test_a_large_answer(echo: Echo, fetch: Fetch) -> None:
     size = 3_000_000
     door.set_answer(lambda request: Response(200, {}, b"x" * size))
 
     assert len(fetch("GET", f"{HOST}/x").body) == size
 
 
-def test_a_redirect_is_followed(echo, fetch):
+def test_a_redirect_is_followed(echo: Echo, fetch: Fetch) -> None:
     reply = fetch("GET", f"{HOST}/redirect?/there")
 
     assert reply.url == f"{HOST}/there"
     assert [request.url for request in echo.seen] == [f"{HOST}/redirect?/there", f"{HOST}/there"]
 
 
-def test_a_redirect_to_another_host_goes_there(echo, fetch, local_server):
+def test_a_redirect_to_another_host_goes_there(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
     door.forget_host("127.0.0.1")
 
     assert fetch("GET", f"{HOST}/redirect?{local_server.url}/callback").body == b"network"
     assert local_server.seen == [("/callback", b"")]
 
 
-def test_a_request_that_nobody_answers_goes_to_the_network(echo, fetch, local_server):
+def test_a_request_that_nobody_answers_goes_to_the_network(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
     assert fetch("POST", f"{local_server.url}/nobody", body=b"whole").body == b"network"
     assert local_server.seen == [("/nobody", b"whole")]
     assert echo.seen[0].body == b"whole"
 
 
-def test_a_body_in_pieces_that_nobody_answers_goes_to_the_network_whole(echo, fetch, local_server):
+def test_a_body_in_pieces_that_nobody_answers_goes_to_the_network_whole(
+    echo: Echo, fetch: Fetch, local_server: LocalServer
+) -> None:
     body = iter([b"one,", b"two"])
 
     assert fetch("POST", f"{local_server.url}/nobody", body=body, headers={"Content-Type": "text/plain"}).status == 200
     assert local_server.seen == [("/nobody", b"one,two")]
 
 
-def test_nobody_is_asked_about_another_host(echo, fetch, local_server):
+def test_nobody_is_asked_about_another_host(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
     door.forget_host("127.0.0.1")
 
     assert fetch("GET", f"{local_server.url}/status/400").body == b"network"
     assert echo.seen == []
 
 
-def test_a_registered_host_is_answered(echo, fetch):
+def test_a_registered_host_is_answered(echo: Echo, fetch: Fetch) -> None:
     door.register_host("Login.Example.com")
     try:
         assert fetch("GET", "https://login.example.com/oauth2/userInfo").status == 200
@@ -107,7 +111,7 @@ def test_a_registered_host_is_answered(echo, fetch):
         door.forget_host("login.example.com")
 
 
-def test_what_the_answerer_raises_reaches_the_caller_as_it_is(echo, fetch):
+def test_what_the_answerer_raises_reaches_the_caller_as_it_is(echo: Echo, fetch: Fetch) -> None:
     echo.error = Refused("not here")
 
     with pytest.raises(Refused) as caught:
@@ -116,7 +120,7 @@ def test_what_the_answerer_raises_reaches_the_caller_as_it_is(echo, fetch):
     assert caught.value is echo.error
 
 
-def test_many_threads_at_once(echo, fetch):
+def test_many_threads_at_once(echo: Echo, fetch: Fetch) -> None:
     with ThreadPoolExecutor(8) as pool:
         replies = list(pool.map(lambda number: fetch("GET", f"{HOST}/x?{number}"), range(24)))
 
@@ -124,7 +128,7 @@ def test_many_threads_at_once(echo, fetch):
 
 
 @pytest.mark.parametrize("name", LIBRARIES)
-def test_the_places_that_are_hooked_are_there(name):
+def test_the_places_that_are_hooked_are_there(name: str) -> None:
     library = importlib.import_module(name)
     seams = importlib.import_module(f"pytest_cognito.interception.{door._LIBRARIES[name]}").SEAMS
     missing = [seam for seam in seams if not door._leads_somewhere(library, seam)]
@@ -134,7 +138,7 @@ def test_the_places_that_are_hooked_are_there(name):
 
 
 @pytest.mark.parametrize("name", LIBRARIES)
-def test_a_library_without_the_place_to_hook_is_warned_of(name, monkeypatch):
+def test_a_library_without_the_place_to_hook_is_warned_of(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     library = importlib.import_module(name)
     module = importlib.import_module(f"pytest_cognito.interception.{door._LIBRARIES[name]}")
     monkeypatch.setattr(module, "SEAMS", ("Gone.away",))
@@ -143,7 +147,7 @@ def test_a_library_without_the_place_to_hook_is_warned_of(name, monkeypatch):
         door._hook(library)
 
 
-def test_installing_again_changes_nothing(echo, fetch):
+def test_installing_again_changes_nothing(echo: Echo, fetch: Fetch) -> None:
     door.install()
     for name in LIBRARIES:
         door._hook(importlib.import_module(name))
@@ -171,7 +175,7 @@ def test_installing_again_changes_nothing(echo, fetch):
         "sts.eu-west-1.amazonaws.com",
     ],
 )
-def test_hosts_of_cognito(host):
+def test_hosts_of_cognito(host: str) -> None:
     assert door.concerns(f"https://{host}/x")
 
 
@@ -188,5 +192,5 @@ def test_hosts_of_cognito(host):
         "",
     ],
 )
-def test_other_hosts(url):
+def test_other_hosts(url: str) -> None:
     assert not door.concerns(url)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+from typing import Any
+
 import httpx
 import httpx2
 import pytest
 import trio
+
+from .conftest import Echo
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
 pytestmark = pytest.mark.parametrize("library", [httpx, httpx2])
 
 
-def test_a_client_older_than_the_door(library, request):
+def test_a_client_older_than_the_door(library: ModuleType, request: pytest.FixtureRequest) -> None:
     with library.Client(base_url=HOST, params={"a": "b"}) as client:
         request.getfixturevalue("echo")
         assert client.get("/x").json()["url"] == f"{HOST}/x?a=b"
 
 
-def test_cookies_history_hooks_and_authentication(library, echo):
-    heard = []
+def test_cookies_history_hooks_and_authentication(library: ModuleType, echo: Echo) -> None:
+    heard: list[Any] = []
     hooks = {"request": [heard.append], "response": [heard.append]}
     with library.Client(event_hooks=hooks, auth=("id", "secret"), follow_redirects=True) as client:
         reply = client.post(f"{HOST}/redirect?/there", data={"a": "1"})
@@ -33,59 +38,57 @@ def test_cookies_history_hooks_and_authentication(library, echo):
     assert echo.seen[0].body == b"a=1"
 
 
-def test_raise_for_status(library, echo):
+def test_raise_for_status(library: ModuleType, echo: Echo) -> None:
     with pytest.raises(library.HTTPStatusError, match="400 Bad Request"):
         library.get(f"{HOST}/status/400").raise_for_status()
 
 
-def test_files(library, echo):
+def test_files(library: ModuleType, echo: Echo) -> None:
     assert "from a file" in library.post(f"{HOST}/x", files={"upload": b"from a file"}).json()["body"]
 
 
-def test_a_transport_around_a_real_one(library, echo):
-    tried = []
+def test_a_transport_around_a_real_one(library: ModuleType, echo: Echo) -> None:
+    real = library.HTTPTransport()
 
-    class Retrying(library.BaseTransport):
-        def __init__(self):
-            self.real = library.HTTPTransport()
+    def retry(self: Any, request: Any) -> Any:
+        tried.append(request)
+        return real.handle_request(request)
 
-        def handle_request(self, request):
-            tried.append(request)
-            return self.real.handle_request(request)
+    def count(self: Any, request: Any) -> Any:
+        tried.append(request)
+        return library.HTTPTransport.handle_request(self, request)
 
-    class Counting(library.HTTPTransport):
-        def handle_request(self, request):
-            tried.append(request)
-            return super().handle_request(request)
-
-    for transport in (Retrying(), Counting()):
+    retrying = type("Retrying", (library.BaseTransport,), {"handle_request": retry})
+    counting = type("Counting", (library.HTTPTransport,), {"handle_request": count})
+    tried: list[Any] = []
+    for transport in (retrying(), counting()):
         with library.Client(transport=transport) as client:
             assert client.get(f"{HOST}/x").json()["url"] == f"{HOST}/x"
     assert len(tried) == len(echo.seen) == 2
 
 
 @pytest.mark.asyncio
-async def test_an_async_transport_around_a_real_one(library, echo):
-    class Counting(library.AsyncHTTPTransport):
-        async def handle_async_request(self, request):
-            tried.append(request)
-            return await super().handle_async_request(request)
+async def test_an_async_transport_around_a_real_one(library: ModuleType, echo: Echo) -> None:
+    async def count(self: Any, request: Any) -> Any:
+        tried.append(request)
+        return await library.AsyncHTTPTransport.handle_async_request(self, request)
 
-    tried = []
-    async with library.AsyncClient(transport=Counting()) as client:
+    counting = type("Counting", (library.AsyncHTTPTransport,), {"handle_async_request": count})
+    tried: list[Any] = []
+    async with library.AsyncClient(transport=counting()) as client:
         assert (await client.get(f"{HOST}/x")).json()["url"] == f"{HOST}/x"
     assert len(tried) == len(echo.seen) == 1
 
 
-def test_on_trio(library, echo):
-    async def run():
+def test_on_trio(library: ModuleType, echo: Echo) -> None:
+    async def run() -> Any:
         async with library.AsyncClient() as client, client.stream("POST", f"{HOST}/x", content=b"1") as reply:
             return await reply.aread()
 
     assert b'"body": "1"' in trio.run(run)
 
 
-def test_through_a_proxy_from_the_environment(library, echo, monkeypatch):
+def test_through_a_proxy_from_the_environment(library: ModuleType, echo: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.invalid:1")
 
     assert library.get(f"{HOST}/x").status_code == 200

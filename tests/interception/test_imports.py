@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.util
 import inspect
@@ -10,21 +11,27 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from pytest_cognito.interception.imports import _finder, when_imported
 
+MakeModule = Callable[[str], str]
+
 _numbers = itertools.count()
 
 
 @pytest.fixture
-def make_module(tmp_path, monkeypatch):
+def make_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeModule]:
     """Write a module that no one has imported; it is forgotten after the test."""
     monkeypatch.syspath_prepend(str(tmp_path))
-    names = []
+    names: list[str] = []
 
-    def make(source):
+    def make(source: str) -> str:
         name = f"late_{next(_numbers)}"
         (tmp_path / f"{name}.py").write_text(textwrap.dedent(source))
         importlib.invalidate_caches()
@@ -36,16 +43,16 @@ def make_module(tmp_path, monkeypatch):
         sys.modules.pop(name, None)
 
 
-def test_a_module_that_is_there_is_given_at_once():
-    given = []
+def test_a_module_that_is_there_is_given_at_once() -> None:
+    given: list[Any] = []
     when_imported("json", given.append)
 
     assert given == [sys.modules["json"]]
 
 
-def test_a_module_that_is_imported_later_is_given_then_and_whole(make_module):
+def test_a_module_that_is_imported_later_is_given_then_and_whole(make_module: MakeModule) -> None:
     name = make_module("first = 1\nlast = 2")
-    given = []
+    given: list[Any] = []
     when_imported(name, lambda module: given.append((module, module.last)))
     assert given == []
 
@@ -54,11 +61,11 @@ def test_a_module_that_is_imported_later_is_given_then_and_whole(make_module):
     assert given == [(module, 2)]
 
 
-def test_several_callbacks_in_order_and_none_twice(make_module):
+def test_several_callbacks_in_order_and_none_twice(make_module: MakeModule) -> None:
     name = make_module("")
-    given = []
+    given: list[Any] = []
 
-    def one(module):
+    def one(module: ModuleType) -> None:
         given.append(1)
 
     when_imported(name, one)
@@ -69,20 +76,21 @@ def test_several_callbacks_in_order_and_none_twice(make_module):
     assert given == [1, 2]
 
 
-def test_the_module_looks_as_if_imported_without_us(make_module):
+def test_the_module_looks_as_if_imported_without_us(make_module: MakeModule) -> None:
     name = make_module('"""Says what it is."""\ndef f():\n    return 1\n')
     when_imported(name, lambda module: None)
     module = importlib.import_module(name)
 
     assert type(module.__loader__).__name__ == "SourceFileLoader"
+    assert module.__spec__ is not None
     assert module.__spec__.loader is module.__loader__
     assert inspect.getsource(module.f).startswith("def f")
     assert importlib.util.find_spec(name) is module.__spec__
 
 
-def test_a_reload_runs_the_callbacks_again(make_module):
+def test_a_reload_runs_the_callbacks_again(make_module: MakeModule) -> None:
     name = make_module("value = object()")
-    given = []
+    given: list[Any] = []
     when_imported(name, lambda module: given.append(module.value))
     module = importlib.import_module(name)
     before = module.value
@@ -93,9 +101,9 @@ def test_a_reload_runs_the_callbacks_again(make_module):
     assert before is not module.value
 
 
-def test_an_import_that_fails_fails_as_ever_and_may_succeed_later(make_module, tmp_path):
+def test_an_import_that_fails_fails_as_ever_and_may_succeed_later(make_module: MakeModule, tmp_path: Path) -> None:
     name = make_module("raise RuntimeError('not yet')")
-    given = []
+    given: list[Any] = []
     when_imported(name, given.append)
     with pytest.raises(RuntimeError, match="not yet"):
         importlib.import_module(name)
@@ -107,7 +115,7 @@ def test_an_import_that_fails_fails_as_ever_and_may_succeed_later(make_module, t
     assert given == [importlib.import_module(name)]
 
 
-def test_a_module_that_does_not_exist_is_not_found():
+def test_a_module_that_does_not_exist_is_not_found() -> None:
     when_imported("no_such_module_at_all", lambda module: None)
 
     with pytest.raises(ModuleNotFoundError):
@@ -115,7 +123,7 @@ def test_a_module_that_does_not_exist_is_not_found():
     assert importlib.util.find_spec("no_such_module_at_all") is None
 
 
-def test_asked_for_in_the_midst_of_its_import_it_is_given_at_the_end(make_module):
+def test_asked_for_in_the_midst_of_its_import_it_is_given_at_the_end(make_module: MakeModule) -> None:
     name = make_module("""
         from pytest_cognito.interception.imports import when_imported
         given = []
@@ -129,7 +137,7 @@ def test_asked_for_in_the_midst_of_its_import_it_is_given_at_the_end(make_module
     assert module.given == [2]
 
 
-def test_asked_for_in_the_midst_of_an_import_that_fails_it_is_not_given(make_module):
+def test_asked_for_in_the_midst_of_an_import_that_fails_it_is_not_given(make_module: MakeModule) -> None:
     name = make_module("""
         import builtins
         from pytest_cognito.interception.imports import when_imported
@@ -140,37 +148,36 @@ def test_asked_for_in_the_midst_of_an_import_that_fails_it_is_not_given(make_mod
         importlib.import_module(name)
 
 
-def test_asked_for_by_another_thread_in_the_midst_of_its_import(make_module):
+def test_asked_for_by_another_thread_in_the_midst_of_its_import(make_module: MakeModule) -> None:
     name = make_module("""
         import builtins
         builtins._late_started.set()
         assert builtins._late_go.wait(5)
         last = 2
     """)
-    import builtins
-
-    builtins._late_started, builtins._late_go = threading.Event(), threading.Event()
-    given = []
+    shared: Any = builtins
+    shared._late_started, shared._late_go = threading.Event(), threading.Event()
+    given: list[Any] = []
     thread = threading.Thread(target=importlib.import_module, args=(name,))
     try:
         thread.start()
-        assert builtins._late_started.wait(5)
+        assert shared._late_started.wait(5)
         when_imported(name, lambda module: given.append(module.last))
         assert given == []
-        builtins._late_go.set()
+        shared._late_go.set()
         thread.join(5)
     finally:
-        del builtins._late_started, builtins._late_go
+        del shared._late_started, shared._late_go
 
     assert given == [2]
 
 
-def test_many_threads_that_ask_and_import(make_module):
+def test_many_threads_that_ask_and_import(make_module: MakeModule) -> None:
     name = make_module("import time\ntime.sleep(0.02)\nlast = 2")
-    given = []
+    given: list[Any] = []
     barrier = threading.Barrier(16)
 
-    def run(number):
+    def run(number: int) -> None:
         barrier.wait(5)
         if number % 2:
             importlib.import_module(name)
@@ -186,17 +193,17 @@ def test_many_threads_that_ask_and_import(make_module):
     assert sorted(given) == [(number, 2) for number in range(0, 16, 2)]
 
 
-def test_other_modules_pass_by():
+def test_other_modules_pass_by() -> None:
     assert _finder.find_spec("wave", None) is None
 
 
-def _python(source):
+def _python(source: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(source).strip()], capture_output=True, text=True, check=False, timeout=60
     )
 
 
-def test_installing_imports_no_library():
+def test_installing_imports_no_library() -> None:
     ran = _python("""
         import sys
         from pytest_cognito.interception import http
@@ -233,7 +240,7 @@ async def get():
         ("aiohttp", "asyncio.run(get())"),
     ],
 )
-def test_the_library_may_come_before_or_after_the_door(first, library, call):
+def test_the_library_may_come_before_or_after_the_door(first: str, library: ModuleType, call: str) -> None:
     steps = [f"import {library}", "door.install()"]
     if first == "plugin":
         steps.reverse()

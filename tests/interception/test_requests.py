@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 
 from pytest_cognito.aws.http import Response
 from pytest_cognito.interception import http as door
+
+from .conftest import Echo, LocalServer
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
 
 @pytest.fixture
-def session():
+def session() -> Iterator[requests.Session]:
     with requests.Session() as made:
         yield made
 
 
-def test_a_session_older_than_the_door(session, echo):
+def test_a_session_older_than_the_door(session: requests.Session, echo: Echo) -> None:
     assert session.get(f"{HOST}/x", params={"a": "b"}).json()["url"] == f"{HOST}/x?a=b"
 
 
-def test_cookies_are_kept_and_sent(session, echo):
+def test_cookies_are_kept_and_sent(session: requests.Session, echo: Echo) -> None:
     reply = session.get(f"{HOST}/redirect?/there")
 
     assert reply.history[0].cookies["seen"] == session.cookies["seen"] == "yes"
     assert reply.json()["headers"]["cookie"] == "seen=yes"
 
 
-def test_redirects_may_be_left_alone(session, echo):
+def test_redirects_may_be_left_alone(session: requests.Session, echo: Echo) -> None:
     reply = session.get(f"{HOST}/redirect?/there", allow_redirects=False)
 
     assert reply.is_redirect
@@ -40,8 +46,8 @@ def test_redirects_may_be_left_alone(session, echo):
     assert reply.next.url == f"{HOST}/there"
 
 
-def test_hooks_authentication_and_json(session, echo):
-    heard = []
+def test_hooks_authentication_and_json(session: requests.Session, echo: Echo) -> None:
+    heard: list[requests.Response] = []
     reply = session.post(
         f"{HOST}/x", json={"a": 1}, auth=("id", "secret"), hooks={"response": lambda r, **_: heard.append(r)}
     )
@@ -53,27 +59,27 @@ def test_hooks_authentication_and_json(session, echo):
     assert reply.reason == "OK"
 
 
-def test_raise_for_status(session, echo):
+def test_raise_for_status(session: requests.Session, echo: Echo) -> None:
     with pytest.raises(requests.HTTPError, match="400 Client Error: Bad Request"):
         session.get(f"{HOST}/status/400").raise_for_status()
 
 
-def test_a_compressed_answer_is_unpacked(session, echo):
-    import gzip
-
+def test_a_compressed_answer_is_unpacked(session: requests.Session, echo: Echo) -> None:
     door.set_answer(lambda request: Response(200, {"Content-Encoding": "gzip"}, gzip.compress(b"plain")))
 
     assert session.get(HOST).content == b"plain"
 
 
-def test_a_file_is_sent(session, echo, tmp_path):
+def test_a_file_is_sent(session: requests.Session, echo: Echo, tmp_path: Path) -> None:
     path = tmp_path / "body"
     path.write_bytes(b"from a file")
     with path.open("rb") as file:
         assert session.post(f"{HOST}/x", data=file).json()["body"] == "from a file"
 
 
-def test_a_file_that_nobody_answers_goes_to_the_network_whole(session, echo, local_server, tmp_path):
+def test_a_file_that_nobody_answers_goes_to_the_network_whole(
+    session: requests.Session, echo: Echo, local_server: LocalServer, tmp_path: Path
+) -> None:
     path = tmp_path / "body"
     path.write_bytes(b"from a file")
     with path.open("rb") as file:
@@ -82,19 +88,20 @@ def test_a_file_that_nobody_answers_goes_to_the_network_whole(session, echo, loc
     assert local_server.seen == [("/nobody", b"from a file")]
 
 
-def test_one_session_in_many_threads(session, echo, local_server):
+def test_one_session_in_many_threads(session: requests.Session, echo: Echo, local_server: LocalServer) -> None:
     door.forget_host("127.0.0.1")
     urls = [f"{HOST}/x?{number}" for number in range(40)]
 
-    def get(url):
+    def get(url: str) -> tuple[str, str]:
         elsewhere = session.get(local_server.url).text
-        return session.get(url).json()["url"], elsewhere
+        answered: str = session.get(url).json()["url"]
+        return answered, elsewhere
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(get, urls)) == [(url, "network") for url in urls]
 
 
-def test_an_adapter_that_extends_the_real_one_is_answered_for(session, echo):
+def test_an_adapter_that_extends_the_real_one_is_answered_for(session: requests.Session, echo: Echo) -> None:
     class Patient(HTTPAdapter):
         pass
 
@@ -103,25 +110,28 @@ def test_an_adapter_that_extends_the_real_one_is_answered_for(session, echo):
     assert session.get(f"{HOST}/x").status_code == 200
 
 
-def test_a_session_class_that_chooses_adapters_itself(echo):
+def test_a_session_class_that_chooses_adapters_itself(echo: Echo) -> None:
     class Choosy(requests.Session):
-        def get_adapter(self, url):
+        def get_adapter(self, url: str) -> BaseAdapter:
             return super().get_adapter(url)
 
     assert Choosy().get(f"{HOST}/x").status_code == 200
 
 
-def test_the_adapter_of_another_host_is_the_sessions_own(session, echo):
+def test_the_adapter_of_another_host_is_the_sessions_own(session: requests.Session, echo: Echo) -> None:
     assert session.get_adapter("https://example.com") is session.adapters["https://"]
-    assert session.get_adapter(HOST).max_retries is session.adapters["https://"].max_retries
+    answering: Any = session.get_adapter(HOST)
+    usual: Any = session.adapters["https://"]
+    assert answering.max_retries is usual.max_retries
     with pytest.raises(requests.exceptions.InvalidSchema):
         session.get_adapter("ftp://example.com")
 
 
-def test_a_session_can_be_pickled_and_its_lookup_deleted(session, echo):
+def test_a_session_can_be_pickled_and_its_lookup_deleted(session: requests.Session, echo: Echo) -> None:
     assert pickle.loads(pickle.dumps(session)).get(f"{HOST}/x").status_code == 200
     with pytest.raises(AttributeError):
         del session.get_adapter
-    session.get_adapter = lambda url: None
-    del session.get_adapter
+    replaced: Any = session
+    replaced.get_adapter = lambda url: None
+    del replaced.get_adapter
     assert session.get(f"{HOST}/x").status_code == 200

@@ -13,7 +13,7 @@ from pytest_cognito.kernel.clock import Clock
 MOMENT = dt.datetime(2026, 3, 2, 10, 0, 0, 123456, dt.UTC)
 
 
-def test_the_machine_s_time_in_whole_milliseconds():
+def test_the_machine_s_time_in_whole_milliseconds() -> None:
     before = dt.datetime.now(dt.UTC)
     now = Clock().now()
     assert before - dt.timedelta(milliseconds=1) <= now <= dt.datetime.now(dt.UTC)
@@ -21,7 +21,7 @@ def test_the_machine_s_time_in_whole_milliseconds():
     assert now.microsecond % 1000 == 0
 
 
-def test_freezegun():
+def test_freezegun() -> None:
     clock = Clock()
     with freeze_time(MOMENT) as frozen:
         assert clock.now() == MOMENT.replace(microsecond=123000)
@@ -29,7 +29,7 @@ def test_freezegun():
         assert clock.now() == MOMENT.replace(minute=5, microsecond=123000)
 
 
-def test_time_machine():
+def test_time_machine() -> None:
     clock = Clock()
     with time_machine.travel(MOMENT, tick=False) as traveller:
         assert clock.timestamp() == int(MOMENT.timestamp())
@@ -38,7 +38,7 @@ def test_time_machine():
 
 
 @time_machine.travel(MOMENT, tick=False)
-def test_advance():
+def test_advance() -> None:
     clock = Clock()
     assert clock.advance(hours=1, minutes=2, seconds=3) == clock.now()
     assert clock.now() - clock.unmoved() == dt.timedelta(hours=1, minutes=2, seconds=3, microseconds=-456)
@@ -48,7 +48,7 @@ def test_advance():
 
 @time_machine.travel(MOMENT, tick=False)
 @pytest.mark.parametrize("moment", [dt.datetime(2030, 1, 1, tzinfo=dt.UTC), dt.datetime(2030, 1, 1)])  # noqa: DTZ001
-def test_move_to(moment):
+def test_move_to(moment: dt.datetime) -> None:
     clock = Clock()
     clock.move_to(moment)
     assert clock.now() == dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
@@ -56,7 +56,7 @@ def test_move_to(moment):
     assert clock.now() == dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
 
 
-def test_a_clock_that_was_moved_runs_on_with_the_machine():
+def test_a_clock_that_was_moved_runs_on_with_the_machine() -> None:
     clock = Clock()
     with freeze_time(MOMENT) as frozen:
         clock.move_to(dt.datetime(2030, 1, 1, tzinfo=dt.UTC))

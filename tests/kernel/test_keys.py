@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -31,21 +32,21 @@ def kids(ring: KeyRing, pool: str, **options: bool) -> set[str]:
     return {pair.id.kid, pair.access.kid}
 
 
-def test_pools_of_one_world_share_no_key():
+def test_pools_of_one_world_share_no_key() -> None:
     ring = KeyRing()
     assert len(kids(ring, "pool-a") | kids(ring, "pool-b") | kids(ring, "pool-c", pinned=True)) == 6
 
 
-def test_a_pool_keeps_its_keys():
+def test_a_pool_keeps_its_keys() -> None:
     ring = KeyRing()
     assert kids(ring, "pool-a") == kids(ring, "pool-a")
 
 
-def test_the_first_pools_of_two_worlds_take_the_same_pair():
+def test_the_first_pools_of_two_worlds_take_the_same_pair() -> None:
     assert kids(KeyRing(), "pool-a") == kids(KeyRing(), "pool-b")
 
 
-def test_a_pool_that_comes_back_has_the_keys_it_had():
+def test_a_pool_that_comes_back_has_the_keys_it_had() -> None:
     """Verifiers cache a pool's keys by URL for the life of the process."""
     first = KeyRing()
     kids(first, "pool-a")
@@ -53,7 +54,7 @@ def test_a_pool_that_comes_back_has_the_keys_it_had():
     assert kids(KeyRing(), "pool-b") == had
 
 
-def test_a_pinned_pool_has_the_same_keys_in_every_world():
+def test_a_pinned_pool_has_the_same_keys_in_every_world() -> None:
     had = kids(KeyRing(), "pinned", pinned=True)
     other = KeyRing()
     for number in range(3):
@@ -61,7 +62,7 @@ def test_a_pinned_pool_has_the_same_keys_in_every_world():
     assert kids(other, "pinned", pinned=True) == had
 
 
-def test_a_world_of_a_seeded_one_knows_its_pools():
+def test_a_world_of_a_seeded_one_knows_its_pools() -> None:
     parent = KeyRing()
     kids(parent, "pool-a")
     had = kids(parent, "pool-b")
@@ -70,14 +71,14 @@ def test_a_world_of_a_seeded_one_knows_its_pools():
     assert kids(child, "pool-c").isdisjoint(had | kids(child, "pool-a"))
 
 
-def test_keys_are_found_by_id():
+def test_keys_are_found_by_id() -> None:
     pair = KeyRing().pair("pool-a")
     assert pair.find(pair.access.kid) is pair.access
     assert pair.find(pair.id.kid) is pair.id
     assert pair.find("another") is None
 
 
-def test_keys_are_kept_in_a_directory(tmp_path, store, monkeypatch):
+def test_keys_are_kept_in_a_directory(tmp_path: Path, store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.directory = tmp_path / "keys"
     had = store.pair("pair-0")
     again = KeyStore()
@@ -88,7 +89,7 @@ def test_keys_are_kept_in_a_directory(tmp_path, store, monkeypatch):
     assert sorted(path.stem for path in store.directory.iterdir()) == ["pair-0-access", "pair-0-id"]
 
 
-def test_many_threads_make_a_pair_once(store, monkeypatch):
+def test_many_threads_make_a_pair_once(store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     supply = iter(MADE)
 
     def generate() -> rsa.RSAPrivateKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def message(to: str, code: str) -> Message:
     return Message("EMAIL", to, "subject", "body", code, None, "SignUp", "pool", "alice", NOW)
 
 
-def test_calls():
+def test_calls() -> None:
     log = CallLog()
     for operation in ("SignUp", "InitiateAuth", "SignUp"):
         log.add(call(operation))
@@ -35,7 +36,7 @@ def test_calls():
     assert len(log) == 0
 
 
-def test_calls_that_come_while_somebody_reads():
+def test_calls_that_come_while_somebody_reads() -> None:
     log = CallLog()
     log.add(call("SignUp"))
     for _ in log:
@@ -43,7 +44,7 @@ def test_calls_that_come_while_somebody_reads():
     assert len(log) == 2
 
 
-def test_messages():
+def test_messages() -> None:
     outbox = Outbox()
     for to, code in (("a@example.com", "1"), ("b@example.com", "2"), ("a@example.com", "3")):
         outbox.add(message(to, code))
@@ -54,7 +55,7 @@ def test_messages():
     assert list(outbox) == []
 
 
-def test_a_message_that_was_never_sent():
+def test_a_message_that_was_never_sent() -> None:
     outbox = Outbox()
     with pytest.raises(LookupError, match=r"no message was sent to a@example\.com; the outbox is empty \(a pool sends"):
         outbox.last(to="a@example.com")
@@ -63,15 +64,21 @@ def test_a_message_that_was_never_sent():
         outbox.last(to="a@example.com")
 
 
-def test_functions():
+def test_functions() -> None:
+    def one(event: dict[str, Any], context: Any) -> None:
+        """Do nothing."""
+
+    def another(event: dict[str, Any], context: Any) -> None:
+        """Do nothing."""
+
     functions = Functions()
-    functions.register("arn:a", print)
+    functions.register("arn:a", one)
     child = Functions(functions)
-    child.register("arn:b", repr)
-    assert (child.get("arn:a"), child.get("arn:b"), functions.get("arn:b")) == (print, repr, None)
+    child.register("arn:b", another)
+    assert (child.get("arn:a"), child.get("arn:b"), functions.get("arn:b")) == (one, another, None)
 
 
-def test_runs_of_functions():
+def test_runs_of_functions() -> None:
     functions = Functions()
     for trigger, source in (("PreSignUp", "PreSignUp_SignUp"), ("PreSignUp", "PreSignUp_AdminCreateUser")):
         functions.invocations.append(Invocation(trigger, source, "arn:a", {}))

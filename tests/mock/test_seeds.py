@@ -50,7 +50,7 @@ def test_each_test_has_all_users_as_they_were() -> None:
     for _ in range(2):
         use(world)
         with Mock(seed="another test", parent=world) as cognito:
-            idp: Any = boto3.client("cognito-idp", region_name="us-east-1")
+            idp = boto3.client("cognito-idp", region_name="us-east-1")
             pages = idp.get_paginator("list_users").paginate(UserPoolId=POOL)
             names = [user["Username"] for page in pages for user in page["Users"]]
             found = idp.list_users(UserPoolId=POOL, Filter='email = "alice@example.com"')["Users"]

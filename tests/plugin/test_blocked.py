@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
 from pytest_cognito import active
 from pytest_cognito.kernel.usage import NotMocked
+from tests.support import clients
 
 from .conftest import Run
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 CURES = ("def test_it(cognito)", "@pytest.mark.cognito", "@mock_cognito", "real=True", "cognito_allow_real = true")
 
 
 @pytest.fixture
-def client() -> Any:
+def client() -> CognitoIdentityProviderClient:
     return boto3.client(
         "cognito-idp", region_name="us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing"
     )
 
 
-def test_a_call_is_refused_and_the_error_names_the_cures(client: Any) -> None:
+def test_a_call_is_refused_and_the_error_names_the_cures(client: CognitoIdentityProviderClient) -> None:
     with pytest.raises(NotMocked, match=r"ListUserPools of cognito-idp would have reached Amazon Cognito") as refused:
         client.list_user_pools(MaxResults=1)
 
@@ -39,15 +43,15 @@ def test_a_call_is_refused_and_the_error_names_the_cures(client: Any) -> None:
     ],
 )
 def test_the_other_services_are_refused_too(service: str, operation: str, parameters: dict[str, Any]) -> None:
-    client = boto3.client(
+    made = clients.client(
         service, region_name="us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing"
     )
 
     with pytest.raises(NotMocked):
-        getattr(client, operation)(**parameters)
+        getattr(made, operation)(**parameters)
 
 
-def test_a_call_of_a_thread_is_refused(client: Any) -> None:
+def test_a_call_of_a_thread_is_refused(client: CognitoIdentityProviderClient) -> None:
     raised: list[BaseException] = []
 
     def call() -> None:
@@ -63,7 +67,7 @@ def test_a_call_of_a_thread_is_refused(client: Any) -> None:
     assert len(raised) == 1
 
 
-def test_a_call_after_the_mock_is_refused(client: Any) -> None:
+def test_a_call_after_the_mock_is_refused(client: CognitoIdentityProviderClient) -> None:
     from pytest_cognito import mock_cognito
 
     with mock_cognito():

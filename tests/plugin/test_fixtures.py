@@ -9,10 +9,13 @@ import jwt
 import pytest
 
 from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
+from pytest_cognito.server.socket import Server
 
 from .conftest import Run
 
 if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox
@@ -43,7 +46,7 @@ def test_the_app_client_is_the_pools_and_allows_password_sign_in(
 
 
 def test_the_user_is_confirmed_and_signs_in_with_the_password(
-    cognito_user: User, cognito_app_client: AppClient, cognito_idp: Any
+    cognito_user: User, cognito_app_client: AppClient, cognito_idp: CognitoIdentityProviderClient
 ) -> None:
     assert cognito_user.password is not None
     answer = cognito_idp.initiate_auth(
@@ -76,7 +79,9 @@ def test_triggers_are_registered_and_read(cognito_user: User, cognito_triggers: 
     assert cognito_triggers.last("PostAuthentication").event["userName"] == cognito_user.username
 
 
-def test_the_outbox_has_what_was_sent(cognito_app_client: AppClient, cognito_idp: Any, cognito_outbox: Outbox) -> None:
+def test_the_outbox_has_what_was_sent(
+    cognito_app_client: AppClient, cognito_idp: CognitoIdentityProviderClient, cognito_outbox: Outbox
+) -> None:
     cognito_idp.sign_up(
         ClientId=cognito_app_client.id,
         Username="bob",
@@ -87,14 +92,16 @@ def test_the_outbox_has_what_was_sent(cognito_app_client: AppClient, cognito_idp
     assert cognito_outbox.last(to="bob@example.com").source == "SignUp"
 
 
-def test_the_clock_moves_cognitos_time(cognito_tokens: Tokens, cognito_idp: Any, cognito_clock: Clock) -> None:
+def test_the_clock_moves_cognitos_time(
+    cognito_tokens: Tokens, cognito_idp: CognitoIdentityProviderClient, cognito_clock: Clock
+) -> None:
     cognito_clock.advance(hours=2)
 
     with pytest.raises(cognito_idp.exceptions.NotAuthorizedException, match="expired"):
         cognito_idp.get_user(AccessToken=cognito_tokens.access_token)
 
 
-def test_faults_are_injected(cognito_idp: Any, cognito_faults: Faults) -> None:
+def test_faults_are_injected(cognito_idp: CognitoIdentityProviderClient, cognito_faults: Faults) -> None:
     cognito_faults.fail("ListUserPools", times=20, code="InternalErrorException")
 
     with pytest.raises(cognito_idp.exceptions.InternalErrorException):
@@ -111,11 +118,11 @@ def test_clients_are_made_once(service: str, request: pytest.FixtureRequest, cog
 
 
 @pytest.mark.cognito(region="eu-central-1")
-def test_clients_are_of_the_region_of_the_marker(cognito_idp: Any) -> None:
+def test_clients_are_of_the_region_of_the_marker(cognito_idp: CognitoIdentityProviderClient) -> None:
     assert cognito_idp.meta.region_name == "eu-central-1"
 
 
-def test_the_server_is_on_the_world_of_the_test(cognito_server: Any, cognito_user_pool: UserPool) -> None:
+def test_the_server_is_on_the_world_of_the_test(cognito_server: Server, cognito_user_pool: UserPool) -> None:
     client = boto3.client(
         "cognito-idp",
         region_name="us-east-1",

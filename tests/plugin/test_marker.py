@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_cognito.cognito import AppClient, Cognito, Triggers, User, UserPool
 
 from .conftest import Run
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
 def confirm(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -61,7 +64,7 @@ def test_a_bare_name_becomes_a_number_where_the_pool_wants_one(cognito_user: Use
 
 @pytest.mark.cognito(triggers={"PreSignUp": confirm})
 def test_triggers_are_functions_by_name(
-    cognito_app_client: AppClient, cognito_idp: Any, cognito_triggers: Triggers
+    cognito_app_client: AppClient, cognito_idp: CognitoIdentityProviderClient, cognito_triggers: Triggers
 ) -> None:
     answer = cognito_idp.sign_up(ClientId=cognito_app_client.id, Username="bob", Password="Passw0rd!")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import boto3
+from tests.support import clients
 
 PASSWORD = "Correct-horse-7"
 TARGET = "AWSCognitoIdentityProviderService."
@@ -43,7 +43,7 @@ def start(*arguments: str, **options: Any) -> Command:
 
 
 def client(endpoint_url: str, service: str = "cognito-idp", region: str = "us-east-1") -> Any:
-    return boto3.client(
+    return clients.client(
         service,
         region_name=region,
         endpoint_url=endpoint_url,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
@@ -15,23 +15,33 @@ from pytest_cognito.world import World
 
 from .loopback import PASSWORD, Command, client
 
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
 # The clients below are to send: without this the plugin would not let them.
 pytestmark = pytest.mark.cognito(real=True)
 
 
-def make_pool(idp: Any) -> tuple[str, str]:
+def make_pool(idp: CognitoIdentityProviderClient) -> tuple[str, str]:
     pool_id = idp.create_user_pool(PoolName="app", AutoVerifiedAttributes=["email"])["UserPool"]["Id"]
-    flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
-    made = idp.create_user_pool_client(UserPoolId=pool_id, ClientName="app", ExplicitAuthFlows=flows)
+    made = idp.create_user_pool_client(
+        UserPoolId=pool_id,
+        ClientName="app",
+        ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    )
     return pool_id, made["UserPoolClient"]["ClientId"]
 
 
-def sign_up(idp: Any, client_id: str) -> None:
-    attributes = [{"Name": "email", "Value": "ann@example.com"}]
-    idp.sign_up(ClientId=client_id, Username="ann", Password=PASSWORD, UserAttributes=attributes)
+def sign_up(idp: CognitoIdentityProviderClient, client_id: str) -> None:
+    idp.sign_up(
+        ClientId=client_id,
+        Username="ann",
+        Password=PASSWORD,
+        UserAttributes=[{"Name": "email", "Value": "ann@example.com"}],
+    )
 
 
-def sign_in(idp: Any, client_id: str, password: str = PASSWORD) -> Any:
+def sign_in(idp: CognitoIdentityProviderClient, client_id: str, password: str = PASSWORD) -> Any:
     parameters = {"USERNAME": "ann", "PASSWORD": password}
     return idp.initiate_auth(ClientId=client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters)
 

@@ -22,7 +22,7 @@ from tests.support.shapes import params
 COUNTED_FOR_GOOD = {"attempts", "lockouts"}
 """Failed attempts count although the call fails."""
 OPERATIONS = operations()
-SETTINGS = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 @cache

@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -18,6 +18,10 @@ from botocore.exceptions import ClientError
 from pytest_cognito import active
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.server.socket import Server
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+    from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 THREADS = 32
 LONGEST = 60  # seconds
@@ -36,7 +40,7 @@ def no_deadlock() -> Iterator[None]:
 
 
 @pytest.fixture(params=["in process", "over the server"])
-def idp(request: pytest.FixtureRequest, cognito: Cognito) -> Iterator[Any]:
+def idp(request: pytest.FixtureRequest, cognito: Cognito) -> Iterator[CognitoIdentityProviderClient]:
     """A client by either door. It is used by all threads, as clients may be."""
     config = Config(max_pool_connections=2 * THREADS, retries={"total_max_attempts": 1})
     if request.param == "in process":
@@ -47,7 +51,7 @@ def idp(request: pytest.FixtureRequest, cognito: Cognito) -> Iterator[Any]:
 
 
 @pytest.fixture
-def app(cognito: Cognito, idp: Any) -> App:
+def app(cognito: Cognito, idp: CognitoIdentityProviderClient) -> App:
     pool = cognito.create_user_pool(AutoVerifiedAttributes=["email"])
     client = pool.create_client(ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])
     return App(idp, pool, client.id)
@@ -57,12 +61,12 @@ def app(cognito: Cognito, idp: Any) -> App:
 class App:
     """A pool with a client, and the way to it."""
 
-    idp: Any
+    idp: CognitoIdentityProviderClient
     pool: UserPool
     client: str
 
     def sign_up(self, name: str) -> str:
-        email = [{"Name": "email", "Value": f"{name}@example.com"}]
+        email: list[AttributeTypeTypeDef] = [{"Name": "email", "Value": f"{name}@example.com"}]
         self.idp.sign_up(ClientId=self.client, Username=name, Password=PASSWORD, UserAttributes=email)
         return name
 
@@ -101,28 +105,29 @@ def codes(outcomes: list[Any]) -> Counter[str]:
     return Counter(one.response["Error"]["Code"] if isinstance(one, ClientError) else "" for one in outcomes)
 
 
-def test_one_of_many_sign_ups_with_a_name_wins(app):
+def test_one_of_many_sign_ups_with_a_name_wins(app: App) -> None:
     outcomes = at_once(lambda number: app.sign_up("alice"))
     assert codes(outcomes) == {"": 1, "UsernameExistsException": THREADS - 1}
     assert [user.username for user in app.pool.users] == ["alice"]
 
 
-def test_one_of_many_confirmations_of_an_address_wins(cognito, idp):
+def test_one_of_many_confirmations_of_an_address_wins(cognito: Cognito, idp: CognitoIdentityProviderClient) -> None:
     """The same e-mail address may wait with many, and be an alias of one."""
     pool = cognito.create_user_pool(AutoVerifiedAttributes=["email"], AliasAttributes=["email"])
     app = App(idp, pool, pool.create_client().id)
-    email = [{"Name": "email", "Value": "shared@example.com"}]
+    email: list[AttributeTypeTypeDef] = [{"Name": "email", "Value": "shared@example.com"}]
 
     def sign_up_and_confirm(number: int) -> None:
         name = f"user{number}"
         idp.sign_up(ClientId=app.client, Username=name, Password=PASSWORD, UserAttributes=email)
         code = next(call for call in cognito.calls.of("SignUp") if call.parameters["Username"] == name).messages[0].code
+        assert code is not None
         idp.confirm_sign_up(ClientId=app.client, Username=name, ConfirmationCode=code)
 
     assert codes(at_once(sign_up_and_confirm)) == {"": 1, "AliasExistsException": THREADS - 1}
 
 
-def test_no_user_is_lost(app):
+def test_no_user_is_lost(app: App) -> None:
     at_once(lambda number: [app.sign_up(f"user{number}-{one}") for one in range(3)])
     expected = {f"user{number}-{one}" for number in range(THREADS) for one in range(3)}
     pages = app.idp.get_paginator("list_users").paginate(UserPoolId=app.pool.id, PaginationConfig={"PageSize": 60})
@@ -131,7 +136,7 @@ def test_no_user_is_lost(app):
     assert app.idp.describe_user_pool(UserPoolId=app.pool.id)["UserPool"]["EstimatedNumberOfUsers"] == len(expected)
 
 
-def test_no_membership_is_lost(app):
+def test_no_membership_is_lost(app: App) -> None:
     app.idp.create_group(UserPoolId=app.pool.id, GroupName="all")
     app.pool.create_users(THREADS)
     names = [user.username for user in app.pool.users]
@@ -149,13 +154,13 @@ def test_no_membership_is_lost(app):
     assert len(groups) == THREADS + 1
 
 
-def test_no_attribute_of_one_user_is_lost(cognito, idp):
+def test_no_attribute_of_one_user_is_lost(cognito: Cognito, idp: CognitoIdentityProviderClient) -> None:
     schema = [{"Name": f"a{number}", "AttributeDataType": "String", "Mutable": True} for number in range(THREADS)]
     pool = cognito.create_user_pool(Schema=schema)
     pool.create_user("alice")
 
     def write(number: int) -> None:
-        attribute = {"Name": f"custom:a{number}", "Value": str(number)}
+        attribute: AttributeTypeTypeDef = {"Name": f"custom:a{number}", "Value": str(number)}
         idp.admin_update_user_attributes(UserPoolId=pool.id, Username="alice", UserAttributes=[attribute])
 
     assert codes(at_once(write)) == {"": THREADS}
@@ -165,10 +170,11 @@ def test_no_attribute_of_one_user_is_lost(cognito, idp):
     assert all(written[f"custom:a{number}"] == str(number) for number in range(THREADS))
 
 
-def test_a_code_is_good_for_one(app):
+def test_a_code_is_good_for_one(app: App) -> None:
     app.pool.create_user("alice", password=PASSWORD, email="alice@example.com")
     app.idp.forgot_password(ClientId=app.client, Username="alice")
     code = app.pool.cognito.outbox.last(to="alice@example.com").code
+    assert code is not None
 
     def reset(number: int) -> None:
         app.idp.confirm_forgot_password(
@@ -180,7 +186,7 @@ def test_a_code_is_good_for_one(app):
     assert app.sign_in("alice", f"Another-horse-{outcomes.index(None)}")
 
 
-def test_ids_and_request_ids_are_never_the_same(cognito, idp):
+def test_ids_and_request_ids_are_never_the_same(cognito: Cognito, idp: CognitoIdentityProviderClient) -> None:
     answers = at_once(lambda number: [idp.create_user_pool(PoolName=f"p{number}") for _ in range(4)])
     made = [answer for several in answers for answer in several]
     assert len({answer["UserPool"]["Id"] for answer in made}) == 4 * THREADS
@@ -188,17 +194,17 @@ def test_ids_and_request_ids_are_never_the_same(cognito, idp):
     assert len(cognito.calls.of("CreateUserPool")) == 4 * THREADS
 
 
-def test_tokens_of_many_sign_ins(app):
+def test_tokens_of_many_sign_ins(app: App) -> None:
     names = [app.pool.create_user(f"user{number}", password=PASSWORD).username for number in range(THREADS)]
     tokens = at_once(lambda number: app.sign_in(names[number]))
     assert codes(tokens) == {"": THREADS}
     assert [app.idp.get_user(AccessToken=token)["Username"] for token in tokens] == names
 
 
-def test_triggers_that_call_back(app):
+def test_triggers_that_call_back(app: App) -> None:
     """No lock is held while a function runs: it may ask Cognito, even about the user for whom it runs."""
     app.idp.create_group(UserPoolId=app.pool.id, GroupName="members")
-    seen = []
+    seen: list[str] = []
 
     @app.pool.on("PreSignUp")
     def confirm(event: Any, context: Any) -> Any:
@@ -230,7 +236,7 @@ def test_triggers_that_call_back(app):
     assert len(members) == THREADS
 
 
-def test_one_of_many_sign_ups_with_a_name_wins_though_triggers_run_meanwhile(app):
+def test_one_of_many_sign_ups_with_a_name_wins_though_triggers_run_meanwhile(app: App) -> None:
     @app.pool.on("PreSignUp")
     def look(event: Any, context: Any) -> Any:
         app.idp.list_users(UserPoolId=event["userPoolId"])
@@ -239,7 +245,7 @@ def test_one_of_many_sign_ups_with_a_name_wins_though_triggers_run_meanwhile(app
     assert codes(at_once(lambda number: app.sign_up("alice"))) == {"": 1, "UsernameExistsException": THREADS - 1}
 
 
-def test_a_step_that_fails_undoes_nothing_of_another_s(app):
+def test_a_step_that_fails_undoes_nothing_of_another_s(app: App) -> None:
     """Half of the threads only fail, deep in an operation that has changed things before; the others' changes stay."""
 
     @app.pool.on("PreSignUp")

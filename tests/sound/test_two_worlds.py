@@ -12,21 +12,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import boto3
 import pytest
 import time_machine
+from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pytest_cognito import active, gateway
+from pytest_cognito import active
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.mock import Mock
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
 from tests.conformance.doors import exact, of_metadata
+from tests.support import clients
 from tests.support.aims import aimed, operations
 from tests.support.prepared import prepare
 from tests.support.shapes import params
@@ -59,11 +60,11 @@ class Side:
 
     def ask(self, service: str, name: str, request: dict[str, Any]) -> tuple[object, ...]:
         """What comes of a call: the answer or the error, with all types, and what the headers say of it."""
-        call = getattr(client(service, self.endpoint_url), gateway.xform_name(name))
+        call = getattr(client(service, self.endpoint_url), xform_name(name))
         try:
             answer = call(**request)
         except ClientError as error:
-            response = dict(error.response)
+            response: dict[str, Any] = dict(error.response)
             metadata = response.pop("ResponseMetadata")
             return type(error).__name__, exact(response), of_metadata(metadata)
         except ParamValidationError as error:
@@ -81,7 +82,7 @@ class Side:
 def client(service: str, endpoint_url: str | None) -> Any:
     config = Config(retries={"total_max_attempts": 1})
     keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    return boto3.client(service, region_name="us-east-1", endpoint_url=endpoint_url, config=config, **keys)
+    return clients.client(service, region_name="us-east-1", endpoint_url=endpoint_url, config=config, **keys)
 
 
 @dataclass

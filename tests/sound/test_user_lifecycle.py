@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from tests.sound.user_machine import UserMachine, idp
-from tests.sound.user_states import (
-    CONFIRMED,
-    DAY,
-    FORCED,
-    HOUR,
-    MINUTE,
-    NEW_PASSWORD,
-    RESET,
-    UNCONFIRMED,
-    UNKNOWN,
-    WEAK,
-)
+from tests.sound.account_steps import AccountSteps
+from tests.sound.user_machine import idp
+from tests.sound.user_states import CONFIRMED, FORCED, MINUTE, NEW_PASSWORD, UNCONFIRMED, UNKNOWN
+from tests.sound.user_steps import ANY_NAME, GOOD, MOSTLY, PASSWORDS, STEPS, step
 from tests.support.refusals import refusal
 
-NAMES = st.sampled_from(["alice", "bob"])
-ANY_NAME = st.sampled_from(["alice"] * 4 + ["bob"] * 3 + ["nobody"])
-GOOD = ("Passw0rd-1", "Passw0rd-2", "Passw0rd-3")
-PASSWORDS = st.sampled_from((*GOOD, *GOOD, *GOOD, WEAK))
-MOMENTS = st.sampled_from((1, 30, 3 * MINUTE, 20 * MINUTE, HOUR, DAY, 7 * DAY, 31 * DAY))
-WAITS = st.sampled_from((None, None, None, None, -1, 0))
-"""Until so many seconds after a code has ended; or no waiting."""
-MOSTLY = st.sampled_from((True, True, True, False))
 
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that may happen, with what is drawn for it; ``when`` says whether it can happen now."""
-
-    function: Callable[..., None]
-    when: Callable[[UserLifecycle], object]
-    arguments: dict[str, st.SearchStrategy[Any]]
-
-    def __repr__(self) -> str:
-        return self.function.__name__
-
-
-STEPS: list[Step] = []
-
-
-def step(
-    when: Callable[[UserLifecycle], object] = lambda _: True, **arguments: st.SearchStrategy[Any]
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        STEPS.append(Step(function, when, arguments))
-        return function
-
-    return register
-
-
-class UserLifecycle(UserMachine):
+class UserLifecycle(AccountSteps):
     """One rule takes all steps: of many rules Hypothesis leaves out about half in each run, and users would hardly ever
     get through the longer paths.
     """
@@ -88,126 +41,6 @@ class UserLifecycle(UserMachine):
         self.draw = data.draw
         chosen = data.draw(st.sampled_from([each for each in STEPS if each.when(self)]))
         chosen.function(self, **{name: data.draw(each, label=name) for name, each in chosen.arguments.items()})
-
-    # Becoming a user
-
-    @step(name=NAMES, password=PASSWORDS, email=MOSTLY)
-    def sign_up(self, name: str, password: str, email: bool) -> None:
-        self.both(
-            lambda: self.users.sign_up(name, password, email=email),
-            lambda: idp().sign_up(
-                **self.client, Username=name, Password=password, UserAttributes=_email(name) if email else []
-            ),
-        )
-
-    @step(
-        when=lambda self: len(self.users.people) < 2, name=NAMES, password=PASSWORDS, email=MOSTLY, invite=st.booleans()
-    )
-    def admin_create(self, name: str, password: str, email: bool, invite: bool) -> None:
-        attributes = [*_email(name), {"Name": "email_verified", "Value": "true"}] if email else []
-        how = {"DesiredDeliveryMediums": ["EMAIL"]} if email and invite else {"MessageAction": "SUPPRESS"}
-        self.both(
-            lambda: self.users.admin_create(name, password, email=email, invite=email and invite),
-            lambda: idp().admin_create_user(
-                **self.pool, Username=name, TemporaryPassword=password, UserAttributes=attributes, **how
-            ),
-        )
-
-    @step(password=PASSWORDS)
-    def invite_again(self, password: str) -> None:
-        name = self.someone(FORCED)
-        person = self.users.people.get(name)
-        how = {"DesiredDeliveryMediums": ["EMAIL"]} if person and person.email else {}
-        self.both(
-            lambda: self.users.invite_again(name, password),
-            lambda: idp().admin_create_user(
-                **self.pool, Username=name, TemporaryPassword=password, MessageAction="RESEND", **how
-            ),
-        )
-
-    @step(right=MOSTLY, wait=WAITS)
-    def confirm(self, right: bool, wait: int | None) -> None:
-        name = self.someone(UNCONFIRMED)
-        self.wait_for_code_to_end(name, "SignUp", wait)
-        code = self.code(name, "SignUp", right)
-        self.both(
-            lambda: self.users.confirm(name, right=right),
-            lambda: idp().confirm_sign_up(**self.client, Username=name, ConfirmationCode=code),
-        )
-
-    @step()
-    def admin_confirm(self) -> None:
-        name = self.someone(UNCONFIRMED)
-        self.admin("admin_confirm_sign_up", name, lambda: self.users.admin_confirm(name))
-
-    @step()
-    def resend(self) -> None:
-        name = self.someone(UNCONFIRMED)
-        self.both(
-            lambda: self.users.resend(name),
-            lambda: idp().resend_confirmation_code(**self.client, Username=name),
-        )
-
-    # Passwords
-
-    @step(password=PASSWORDS, permanent=st.booleans())
-    def admin_sets_password(self, password: str, permanent: bool) -> None:
-        self.admin_set_password(self.someone(FORCED), password, permanent=permanent)
-
-    def admin_set_password(self, name: str, password: str, *, permanent: bool) -> None:
-        self.admin(
-            "admin_set_user_password",
-            name,
-            lambda: self.users.admin_set_password(name, password, permanent=permanent),
-            Password=password,
-            Permanent=permanent,
-        )
-
-    @step()
-    def admin_reset(self) -> None:
-        name = self.someone(CONFIRMED)
-        self.admin("admin_reset_user_password", name, lambda: self.users.admin_reset(name))
-
-    @step()
-    def forgot(self) -> None:
-        name = self.someone(CONFIRMED, RESET)
-        self.both(
-            lambda: self.users.forgot(name),
-            lambda: idp().forgot_password(**self.client, Username=name),
-        )
-
-    @step(password=PASSWORDS, right=MOSTLY, times=st.integers(1, 2), wait=WAITS)
-    def confirm_forgotten(self, password: str, right: bool, times: int, wait: int | None) -> None:
-        name = self.someone(RESET)
-        self.wait_for_code_to_end(name, "ForgotPassword", wait)
-        for _ in range(times):
-            self.confirm_forgotten_of(name, password, right)
-
-    def confirm_forgotten_of(self, name: str, password: str, right: bool) -> None:
-        code = self.code(name, "ForgotPassword", right)
-        self.both(
-            lambda: self.users.confirm_forgotten(name, password, right=right),
-            lambda: idp().confirm_forgot_password(
-                **self.client, Username=name, ConfirmationCode=code, Password=password
-            ),
-        )
-
-    @step(times=st.integers(10, 21))
-    def guess_codes(self, times: int) -> None:
-        name = self.someone(RESET, CONFIRMED)
-        for _ in range(times):
-            self.confirm_forgotten_of(name, GOOD[0], right=False)
-
-    @step(when=lambda self: self.access_tokens, password=PASSWORDS, right=MOSTLY)
-    def change_password(self, password: str, right: bool) -> None:
-        access = self.draw(self.an_access_token())
-        previous = access.grant.person.password if right else "not-it"
-        self.both(
-            lambda: self.users.change_password(access, password, right=right),
-            lambda: idp().change_password(
-                AccessToken=self.access_tokens[access], PreviousPassword=previous, ProposedPassword=password
-            ),
-        )
 
     # Signing in
 
@@ -291,35 +124,17 @@ class UserLifecycle(UserMachine):
             UserAttributes=[{"Name": "email_verified", "Value": str(verified).lower()}],
         )
 
-    @step(when=lambda self: self.access_tokens, himself=MOSTLY)
-    def delete(self, himself: bool) -> None:
+    @step(when=lambda self: self.access_tokens, by_the_user=MOSTLY)
+    def delete(self, by_the_user: bool) -> None:
         access = self.draw(self.an_access_token())
         name = access.grant.person.name
-        if himself:
+        if by_the_user:
             self.both(
                 lambda: self.users.delete(access),
                 lambda: idp().delete_user(AccessToken=self.access_tokens[access]),
             )
         else:
             self.admin("admin_delete_user", name, lambda: self.users.admin_delete(name))
-
-    # Time
-
-    @step(seconds=MOMENTS)
-    def time_passes(self, seconds: int) -> None:
-        self.users.now += seconds
-        self.cognito.clock.advance(seconds=seconds)
-
-    @step(when=lambda self: self.users.deadlines(), just_before=st.booleans())
-    def something_ends(self, just_before: bool) -> None:
-        moment = self.draw(st.sampled_from(self.users.deadlines()))
-        self.time_passes(moment - self.users.now - just_before)
-
-    def wait_for_code_to_end(self, name: str, purpose: str, beyond: int | None) -> None:
-        person = self.users.people.get(name)
-        code = person.codes.get(purpose) if person else None
-        if code and beyond is not None and code.expires > self.users.now:
-            self.time_passes(code.expires - self.users.now + beyond)
 
     # What holds after each step
 
@@ -338,9 +153,5 @@ class UserLifecycle(UserMachine):
         assert len(self.cognito.outbox) == self.users.sent
 
 
-def _email(name: str) -> list[dict[str, str]]:
-    return [{"Name": "email", "Value": f"{name}@example.com"}]
-
-
 TestUserLifecycle = UserLifecycle.TestCase
-TestUserLifecycle.settings = settings(max_examples=settings.default.max_examples * 4 // 5, stateful_step_count=50)
+TestUserLifecycle.settings = settings(max_examples=settings().max_examples * 4 // 5, stateful_step_count=50)

@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito import mock_cognito
-from tests.sound.user_model import Access, Challenge, Grant, Refused, Users
+from tests.sound.user_accounts import Access, Challenge, Grant, Refused
+from tests.sound.user_model import Users
 from tests.sound.user_states import NEW_PASSWORD, TOKENS, VERIFIER
 from tests.support.refusals import refusal
 
@@ -32,8 +33,9 @@ FLOWS = (
 
 @cache
 def idp() -> Any:
-    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    return boto3.client("cognito-idp", region_name="us-east-1", **keys)
+    return boto3.client(
+        "cognito-idp", region_name="us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing"
+    )
 
 
 @cache

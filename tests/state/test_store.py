@@ -5,7 +5,7 @@ import pytest
 from pytest_cognito.state.store import Store
 
 
-def test_a_step_within_a_step_is_an_error_and_does_not_hang():
+def test_a_step_within_a_step_is_an_error_and_does_not_hang() -> None:
     store = Store()
     store.begin()
 
@@ -17,7 +17,7 @@ def test_a_step_within_a_step_is_an_error_and_does_not_hang():
     store.abort()
 
 
-def test_outside_of_a_step_another_may_begin():
+def test_outside_of_a_step_another_may_begin() -> None:
     store = Store()
     store.begin()
 

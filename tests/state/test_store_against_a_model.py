@@ -6,6 +6,7 @@ import copy
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -101,6 +102,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def abort(self) -> None:
         self.store.abort()
+        assert self.before is not None
         self.model, self.before = self.before, None
 
     @precondition(lambda self: self.before is not None)
@@ -166,15 +168,15 @@ TestStore = StoreMachine.TestCase
 TestStore.settings = settings(max_examples=120, stateful_step_count=40)
 
 
-def test_a_rollback_costs_what_was_changed_and_not_what_is_held() -> None:
+def test_a_rollback_costs_what_was_changed_and_not_what_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store()
     for key in range(1000):
         store[RECORDS].put(Record(key, (str(key),), "A", key))
     with store.undone():
         store[RECORDS].delete(7)
         store[RECORDS].put(Record(8, ("7",), "B", 0))
-        restored = []
-        store[RECORDS].restore = lambda *noted: restored.append(noted[0])
+        restored: list[int] = []
+        monkeypatch.setattr(store[RECORDS], "restore", lambda *noted: restored.append(noted[0]))
     assert restored == [8, 7]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from botocore import xform_name
 from hypothesis import strategies as st
 
 from pytest_cognito import gateway
 from pytest_cognito.aws import operation
-from pytest_cognito.aws.model import SERVICES, operation_model, service_model
+from pytest_cognito.aws.model import SERVICES, Shape, operation_model, service_model
 
 from .prepared import Names
 from .shapes import params
@@ -31,23 +32,27 @@ def operations() -> list[tuple[str, str]]:
         (service, name)
         for service in SERVICES
         for name in service_model(service).operation_names
-        if (service, gateway.xform_name(name)) in registered
+        if (service, xform_name(name)) in registered
     ]
 
 
 def aimed(pools: Sequence[Names], service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Parameters that the model allows, and that name what there is in one of the pools."""
     shape = operation_model(service, name).input_shape
+    assert shape is not None
     needed = {member: params(shape.members[member]) for member in shape.required_members}
-    return st.one_of(
+    ways = [
         st.builds(_aim, drawn, _aims(shape, names))
         for drawn in (params(shape), st.fixed_dictionaries(needed))
         for names in pools
-    )
+    ]
+    return st.one_of(ways)
 
 
-def _aims(shape: Any, names: Names) -> st.SearchStrategy[dict[str, Any]]:
-    aims = {member: st.sampled_from(names[member]) for member in shape.members if names.get(member)}
+def _aims(shape: Shape, names: Names) -> st.SearchStrategy[dict[str, Any]]:
+    aims: dict[str, st.SearchStrategy[Any]] = {
+        member: st.sampled_from(names[member]) for member in shape.members if names.get(member)
+    }
     for member in NAMED_BY_KEY & set(shape.members):
         aims[member] = _by_key(names)
     perhaps = {member: aims.pop(member) for member in MADE_HERE & aims.keys()}

@@ -1,4 +1,4 @@
-"""A guard at the sockets: whoever tries to leave the machine is caught, whatever library he goes by."""
+"""A guard at the sockets: what tries to leave the machine is caught, whatever library it goes by."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import boto3
 
@@ -12,11 +12,20 @@ from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.world import World
 
+from .app import NEW_PASSWORD, PASSWORD, pairs
+from .codes import last_code
 from .shapes import SAMPLES
 
-PASSWORD = "Correct-horse-7"
-ANOTHER_PASSWORD = "Another-horse-8"
-FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+    from types_boto3_cognito_idp.literals import ExplicitAuthFlowsTypeType
+    from types_boto3_cognito_idp.type_defs import InitiateAuthResponseTypeDef
+
+FLOWS: list[ExplicitAuthFlowsTypeType] = [
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+]
 
 
 Names = Mapping[str, Sequence[str]]
@@ -54,34 +63,34 @@ def _email_pool(cognito: Cognito) -> Names:
 
 
 def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
-    idp: Any = boto3.client("cognito-idp")
-    open_client = _client(idp, pool_id, GenerateSecret=False)
+    idp = boto3.client("cognito-idp")
+    open_client = _client(idp, pool_id)
     by_email = invited != "bob"
     alice, carol = ("alice@example.com", "carol@example.com") if by_email else ("alice", "carol")
     for group in ("admins", "readers"):
         idp.create_group(UserPoolId=pool_id, GroupName=group)
-    email = [{"Name": "email", "Value": "alice@example.com"}]
+    email = pairs({"email": "alice@example.com"})
     idp.sign_up(ClientId=open_client, Username=alice, Password=PASSWORD, UserAttributes=email)
-    code = cognito.outbox.last(to="alice@example.com").code
+    code = last_code(cognito.outbox, "alice@example.com")
     idp.confirm_sign_up(ClientId=open_client, Username=alice, ConfirmationCode=code)
     idp.admin_add_user_to_group(UserPoolId=pool_id, Username=alice, GroupName="admins")
-    email = [{"Name": "email", "Value": "carol@example.com"}]
+    email = pairs({"email": "carol@example.com"})
     idp.sign_up(ClientId=open_client, Username=carol, Password=PASSWORD, UserAttributes=email)
-    email = [{"Name": "email", "Value": "dave@example.com"}]
+    email = pairs({"email": "dave@example.com"})
     idp.admin_create_user(UserPoolId=pool_id, Username=invited, TemporaryPassword=PASSWORD, UserAttributes=email)
     tokens = _sign_in(idp, open_client, alice)["AuthenticationResult"]
     idp.forgot_password(ClientId=open_client, Username=alice)
-    reset = cognito.outbox.last(to="alice@example.com").code
+    reset = last_code(cognito.outbox, "alice@example.com")
     names = {
         "UserPoolId": [pool_id],
         "ResourceArn": [idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["Arn"]],
-        "ClientId": [open_client, open_client, _client(idp, pool_id, GenerateSecret=True)],
+        "ClientId": [open_client, open_client, _client(idp, pool_id, secret=True)],
         "Username": [alice, carol, invited],
         "GroupName": ["admins", "readers"],
         "AccessToken": [tokens["AccessToken"]],
         "RefreshToken": [tokens["RefreshToken"]],
         "Session": [_sign_in(idp, open_client, invited)["Session"]],
-        "ConfirmationCode": [cognito.outbox.last(to="carol@example.com").code, reset],
+        "ConfirmationCode": [last_code(cognito.outbox, "carol@example.com"), reset],
     }
     return {**names, **_under_other_names(names)}
 
@@ -94,20 +103,22 @@ def _under_other_names(names: Names) -> Names:
         "AttributeName": ["email", "phone_number", "custom:level"],
         "Password": [PASSWORD],
         "PreviousPassword": [PASSWORD],
-        "ProposedPassword": [ANOTHER_PASSWORD],
-        "TemporaryPassword": [ANOTHER_PASSWORD],
+        "ProposedPassword": [NEW_PASSWORD],
+        "TemporaryPassword": [NEW_PASSWORD],
         "USERNAME": names["Username"],
         "PASSWORD": [PASSWORD],
-        "NEW_PASSWORD": [ANOTHER_PASSWORD],
+        "NEW_PASSWORD": [NEW_PASSWORD],
         "REFRESH_TOKEN": names["RefreshToken"],
     }
 
 
-def _client(idp: Any, pool_id: str, **settings: Any) -> str:
-    answer = idp.create_user_pool_client(UserPoolId=pool_id, ClientName="app", ExplicitAuthFlows=FLOWS, **settings)
+def _client(idp: CognitoIdentityProviderClient, pool_id: str, *, secret: bool = False) -> str:
+    answer = idp.create_user_pool_client(
+        UserPoolId=pool_id, ClientName="app", ExplicitAuthFlows=FLOWS, GenerateSecret=secret
+    )
     return answer["UserPoolClient"]["ClientId"]
 
 
-def _sign_in(idp: Any, client_id: str, username: str) -> Any:
+def _sign_in(idp: CognitoIdentityProviderClient, client_id: str, username: str) -> InitiateAuthResponseTypeDef:
     given = {"USERNAME": username, "PASSWORD": PASSWORD}
     return idp.initiate_auth(ClientId=client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)

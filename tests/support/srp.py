@@ -7,59 +7,66 @@ from typing import Any
 
 from pycognito.aws_srp import AWSSRP
 
-from .sign_ins import PASSWORD
+from .app import PASSWORD, Answer, App
 
 
-class Client(AWSSRP):  # type: ignore[misc]
-    """One sign-in of one user. ``now`` is what the client takes for the time, where that isn't the machine's."""
+def gives_tokens(answer: Answer) -> bool:
+    return "IdToken" in answer.get("AuthenticationResult", {})
+
+
+class SrpClient(AWSSRP):  # type: ignore[misc]  # pycognito has no annotations
+    """One sign-in of one user. ``now`` is what the client takes for the time, where that isn't the machine's.
+
+    ``timestamp`` is what it signs in place of the time, if anything.
+    """
 
     def __init__(
         self,
-        idp: Any,
-        pool: Any,
+        app: App,
         username: str = "alice",
         password: str = PASSWORD,
         *,
-        app: Any = None,
         secret: str | None = None,
         now: dt.datetime | None = None,
     ) -> None:
-        super().__init__(username, password, pool.id, (app or pool.client).id, client=idp, client_secret=secret)
+        super().__init__(username, password, app.pool_id, app.client_id, client=app.idp, client_secret=secret)
+        self.app = app
         self.now = now
+        self.timestamp: str | None = None
 
-    def begin(self, **more: Any) -> dict[str, Any]:
+    def begin(self, **more: Any) -> Answer:
         """The answer to InitiateAuth."""
-        answer: dict[str, Any] = self.client.initiate_auth(
-            ClientId=self.client_id, AuthFlow="USER_SRP_AUTH", AuthParameters=self.get_auth_params(), **more
-        )
-        return answer
+        return self._initiate("initiate_auth", **more)
 
-    def begin_as_admin(self) -> dict[str, Any]:
+    def begin_as_admin(self) -> Answer:
         """The answer to AdminInitiateAuth."""
-        answer: dict[str, Any] = self.client.admin_initiate_auth(
-            UserPoolId=self.pool_id,
-            ClientId=self.client_id,
-            AuthFlow="USER_SRP_AUTH",
-            AuthParameters=self.get_auth_params(),
-        )
-        return answer
+        return self._initiate("admin_initiate_auth", UserPoolId=self.app.pool_id)
 
-    def proof(self, challenge: dict[str, Any], **spoiled: str) -> dict[str, str]:
+    def proof(self, challenge: Answer, **spoiled: str) -> dict[str, str]:
         """The ChallengeResponses for a challenge; with some of them spoiled."""
         computed = self.process_challenge(challenge["ChallengeParameters"], self.get_auth_params())
         return {**computed, **spoiled}
 
-    def answer(self, responses: dict[str, str], **more: Any) -> dict[str, Any]:
+    def answer(self, responses: dict[str, str], **more: Any) -> Answer:
         """The answer to RespondToAuthChallenge."""
-        answer: dict[str, Any] = self.client.respond_to_auth_challenge(
-            ClientId=self.client_id, ChallengeName="PASSWORD_VERIFIER", ChallengeResponses=responses, **more
-        )
-        return answer
+        return self._respond("respond_to_auth_challenge", responses, **more)
 
-    def run(self, **spoiled: str) -> dict[str, Any]:
+    def answer_as_admin(self, responses: dict[str, str]) -> Answer:
+        """The answer to AdminRespondToAuthChallenge."""
+        return self._respond("admin_respond_to_auth_challenge", responses, UserPoolId=self.app.pool_id)
+
+    def run(self, **spoiled: str) -> Answer:
         """Both steps."""
         return self.answer(self.proof(self.begin(), **spoiled))
 
     def get_cognito_formatted_timestamp(self, input_datetime: dt.datetime) -> str:
         stamped: str = super().get_cognito_formatted_timestamp(self.now or input_datetime)
-        return stamped
+        return self.timestamp or stamped
+
+    def _initiate(self, operation: str, **more: Any) -> Answer:
+        flow = {"AuthFlow": "USER_SRP_AUTH", "AuthParameters": self.get_auth_params()}
+        return self.app.call(operation, ClientId=self.app.client_id, **flow, **more)
+
+    def _respond(self, operation: str, responses: dict[str, str], **more: Any) -> Answer:
+        given = {"ChallengeName": "PASSWORD_VERIFIER", "ChallengeResponses": responses}
+        return self.app.call(operation, ClientId=self.app.client_id, **given, **more)

@@ -1,12 +1,25 @@
 """The link of a verification e-mail, opened as a browser or a test opens it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import httpx
 import pytest
 import requests
 
+from pytest_cognito import AppClient, UserPool
+from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.outbox import Message, Outbox
+from pytest_cognito.server.socket import Server
 from tests.support.refusals import refusal
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+SignUp = Callable[..., Message]
 
 LINK = {"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_LINK"}}
 CERTIFICATE = {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"}
@@ -15,10 +28,12 @@ pytestmark = pytest.mark.cognito(pool=LINK)
 
 
 @pytest.fixture
-def sign_up(cognito_idp, cognito_user_pool, cognito_app_client):
-    """Sign bob up in a pool with a domain; gives what was sent to him."""
+def sign_up(
+    cognito_idp: CognitoIdentityProviderClient, cognito_user_pool: UserPool, cognito_app_client: AppClient
+) -> SignUp:
+    """Sign bob up in a pool with a domain; gives what was sent to bob."""
 
-    def sign_up(outbox, domain="my-app", **config):
+    def sign_up(outbox: Outbox, domain: str = "my-app", **config: Any) -> Message:
         cognito_user_pool.call("CreateUserPoolDomain", Domain=domain, **config)
         cognito_idp.sign_up(
             ClientId=cognito_app_client.id,
@@ -31,8 +46,14 @@ def sign_up(cognito_idp, cognito_user_pool, cognito_app_client):
     return sign_up
 
 
-def test_the_link_confirms_and_verifies(sign_up, cognito_outbox, cognito_user_pool):
-    link = sign_up(cognito_outbox).link
+def link_of(message: Message) -> str:
+    """The link of a message that has one."""
+    assert message.link is not None
+    return message.link
+
+
+def test_the_link_confirms_and_verifies(sign_up: SignUp, cognito_outbox: Outbox, cognito_user_pool: UserPool) -> None:
+    link = link_of(sign_up(cognito_outbox))
 
     answer = requests.get(link, timeout=5)
 
@@ -42,15 +63,16 @@ def test_the_link_confirms_and_verifies(sign_up, cognito_outbox, cognito_user_po
     assert (bob.status, bob.attributes["email_verified"]) == ("CONFIRMED", "true")
 
 
-def test_the_mail_shows_the_link_and_no_code(sign_up, cognito_outbox):
+def test_the_mail_shows_the_link_and_no_code(sign_up: SignUp, cognito_outbox: Outbox) -> None:
     message = sign_up(cognito_outbox)
+    link = link_of(message)
 
-    assert f'<a href="{message.link.replace("&", "&amp;")}">' in message.body or message.link in message.body
+    assert f'<a href="{link.replace("&", "&amp;")}">' in message.body or link in message.body
     assert message.subject == "Your verification link"
 
 
-def test_a_custom_domain_answers_too(sign_up, cognito_outbox, cognito_user_pool):
-    link = sign_up(cognito_outbox, "auth.example.com", CustomDomainConfig=CERTIFICATE).link
+def test_a_custom_domain_answers_too(sign_up: SignUp, cognito_outbox: Outbox, cognito_user_pool: UserPool) -> None:
+    link = link_of(sign_up(cognito_outbox, "auth.example.com", CustomDomainConfig=CERTIFICATE))
 
     with urlopen(link) as answer:
         assert answer.status == 200
@@ -59,8 +81,10 @@ def test_a_custom_domain_answers_too(sign_up, cognito_outbox, cognito_user_pool)
     assert cognito_user_pool.user("bob").status == "CONFIRMED"
 
 
-def test_the_loopback_server_answers_the_same_page(sign_up, cognito_outbox, cognito_server, cognito_user_pool):
-    path = sign_up(cognito_outbox).link.partition("amazoncognito.com")[2]
+def test_the_loopback_server_answers_the_same_page(
+    sign_up: SignUp, cognito_outbox: Outbox, cognito_server: Server, cognito_user_pool: UserPool
+) -> None:
+    path = link_of(sign_up(cognito_outbox)).partition("amazoncognito.com")[2]
 
     assert httpx.get(cognito_server.endpoint_url + path, follow_redirects=True).status_code == 200
     assert cognito_user_pool.user("bob").status == "CONFIRMED"
@@ -76,15 +100,19 @@ def test_the_loopback_server_answers_the_same_page(sign_up, cognito_outbox, cogn
     ],
     ids=["code", "user", "client", "missing"],
 )
-def test_a_link_that_is_wrong_confirms_nobody(sign_up, cognito_outbox, cognito_user_pool, spoil, reason):
-    answer = requests.get(spoil(sign_up(cognito_outbox).link), timeout=5)
+def test_a_link_that_is_wrong_confirms_nobody(
+    sign_up: SignUp, cognito_outbox: Outbox, cognito_user_pool: UserPool, spoil: Callable[[str], str], reason: str
+) -> None:
+    answer = requests.get(spoil(link_of(sign_up(cognito_outbox))), timeout=5)
 
     assert (answer.status_code, reason in answer.text) == (400, True)
     assert cognito_user_pool.user("bob").status == "UNCONFIRMED"
 
 
-def test_a_link_works_for_a_day(sign_up, cognito_outbox, cognito_clock, cognito_user_pool):
-    link = sign_up(cognito_outbox).link
+def test_a_link_works_for_a_day(
+    sign_up: SignUp, cognito_outbox: Outbox, cognito_clock: Clock, cognito_user_pool: UserPool
+) -> None:
+    link = link_of(sign_up(cognito_outbox))
     cognito_clock.advance(hours=24)
 
     answer = requests.get(link, timeout=5)
@@ -92,7 +120,9 @@ def test_a_link_works_for_a_day(sign_up, cognito_outbox, cognito_clock, cognito_
     assert "Invalid code provided, please request a code again." in answer.text
 
 
-def test_a_pool_without_a_domain_can_send_no_link(cognito_idp, cognito_app_client):
+def test_a_pool_without_a_domain_can_send_no_link(
+    cognito_idp: CognitoIdentityProviderClient, cognito_app_client: AppClient
+) -> None:
     code, _ = refusal(
         cognito_idp.sign_up,
         ClientId=cognito_app_client.id,

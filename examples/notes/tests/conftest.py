@@ -1,15 +1,20 @@
 """What every test starts from: the deployed pool with its triggers, and the service configured for it."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
 
 from infrastructure import GROUPS, POST_CONFIRMATION, PRE_TOKEN_GENERATION, USER_MIGRATION
 from notes_service.app import app
 from notes_service.lambdas import post_confirmation, pre_token_generation, user_migration
+from pytest_cognito import AppClient, Triggers, UserPool
 
 OLD_TABLE = "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, password TEXT, is_active BOOLEAN)"
 OLD_USERS = [  # the password of both is tr0ubador
@@ -19,7 +24,7 @@ OLD_USERS = [  # the password of both is tr0ubador
 
 
 @pytest.fixture(autouse=True)
-def groups_and_triggers(cognito_user_pool, cognito_triggers):
+def groups_and_triggers(cognito_user_pool: UserPool, cognito_triggers: Triggers) -> None:
     for group in sorted(GROUPS):
         cognito_user_pool.create_group(group)
     cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
@@ -28,7 +33,7 @@ def groups_and_triggers(cognito_user_pool, cognito_triggers):
 
 
 @pytest.fixture
-def old_users(tmp_path):
+def old_users(tmp_path: Path) -> Path:
     """The database that the old application left."""
     with closing(sqlite3.connect(tmp_path / "old.db")) as db, db:
         db.execute(OLD_TABLE)
@@ -37,7 +42,13 @@ def old_users(tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch, tmp_path, old_users, cognito_user_pool, cognito_app_client):
+def environment(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    old_users: Path,
+    cognito_user_pool: UserPool,
+    cognito_app_client: AppClient,
+) -> None:
     monkeypatch.setenv("COGNITO_USER_POOL_ID", cognito_user_pool.id)
     monkeypatch.setenv("COGNITO_CLIENT_ID", cognito_app_client.id)
     monkeypatch.setenv("NOTES_DATABASE", str(tmp_path / "notes.db"))
@@ -45,19 +56,20 @@ def environment(monkeypatch, tmp_path, old_users, cognito_user_pool, cognito_app
 
 
 @pytest.fixture
-def service():
+def service() -> Iterator[TestClient]:
     with TestClient(app) as client:
         yield client
 
 
 @pytest.fixture
-def header(cognito_user_pool):
+def header(cognito_user_pool: UserPool) -> Callable[[dict[str, Any]], dict[str, str]]:
     """The header of a user, by name."""
     return lambda user: cognito_user_pool.user(user["username"]).sign_in().auth_header
 
 
 @pytest.fixture
-def clock():
+def clock() -> Iterator[FrozenDateTimeFactory]:
     """A clock for all: for Cognito, for the service that verifies its tokens, and for the authenticator app."""
     with freeze_time("2030-01-01 12:00:00", ignore=["_pytest.timing"]) as clock:  # pytest measures on, in real time
+        assert isinstance(clock, FrozenDateTimeFactory)
         yield clock

@@ -1,9 +1,22 @@
 """Sign-up, sign-in and passwords, with the codes that Cognito sends."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from fastapi.testclient import TestClient
 
 from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
+from pytest_cognito import UserPool
+from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.faults import Faults
+from pytest_cognito.kernel.outbox import Outbox
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
 
 pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
 
@@ -11,17 +24,17 @@ ANN = {"email": "ann@acme.example", "password": "Corr3ct-horse!"}
 
 
 @pytest.fixture
-def signed_up(service):
+def signed_up(service: TestClient) -> None:
     assert service.post("/accounts", json=ANN).status_code == 201
 
 
 @pytest.fixture
-def confirmed(service, signed_up, cognito_outbox):
+def confirmed(service: TestClient, signed_up: None, cognito_outbox: Outbox) -> None:
     code = cognito_outbox.last(to=ANN["email"]).code
     assert service.post("/accounts/confirm", json={"email": ANN["email"], "code": code}).status_code == 204
 
 
-def test_a_new_user_signs_up_confirms_and_signs_in(service, cognito_outbox):
+def test_a_new_user_signs_up_confirms_and_signs_in(service: TestClient, cognito_outbox: Outbox) -> None:
     account = service.post("/accounts", json=ANN).json()
     assert account["code_sent_to"] == "a***@a***"
 
@@ -34,7 +47,7 @@ def test_a_new_user_signs_up_confirms_and_signs_in(service, cognito_outbox):
     assert me.json()["id"] == account["id"]
 
 
-def test_a_wrong_code_is_refused(service, signed_up, cognito_outbox):
+def test_a_wrong_code_is_refused(service: TestClient, signed_up: None, cognito_outbox: Outbox) -> None:
     wrong = "000000" if cognito_outbox.last().code != "000000" else "111111"
 
     answer = service.post("/accounts/confirm", json={"email": ANN["email"], "code": wrong})
@@ -42,7 +55,9 @@ def test_a_wrong_code_is_refused(service, signed_up, cognito_outbox):
     assert (answer.status_code, answer.json()["error"]) == (400, "CodeMismatchException")
 
 
-def test_a_code_is_good_for_a_day(service, signed_up, cognito_outbox, cognito_clock):
+def test_a_code_is_good_for_a_day(
+    service: TestClient, signed_up: None, cognito_outbox: Outbox, cognito_clock: Clock
+) -> None:
     cognito_clock.advance(hours=24, seconds=1)
 
     answer = service.post("/accounts/confirm", json={"email": ANN["email"], "code": cognito_outbox.last().code})
@@ -57,31 +72,35 @@ def test_a_code_is_good_for_a_day(service, signed_up, cognito_outbox, cognito_cl
         ("Correct-horse!", "Password must have numeric characters"),
     ],
 )
-def test_a_weak_password_is_refused(service, password, reason):
+def test_a_weak_password_is_refused(service: TestClient, password: str, reason: str) -> None:
     answer = service.post("/accounts", json=ANN | {"password": password})
 
     assert (answer.status_code, answer.json()["error"]) == (400, "InvalidPasswordException")
     assert reason in answer.json()["detail"]
 
 
-def test_an_address_signs_up_once(service, signed_up):
+def test_an_address_signs_up_once(service: TestClient, signed_up: None) -> None:
     assert service.post("/accounts", json=ANN).status_code == 409
 
 
-def test_an_unconfirmed_user_cannot_sign_in(service, signed_up):
+def test_an_unconfirmed_user_cannot_sign_in(service: TestClient, signed_up: None) -> None:
     answer = service.post("/sessions", json=ANN)
 
     assert (answer.status_code, answer.json()["error"]) == (403, "UserNotConfirmedException")
 
 
 @pytest.mark.parametrize("wrong", [{"password": "Wr0ng-horse!"}, {"email": "nobody@acme.example"}])
-def test_a_wrong_password_and_an_unknown_user_look_alike(service, confirmed, wrong):
+def test_a_wrong_password_and_an_unknown_user_look_alike(
+    service: TestClient, confirmed: None, wrong: dict[str, str]
+) -> None:
     answer = service.post("/sessions", json=ANN | wrong)
 
     assert (answer.status_code, answer.json()["detail"]) == (401, "Incorrect username or password.")
 
 
-def test_an_invited_user_needs_a_new_password_first(service, cognito_idp, cognito_user_pool, cognito_outbox):
+def test_an_invited_user_needs_a_new_password_first(
+    service: TestClient, cognito_idp: CognitoIdentityProviderClient, cognito_user_pool: UserPool, cognito_outbox: Outbox
+) -> None:
     cognito_idp.admin_create_user(
         UserPoolId=cognito_user_pool.id,
         Username="bob@acme.example",
@@ -94,7 +113,7 @@ def test_an_invited_user_needs_a_new_password_first(service, cognito_idp, cognit
     assert (answer.status_code, answer.json()["detail"]) == (403, "NEW_PASSWORD_REQUIRED")
 
 
-def test_a_session_is_refreshed(service, confirmed):
+def test_a_session_is_refreshed(service: TestClient, confirmed: None) -> None:
     session = service.post("/sessions", json=ANN).json()
 
     refreshed = service.post("/sessions/refresh", json={"refresh_token": session["refresh_token"]}).json()
@@ -103,7 +122,7 @@ def test_a_session_is_refreshed(service, confirmed):
     assert service.get("/me", headers={"Authorization": f"Bearer {refreshed['access_token']}"}).status_code == 200
 
 
-def test_a_session_ends_after_thirty_days(service, confirmed, cognito_clock):
+def test_a_session_ends_after_thirty_days(service: TestClient, confirmed: None, cognito_clock: Clock) -> None:
     session = service.post("/sessions", json=ANN).json()
     cognito_clock.advance(days=30, seconds=1)
 
@@ -112,7 +131,7 @@ def test_a_session_ends_after_thirty_days(service, confirmed, cognito_clock):
     assert (answer.status_code, answer.json()["detail"]) == (401, "Refresh Token has expired")
 
 
-def test_a_forgotten_password_is_reset(service, confirmed, cognito_outbox):
+def test_a_forgotten_password_is_reset(service: TestClient, confirmed: None, cognito_outbox: Outbox) -> None:
     new = ANN | {"password": "N3w-password!"}
     service.post("/passwords/forgot", json={"email": ANN["email"]})
     code = cognito_outbox.last(to=ANN["email"]).code
@@ -122,7 +141,7 @@ def test_a_forgotten_password_is_reset(service, confirmed, cognito_outbox):
     assert service.post("/sessions", json=new).status_code == 201
 
 
-def test_throttling_is_retried(service, confirmed, cognito_faults):
+def test_throttling_is_retried(service: TestClient, confirmed: None, cognito_faults: Faults) -> None:
     cognito_faults.throttle("InitiateAuth", times=2)
 
     assert service.post("/sessions", json=ANN).status_code == 201
@@ -136,7 +155,9 @@ def test_throttling_is_retried(service, confirmed, cognito_faults):
         ({"code": "InternalErrorException", "status": 500}, 502),
     ],
 )
-def test_trouble_of_cognito_is_told(service, confirmed, cognito_faults, trouble, status):
+def test_trouble_of_cognito_is_told(
+    service: TestClient, confirmed: None, cognito_faults: Faults, trouble: dict[str, Any], status: int
+) -> None:
     cognito_faults.fail("InitiateAuth", times=3, **trouble)
 
     answer = service.post("/sessions", json=ANN)

@@ -1,37 +1,48 @@
 """The admin pages: who sees them, how users are found, locked out and in."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
+from pytest_cognito import UserPool
+from pytest_cognito.kernel.outbox import Outbox
 
-ROOT = {"username": "root@acme.example", "groups": ["admins"]}
-ANN = {"username": "ann@acme.example", "password": "Corr3ct-horse!"}
-ANNA = {"username": "anna@other.example", "groups": ["members"]}
+ROOT: dict[str, Any] = {"username": "root@acme.example", "groups": ["admins"]}
+ANN: dict[str, Any] = {"username": "ann@acme.example", "password": "Corr3ct-horse!"}
+ANNA: dict[str, Any] = {"username": "anna@other.example", "groups": ["members"]}
 CREDENTIALS = {"email": ANN["username"], "password": ANN["password"]}
+
+Header = Callable[[dict[str, Any]], dict[str, str]]
+Page = Callable[..., Response]
+Action = Callable[[str], Response]
 
 pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ROOT, ANN, ANNA])
 
 
 @pytest.fixture
-def roots(header):
+def roots(header: Header) -> dict[str, str]:
     return header(ROOT)
 
 
 @pytest.fixture
-def users(service, roots):
+def users(service: TestClient, roots: dict[str, str]) -> Page:
     """A page of users."""
     return lambda **query: service.get("/admin/users", params=query, headers=roots)
 
 
 @pytest.fixture
-def to_ann(service, roots, cognito_user_pool):
+def to_ann(service: TestClient, roots: dict[str, str], cognito_user_pool: UserPool) -> Action:
     """Do something to Ann."""
     ann = cognito_user_pool.user(ANN["username"]).username
     return lambda action: service.post(f"/admin/users/{ann}/{action}", headers=roots)
 
 
-def emails(answer):
+def emails(answer: Response) -> list[str]:
     return sorted(user["email"] for user in answer.json()["users"])
 
 
@@ -45,13 +56,15 @@ def emails(answer):
         ("POST", "/admin/users/ann@acme.example/reset-password"),
     ],
 )
-def test_the_pages_are_for_admins(service, header, user, method, path):
+def test_the_pages_are_for_admins(
+    service: TestClient, header: Header, user: dict[str, Any], method: str, path: str
+) -> None:
     answer = service.request(method, path, headers=header(user))
 
     assert (answer.status_code, answer.json()["detail"]) == (403, "for admins only")
 
 
-def test_admins_see_all_users(users, cognito_user_pool):
+def test_admins_see_all_users(users: Page, cognito_user_pool: UserPool) -> None:
     answer = users()
 
     assert emails(answer) == ["ann@acme.example", "anna@other.example", "root@acme.example"]
@@ -70,11 +83,11 @@ def test_admins_see_all_users(users, cognito_user_pool):
         ("\\", []),
     ],
 )
-def test_users_are_found_by_the_beginning_of_their_address(users, prefix, found):
+def test_users_are_found_by_the_beginning_of_their_address(users: Page, prefix: str, found: list[str]) -> None:
     assert emails(users(email=prefix)) == found
 
 
-def test_users_come_page_by_page(users, cognito_user_pool):
+def test_users_come_page_by_page(users: Page, cognito_user_pool: UserPool) -> None:
     cognito_user_pool.create_users(45, prefix="guest")
 
     pages = [users(email="guest").json()]
@@ -85,7 +98,7 @@ def test_users_come_page_by_page(users, cognito_user_pool):
     assert len({user["id"] for page in pages for user in page["users"]}) == 45
 
 
-def test_a_page_of_another_search_is_refused(users):
+def test_a_page_of_another_search_is_refused(users: Page) -> None:
     page = users(size=1).json()["next"]
 
     assert users(size=1, page=page).status_code == 200
@@ -93,7 +106,7 @@ def test_a_page_of_another_search_is_refused(users):
     assert users(page="made-up").status_code == 400
 
 
-def test_a_disabled_user_is_locked_out_until_enabled(service, users, to_ann):
+def test_a_disabled_user_is_locked_out_until_enabled(service: TestClient, users: Page, to_ann: Action) -> None:
     session = service.post("/sessions", json=CREDENTIALS).json()
     assert to_ann("disable").status_code == 204
 
@@ -109,7 +122,9 @@ def test_a_disabled_user_is_locked_out_until_enabled(service, users, to_ann):
     assert service.post("/sessions", json=CREDENTIALS).status_code == 201
 
 
-def test_a_password_that_was_reset_must_be_chosen_anew(service, users, to_ann, cognito_outbox):
+def test_a_password_that_was_reset_must_be_chosen_anew(
+    service: TestClient, users: Page, to_ann: Action, cognito_outbox: Outbox
+) -> None:
     assert to_ann("reset-password").status_code == 202
     assert users(email="ann@").json()["users"][0]["status"] == "RESET_REQUIRED"
     assert service.post("/sessions", json=CREDENTIALS).json()["error"] == "PasswordResetRequiredException"
@@ -120,7 +135,7 @@ def test_a_password_that_was_reset_must_be_chosen_anew(service, users, to_ann, c
 
 
 @pytest.mark.parametrize("action", ["disable", "enable", "reset-password"])
-def test_an_unknown_user_is_not_found(service, roots, action):
+def test_an_unknown_user_is_not_found(service: TestClient, roots: dict[str, str], action: str) -> None:
     answer = service.post(f"/admin/users/nobody/{action}", headers=roots)
 
     assert (answer.status_code, answer.json()["error"]) == (404, "UserNotFoundException")

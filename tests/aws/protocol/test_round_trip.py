@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.awsrequest import AWSPreparedRequest, HeadersDict, create_request_object, prepare_request_dict
-from botocore.parsers import create_parser
+from botocore.awsrequest import AWSPreparedRequest, create_request_object, prepare_request_dict
 from botocore.serialize import create_serializer
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pytest_cognito.aws.http import Request, Response
+from pytest_cognito.aws.http import Request
 from pytest_cognito.aws.model import SERVICES, operation_model, protocol, route, service_model
 from pytest_cognito.aws.protocol import codec
 from pytest_cognito.aws.validation import validator
 from tests.support.shapes import params, problems
+
+from .sdk import parsed
 
 OPERATIONS = [(service, name) for service in SERVICES for name in service_model(service).operation_names]
 every_operation = pytest.mark.parametrize(("service", "operation"), OPERATIONS)
@@ -36,16 +37,10 @@ def serialized(service: str, operation: str, given_params: dict[str, Any]) -> di
 def on_the_wire(request: dict[str, Any]) -> Request:
     prepare_request_dict(request, "https://service.test")
     prepared: AWSPreparedRequest = create_request_object(request).prepare()
-    body = prepared.body or b""
+    body: Any = prepared.body or b""
     return Request.make(
         prepared.method, prepared.url, dict(prepared.headers), body.encode() if isinstance(body, str) else body
     )
-
-
-def parsed(service: str, response: Response, shape: Any) -> dict[str, Any]:
-    answer = {"status_code": response.status, "headers": HeadersDict(response.headers), "body": response.body}
-    result: dict[str, Any] = create_parser(protocol(service)).parse(answer, shape)
-    return result
 
 
 def has_empty_structure(value: Any) -> bool:

@@ -1,0 +1,155 @@
+"""What the round trips can't show of answers: what a caller may do with one, time stamps, empty ones."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from pytest_cognito.aws.http import Response
+from pytest_cognito.aws.protocol import codec
+
+from .sdk import botocore_reads
+
+MOMENT = datetime(2019, 1, 21, 19, 4, 55, 428_999, tzinfo=UTC)
+
+
+def user(**members: Any) -> dict[str, Any]:
+    return {
+        "Username": "alice",
+        "UserAttributes": [{"Name": "email", "Value": "a@b.c"}],
+        "UserCreateDate": MOMENT,
+        "UserLastModifiedDate": MOMENT,
+        "Enabled": True,
+        "UserStatus": "CONFIRMED",
+        **members,
+    }
+
+
+def test_an_answer_is_new_at_every_level() -> None:
+    stored = user()
+    frozen = MappingProxyType({**stored, "UserAttributes": tuple(map(MappingProxyType, stored["UserAttributes"]))})
+    answer = codec("cognito-idp", "AdminGetUser").python(frozen)
+
+    answer["UserAttributes"][0]["Name"] = "phone"
+    answer["UserAttributes"].append({})
+
+    assert stored["UserAttributes"] == [{"Name": "email", "Value": "a@b.c"}]
+    assert type(answer["UserAttributes"][0]) is dict
+
+
+def test_lists_and_maps_of_scalars_and_documents_are_new_too() -> None:
+    client = {"CallbackURLs": ["https://a"]}
+    pool = {"UserPoolTags": {"k": "v"}}
+    branding = {"Settings": {"a": [1]}}
+    codec("cognito-idp", "DescribeUserPoolClient").python({"UserPoolClient": client})["UserPoolClient"][
+        "CallbackURLs"
+    ].append("https://b")
+    codec("cognito-idp", "DescribeUserPool").python({"UserPool": pool})["UserPool"]["UserPoolTags"].clear()
+    answer = codec("cognito-idp", "DescribeManagedLoginBranding").python({"ManagedLoginBranding": branding})
+    answer["ManagedLoginBranding"]["Settings"]["a"].append(2)
+
+    assert (client, pool, branding) == (
+        {"CallbackURLs": ["https://a"]},
+        {"UserPoolTags": {"k": "v"}},
+        {"Settings": {"a": [1]}},
+    )
+
+
+def test_members_that_are_none_are_left_out_at_every_level() -> None:
+    result = user(PreferredMfaSetting=None, UserAttributes=[{"Name": "email", "Value": None}])
+    writer = codec("cognito-idp", "AdminGetUser")
+
+    assert writer.python(result)["UserAttributes"] == [{"Name": "email"}]
+    assert "PreferredMfaSetting" not in writer.python(result)
+    assert b"null" not in writer.render(result, "r").body
+
+
+@pytest.mark.parametrize(
+    ("operation", "result", "told"),
+    [
+        ("AdminGetUser", user(Colour="red"), "AdminGetUser: AdminGetUserResponse has no member 'Colour'"),
+        (
+            "AdminGetUser",
+            user(UserAttributes=[{"Nam": "email"}]),
+            "AdminGetUser: AttributeType has no member 'Nam'",
+        ),
+        ("DeleteUser", {"Colour": "red"}, "DeleteUser: the empty answer has no member 'Colour'"),
+    ],
+)
+def test_a_member_that_the_model_lacks_is_a_bug(operation: str, result: dict[str, Any], told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        codec("cognito-idp", operation).python(result)
+    with pytest.raises(TypeError, match=told):
+        codec("cognito-idp", operation).render(result, "r")
+
+
+def test_timestamps_have_milliseconds_through_both_doors() -> None:
+    writer = codec("cognito-idp", "AdminGetUser")
+    response = writer.render(user(), "r")
+
+    assert json.loads(response.body)["UserCreateDate"] == 1548097495.428
+    assert b'"UserCreateDate":1548097495.428' in response.body
+    in_process = writer.python(user())["UserCreateDate"]
+    assert in_process == MOMENT.replace(microsecond=428_000)
+    from_the_wire = botocore_reads("cognito-idp", response, "AdminGetUser")["UserCreateDate"]
+    assert (in_process, in_process.tzinfo, in_process.isoformat()) == (
+        from_the_wire,
+        from_the_wire.tzinfo,
+        from_the_wire.isoformat(),
+    )
+
+
+def test_timestamps_follow_the_time_zone_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = codec("cognito-idp", "AdminGetUser")
+    try:
+        for zone, hours in (("UTC", 0), ("Asia/Tokyo", 9), ("America/New_York", -5)):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            moment = writer.python(user())["UserCreateDate"]
+            assert moment.utcoffset() == timedelta(hours=hours)
+            assert moment.hour == (19 + hours) % 24
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_timestamps_of_the_query_protocol() -> None:
+    credentials = {"AccessKeyId": "a", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": MOMENT}
+    writer = codec("sts", "GetSessionToken")
+    response = writer.render({"Credentials": credentials}, "r")
+
+    assert b"<Expiration>2019-01-21T19:04:55.428Z</Expiration>" in response.body
+    from_the_wire = botocore_reads("sts", response, "GetSessionToken")["Credentials"]["Expiration"]
+    in_process = writer.python({"Credentials": credentials})["Credentials"]["Expiration"]
+    assert (in_process, in_process.tzinfo) == (from_the_wire, from_the_wire.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "content_type", "body"),
+    [
+        ("cognito-idp", "AdminDisableUser", "application/x-amz-json-1.1", b"{}"),
+        ("cognito-idp", "AdminDeleteUser", "application/x-amz-json-1.1", b""),
+        ("cognito-sync", "SubscribeToDataset", "application/json", b"{}"),
+        ("cognito-sync", "SetCognitoEvents", "application/json", b""),
+        (
+            "sts",
+            "GetCallerIdentity",
+            "text/xml",
+            (
+                b'<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
+                b"</GetCallerIdentityResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>"
+                b"</GetCallerIdentityResponse>"
+            ),
+        ),
+    ],
+)
+def test_an_empty_answer(service: str, operation: str, content_type: str, body: bytes) -> None:
+    response = codec(service, operation).render({}, "r")
+
+    assert response == Response(200, {"x-amzn-RequestId": "r", "Content-Type": content_type}, body)
+    assert codec(service, operation).python({}) == {}

@@ -1,0 +1,36 @@
+"""The calls that are made to fail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_cognito.cognito import UserPool
+
+
+def sign_in(pool: UserPool, username: str = "alice", password: str = "wrong") -> dict[str, Any]:
+    return pool.cognito.call(
+        "InitiateAuth",
+        AuthFlow="USER_PASSWORD_AUTH",
+        ClientId=pool.client.id,
+        AuthParameters={"USERNAME": username, "PASSWORD": password},
+    )
+
+
+def sign_up(pool: UserPool, username: str = "bob", password: str = "Passw0rd!") -> dict[str, Any]:
+    attributes = [{"Name": "email", "Value": f"{username}@example.com"}]
+    return pool.cognito.call(
+        "SignUp", ClientId=pool.client.id, Username=username, Password=password, UserAttributes=attributes
+    )
+
+
+def confirm(pool: UserPool, username: str = "bob", code: str = "1") -> dict[str, Any]:
+    return pool.cognito.call("ConfirmSignUp", ClientId=pool.client.id, Username=username, ConfirmationCode=code)
+
+
+def refresh(pool: UserPool, token: str | None) -> dict[str, Any]:
+    return pool.cognito.call(
+        "InitiateAuth",
+        AuthFlow="REFRESH_TOKEN_AUTH",
+        ClientId=pool.client.id,
+        AuthParameters={"REFRESH_TOKEN": token},
+    )
