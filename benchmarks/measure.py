@@ -79,6 +79,7 @@ def repeated(
     Unless another ``clock`` is given, this process's time on the processor counts: what others take of the machine
     meanwhile is not in it.
     """
+    call()  # what is loaded or compiled at the first call says nothing about the others
     count = 1
     while _seconds(call, count, clock) < _SHORTEST:
         count *= 2
