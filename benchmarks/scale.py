@@ -38,7 +38,7 @@ def _page(pool: UserPool, attribute: str, operator: str) -> Sample:
     """Without botocore, whose share would make the ratio smaller."""
     value = pool.user(population.NAME).sub if attribute == "sub" else population.SEARCHED.get(attribute)
     query: dict[str, Any] = {"Filter": f'{attribute} {operator} "{value}"'} if attribute else {}
-    return repeated(lambda: pool.call("ListUsers", **query), pool.cognito.calls.clear)
+    return repeated(lambda: pool.call("ListUsers", **query), pool.world.calls.clear)
 
 
 def _pool(users: int) -> UserPool:
@@ -55,7 +55,7 @@ def _undo(users: int) -> Sample:
     pool = _pool(users)
 
     def one() -> float:
-        with pool.cognito.world.store.undone():
+        with pool.world.store.rolled_back():
             changed = [{"Name": "email", "Value": "z@example.com"}, {"Name": "name", "Value": "Zoe"}]
             pool.call("AdminUpdateUserAttributes", Username=population.NAME, UserAttributes=changed)
             pool.call("AdminDisableUser", Username=population.NAME)
@@ -64,7 +64,7 @@ def _undo(users: int) -> Sample:
 
     def sample() -> float:
         seconds = sum(one() for _ in range(_UNDONE_AT_ONCE))
-        pool.cognito.calls.clear()
+        pool.world.calls.clear()
         return seconds / _UNDONE_AT_ONCE
 
     return sample

@@ -12,7 +12,7 @@ from typing import Any
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.cognito_idp.rules.srp import N
+from pytest_cognito.cognito_idp.rules.factors.srp import N
 
 from . import floor
 from .calls import two_signatures

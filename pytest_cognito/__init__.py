@@ -1,12 +1,13 @@
 """Amazon Cognito in the test process."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
-    from pytest_cognito.kernel.usage import UsageError
+    from pytest_cognito.kernel.errors import UsageError
     from pytest_cognito.mock import mock_cognito
 
 __all__ = [
@@ -30,16 +31,12 @@ _HOMES = {
     "Cognito": "cognito",
     "Tokens": "cognito",
     "Triggers": "cognito",
-    "UsageError": "kernel.usage",
+    "UsageError": "kernel.errors",
     "User": "cognito",
     "UserPool": "cognito",
     "mock_cognito": "mock",
 }
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for: what it stands on is not needed to load the plugin."""
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+if not TYPE_CHECKING:  # an unknown name is an error for a type checker
+    __getattr__ = exports(__name__, _HOMES)

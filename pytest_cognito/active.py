@@ -1,4 +1,4 @@
-"""The worlds that are active, innermost last, and what becomes of a call while none is. Imports nothing heavy."""
+"""The active worlds, innermost last, and the refusal of calls while none is active. Imports only light modules."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from .kernel.usage import NotMocked
+from pytest_cognito.kernel.errors import NotMocked
 
 if TYPE_CHECKING:
-    from .world import World
+    from pytest_cognito.world import World
 
 
 @dataclass(slots=True)
 class Settings:
-    """What a test run has set for every world: the plugin does, from pytest's ini file."""
+    """The settings for every world of a test run, which the plugin reads from pytest's ini file."""
 
     region: str | None = None
     account_id: str | None = None
     key_directory: Callable[[], Path | None] = lambda: None
-    """Where signing keys are kept between test runs, if they are."""
+    """Gives the directory in which signing keys are kept between test runs, or None."""
     blocked: bool = False
     """Whether calls to Cognito are refused while no world is active."""
 
 
 class Watcher(Protocol):
-    """Somebody who wants to know which worlds there are, and which calls were refused because there was none."""
+    """An observer of the active worlds and of refused calls."""
 
-    def activated(self, world: World) -> None: ...
+    def activated(self, world: World) -> None:
+        """Handle the activation of a world."""
 
-    def refused(self, what: str, where: str) -> None: ...
+    def refused(self, what: str, where: str) -> None:
+        """Handle the refusal of the call ``what`` at the line of code ``where`` (``"path:line"``)."""
 
 
 settings = Settings()
@@ -40,16 +42,16 @@ settings = Settings()
 _worlds: list[World] = []
 _watchers: list[Watcher] = []
 _lock = threading.Lock()
-_real = 0
-_BETWEEN = frozenset(
+_let_through_depth = 0
+_LIBRARIES = frozenset(
     (
         *("pytest_cognito", "botocore", "aiobotocore", "boto3", "jwt"),
         *("urllib", "http", "urllib3", "requests", "httpx", "httpcore", "httpx2", "httpcore2", "aiohttp"),
     )
 )
-"""The packages between the code that calls and the refusal."""
+"""The packages whose frames are skipped to find the line of code that made a call."""
 
-_CURE = """\
+_NOT_MOCKED = """\
 {what} would have reached Amazon Cognito: no mock is active here, and pytest-cognito blocks such calls in a test run.
 To answer it in memory, use one of
   * the fixture:    def test_it(cognito): ...        (or cognito_user_pool, cognito_user, …)
@@ -60,12 +62,13 @@ To let it reach AWS: @pytest.mark.cognito(real=True) on the test, or cognito_all
 
 
 def current() -> World | None:
-    """The innermost active world, whichever thread asks."""
+    """The innermost active world, which is the same in all threads; None if there is none."""
     worlds = _worlds
-    return worlds[-1] if worlds and not _real else None
+    return worlds[-1] if worlds and not _let_through_depth else None
 
 
 def activate(world: World) -> None:
+    """Make a world the innermost active one."""
     with _lock:
         _worlds.append(world)
         for watcher in _watchers:
@@ -73,7 +76,7 @@ def activate(world: World) -> None:
 
 
 def deactivate(world: World) -> None:
-    """Take this world off, be it the innermost or not."""
+    """Remove a world, the innermost or another, from the active ones."""
     with _lock:
         for index in range(len(_worlds) - 1, -1, -1):
             if _worlds[index] is world:
@@ -83,7 +86,7 @@ def deactivate(world: World) -> None:
 
 
 def watch(watcher: Watcher) -> None:
-    """Tell ``watcher`` of the worlds that are active now, and of all that comes until `unwatch`."""
+    """Notify ``watcher`` of the worlds that are active, and of activations and refusals until `unwatch`."""
     with _lock:
         _watchers.append(watcher)
         for world in _worlds:
@@ -96,7 +99,7 @@ def unwatch(watcher: Watcher) -> None:
 
 
 class let_through:
-    """A context in which calls go to AWS, even while a world is active or calls are blocked."""
+    """A context in which calls reach AWS, even if a world is active or calls are blocked."""
 
     def __enter__(self) -> None:
         self._change(1)
@@ -105,23 +108,23 @@ class let_through:
         self._change(-1)
 
     def _change(self, by: int) -> None:
-        global _real
+        global _let_through_depth
         with _lock:
-            _real += by
+            _let_through_depth += by
 
 
 def refuse_if_blocked(what: str) -> None:
-    """Raise if ``what``, a call that no world answers, may not go to AWS either."""
-    if settings.blocked and not _real:
+    """Raise `NotMocked` for ``what``, a call without an active world, if calls to AWS are blocked."""
+    if settings.blocked and not _let_through_depth:
         where = _caller()
         for watcher in tuple(_watchers):
             watcher.refused(what, where)
-        raise NotMocked(_CURE.format(what=what))
+        raise NotMocked(_NOT_MOCKED.format(what=what))
 
 
 def _caller() -> str:
-    """The line of code that calls, as far as it is known in this thread."""
+    """The line of code, in this thread, that made the call (``"path:line"``)."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _BETWEEN:
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _LIBRARIES:
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"

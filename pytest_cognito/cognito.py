@@ -1,36 +1,37 @@
-"""`Cognito`: the object that a test holds."""
+"""`Cognito`: the interface of a test to the mock."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import gateway
-from .cognito_idp import arrange
-from .handles.events import Events
-from .handles.pool import AppClient, UserPool, handles
-from .handles.tokens import Tokens
-from .handles.triggers import Triggers
-from .handles.user import User
-from .kernel.calls import CallLog
-from .kernel.clock import Clock
-from .kernel.faults import Faults
-from .kernel.outbox import Outbox
-from .world import World
+from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.tokens import Tokens
+from pytest_cognito.handles.triggers import Triggers
+from pytest_cognito.handles.user import User
+from pytest_cognito.handles.user_pool import UserPool, pools_of
+from pytest_cognito.kernel.calls import CallLog
+from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.faults import Faults
+from pytest_cognito.kernel.outbox import Outbox
+from pytest_cognito.world import World
 
-__all__ = ["AppClient", "Cognito", "Events", "Tokens", "Triggers", "User", "UserPool"]
+if TYPE_CHECKING:
+    from pytest_cognito.handles.events import Events
+
+__all__ = ["AppClient", "Cognito", "Tokens", "Triggers", "User", "UserPool"]
 
 
 class Cognito:
-    """The Amazon Cognito of one test: what is in it, what it was asked, what it sent, its time and its faults."""
+    """The mocked Amazon Cognito of a test: its resources, calls, messages, clock and faults."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
     @property
     def region(self) -> str:
-        """The region of calls that name none."""
+        """The default region of calls."""
         return self.world.region
 
     @property
@@ -44,12 +45,12 @@ class Cognito:
 
     @property
     def outbox(self) -> Outbox:
-        """What was sent: ``outbox.last(to="a@example.com").code``."""
+        """The messages that were sent: ``outbox.last(to="a@example.com").code``."""
         return self.world.outbox
 
     @property
     def calls(self) -> CallLog:
-        """Every call of an operation, in the order in which they began."""
+        """Every call of an operation and every request to the web side, in the order in which they began."""
         return self.world.calls
 
     @property
@@ -59,19 +60,20 @@ class Cognito:
 
     @property
     def triggers(self) -> Triggers:
-        """Functions for triggers, and the events that they got."""
-        return Triggers(self)
+        """The functions of Lambda triggers, and their invocations."""
+        return Triggers(self.world)
 
     @property
     def events(self) -> Events:
-        """Events for tests of a function alone: ``events.pre_token_generation(user, version=2)``."""
-        return Events(self)
+        """Events for unit tests of trigger functions: ``events.pre_token_generation(user, version=2)``."""
+        from pytest_cognito.handles.events import Events  # imported here because few tests build events
+
+        return Events(self.world)
 
     @property
     def pools(self) -> list[UserPool]:
         """The user pools of the region, oldest first."""
-        with self.world.step("pools") as context:
-            return handles(self, arrange.pools_of(context))
+        return pools_of(self.world)
 
     def create_user_pool(
         self,
@@ -80,13 +82,15 @@ class Cognito:
         region: str | None = None,
         **parameters: Any,
     ) -> UserPool:
-        """A user pool, with the parameters of boto3's ``create_user_pool`` (``PoolName`` may be left out).
+        """Create a user pool with the parameters of boto3's ``create_user_pool`` (``PoolName`` is optional).
 
-        ``id`` pins its id, such as ``eu-west-1_Fixed0001``, which also says the region.
+        ``id`` pins the id, such as ``eu-west-1_Fixed0001``, and with it the region.
         """
-        where = region or (id.partition("_")[0] if id else self.region)
-        answer = self.call("CreateUserPool", region=where, pins={"pool": id}, **{"PoolName": "pytest", **parameters})
-        return UserPool(self, answer["UserPool"]["Id"], where)
+        pool_region = region or (id.partition("_")[0] if id else self.region)
+        response = self.call(
+            "CreateUserPool", region=pool_region, pins={"pool": id}, **{"PoolName": "pytest", **parameters}
+        )
+        return UserPool(self.world, response["UserPool"]["Id"], pool_region)
 
     def call(
         self,
@@ -98,10 +102,11 @@ class Cognito:
         pins: Mapping[str, str | None] | None = None,
         **parameters: Any,
     ) -> dict[str, Any]:
-        """Call an operation by AWS's name with the API's parameters, without botocore. Gives what boto3 would give."""
-        target = gateway.endpoint(service, operation)
-        pinned = {name: value for name, value in (pins or {}).items() if value is not None}
-        return target.codec.python(gateway.call(self.world, target, deepcopy(parameters), region=region, pins=pinned))
+        """Call an operation by AWS's name with the API's parameters, without botocore, and return what boto3 returns.
+
+        ``pins`` are ids for the resources to create, by kind (``"pool"``, ``"client"``, ``"sub"``).
+        """
+        return call(self.world, operation, service=service, region=region, pins=pins, **parameters)
 
     def __repr__(self) -> str:
         return f"<Cognito of {self.account_id} in {self.region}>"

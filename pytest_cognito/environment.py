@@ -1,4 +1,4 @@
-"""Credentials and a region for code under test that has none, as long as a mock is active."""
+"""Environment variables with credentials and a region for code under test that has none, while a mock is active."""
 
 from __future__ import annotations
 
@@ -7,27 +7,32 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
+from pytest_cognito.aws.caller import client_arguments
+
+_CREDENTIALS = {name.upper(): value for name, value in client_arguments().items()}
 _REGION = "AWS_DEFAULT_REGION"
 
 
-class Environment:
-    """What botocore needs to make a client. Nothing that is set is changed, except for a region that was asked for."""
+class DefaultEnvironment:
+    """A context in which botocore finds credentials and a region.
 
-    def __init__(self, region: str, *, asked_for: bool) -> None:
+    Existing settings are kept, except the region if ``override_region`` is true.
+    """
+
+    def __init__(self, region: str, *, override_region: bool) -> None:
         self._region = region
-        self._asked_for = asked_for
-        self._before: dict[str, str | None] = {}
+        self._override_region = override_region
+        self._previous: dict[str, str | None] = {}
 
     def __enter__(self) -> None:
-        wanted = {} if _has_credentials() else dict(_CREDENTIALS)
-        if self._asked_for or not _has_region():
-            wanted[_REGION] = self._region
-        self._before = {name: os.environ.get(name) for name in wanted}
-        os.environ.update(wanted)
+        variables = {} if _has_credentials() else dict(_CREDENTIALS)
+        if self._override_region or not _has_region():
+            variables[_REGION] = self._region
+        self._previous = {name: os.environ.get(name) for name in variables}
+        os.environ.update(variables)
 
     def __exit__(self, *exc: object) -> None:
-        for name, value in self._before.items():
+        for name, value in self._previous.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
@@ -35,7 +40,7 @@ class Environment:
 
 
 def region() -> str | None:
-    """The region that the environment or the config file names."""
+    """The region of the environment variables or of the config file."""
     return os.environ.get(_REGION) or os.environ.get("AWS_REGION") or _configured_region()
 
 
@@ -46,7 +51,7 @@ def _has_credentials() -> bool:
 
 
 def _has_region() -> bool:
-    """Whether botocore finds a region, which doesn't look at AWS_REGION."""
+    """Whether botocore finds a region; it does not read AWS_REGION."""
     return bool(os.environ.get(_REGION) or _configured_region())
 
 
@@ -63,7 +68,10 @@ def _configured_region() -> str | None:
 
 @lru_cache(maxsize=8)
 def _region_of(profile: str, file: Path, _changed: int, _size: int) -> str | None:
-    """The region of a profile in a file that may change between two tests. An unreadable one is botocore's matter."""
+    """The region of a profile in the config file, cached until the file changes.
+
+    For an invalid file it is None; botocore raises an error for it when it reads the file itself.
+    """
     parser = configparser.RawConfigParser()
     try:
         parser.read(file)

@@ -1,49 +1,46 @@
-"""The one pipeline that every call goes through, whichever door it came in by: validate, run, log."""
+"""The pipeline of every call, from a hook, the server or a handle: validate it, run its operation and log it."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from botocore import xform_name
 
-from .aws import model, operation, protocol, validation
-from .aws.errors import AWSError
-from .kernel.calls import Call, depth
-from .kernel.faults import INJECTED
-from .kernel.usage import Unsupported
-from .world import Context, World
+from pytest_cognito.aws import authentication, model, operation, protocol, validation
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.kernel.calls import Call, Caller, depth
+from pytest_cognito.kernel.errors import Unsupported
+from pytest_cognito.kernel.faults import INJECTED
+from pytest_cognito.world import Context, World
 
 observers: list[Callable[[Call], None]] = []
-"""Told of each call when it has been answered or refused. Nobody is, unless he asks to be."""
+"""Functions that are called with each call after its result or error is set."""
 
 
-class Endpoint:
-    """One operation, ready to be called."""
+class Target:
+    """An operation with all that is needed to call it: its function, codec, validator and keywords.
 
-    __slots__ = ("codec", "function", "name", "names", "service", "validate")
+    ``unsigned_error`` is the error for an unsigned call, None if the operation needs no signature.
+    """
+
+    __slots__ = ("codec", "function", "keywords", "name", "service", "unsigned_error", "validate")
 
     def __init__(self, service: str, name: str) -> None:
         self.service = service
         self.name = name
         self.codec = protocol.codec(service, name)
         self.validate = validation.validator(service, name)
-        self.function = _function(service, name)
-        self.names = self._parameters()
-
-    def _parameters(self) -> dict[str, str]:
-        """The function's keywords by the API's member names."""
-        shape = model.service_model(self.service).operation_model(self.name).input_shape
-        known = operation.parameters(self.function) if self.function else set()
-        members = shape.members if shape is not None else ()
-        return {member: keyword for member in members if (keyword := xform_name(member)) in known}
+        self.unsigned_error = authentication.unsigned_error(service, name)
+        registered = operation.find(service, xform_name(name))
+        shape = model.service_model(service).operation_model(name).input_shape
+        self.function = None if registered is None else registered.function
+        self.keywords = {} if registered is None or shape is None else registered.keywords(shape.members)
 
     def arguments(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        names = self.names
+        """The function's keyword arguments for the parameters of a request."""
+        names = self.keywords
         try:
             return {names[member]: value for member, value in params.items()}
         except KeyError as unknown:
@@ -53,52 +50,40 @@ class Endpoint:
 
 
 @cache
-def endpoint(service: str, name: str) -> Endpoint:
+def find_target(service: str, name: str) -> Target:
     """The operation of a service by AWS's name for it."""
-    load(service)
-    return Endpoint(service, name)
-
-
-@cache
-def load(service: str) -> None:
-    """Import every module of a service's package, so that its operations are registered."""
-    name = f"{__package__}.{service.replace('-', '_')}"
-    if importlib.util.find_spec(name) is None:
-        return
-    package = importlib.import_module(name)
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
-
-
-def _function(service: str, name: str) -> Callable[..., dict[str, Any]] | None:
-    return operation.find(service, xform_name(name))
+    return Target(service, name)
 
 
 def call(
     world: World,
-    target: Endpoint,
+    target: Target,
     params: Mapping[str, Any],
     *,
     region: str | None = None,
     user_agent: str = "",
     pins: Mapping[str, str] | None = None,
     request_id: str | None = None,
+    caller: Caller | None = None,
 ) -> dict[str, Any]:
-    """Answer one call in the API's shape, or raise the `AWSError` that AWS would answer.
+    """Run a call and return its result in the API's shape. Raises `AWSError` for an error response of AWS.
 
-    The operation runs as one atomic step: when it fails, nothing of it stays but what it committed on purpose.
+    The operation runs as one atomic step: if it fails, its changes are rolled back, except those that it committed.
+    ``params`` are under the API's names. ``pins`` are ids that the caller chooses (see `Context`). ``caller`` has the
+    credentials that signed the call.
     """
     store = world.store
-    where = region or world.region
-    record = Call(target.service, target.name, params, where, request_id or world.ids.request_id(), depth.get())
+    call_region = region or world.region
+    request_id = request_id or world.ids.request_id()
+    record = Call(target.service, target.name, params, call_region, request_id, depth.get(), caller)
     world.calls.add(record)
     try:
         if target.function is None:
             raise _unsupported(target)
         target.validate(params)
         arguments = target.arguments(params)
-        context = Context(world, where, world.account_id, record, user_agent, pins or {})
-        store.begin()
+        context = Context(world, call_region, world.account_id, record, user_agent, pins or {})
+        store.begin(world.clock.now)
         try:
             result = target.function(context, **arguments)
         except BaseException:
@@ -107,17 +92,17 @@ def call(
         store.end()
     except Exception as error:
         world.calls.failed(record, error)
-        _tell(record)
+        _notify(record)
         raise
     record.result = result
     if observers:
-        _tell(record)
+        _notify(record)
     return result
 
 
 def parse(
     world: World,
-    target: Endpoint,
+    target: Target,
     method: str,
     path: str,
     query: str | Mapping[str, Any],
@@ -126,18 +111,28 @@ def parse(
     *,
     region: str | None,
     request_id: str,
+    caller: Caller | None,
 ) -> dict[str, Any]:
-    """The parameters of a request, see `Codec.parse`. One that can't be read is logged as a call without parameters."""
+    """The parameters of a request, see `Codec.parse`.
+
+    A malformed request, and one that needs a signature and has none, fails and is logged as a call without parameters.
+    """
+    if caller is None and target.unsigned_error is not None:
+        unsigned = target.unsigned_error()
+        log_failure(
+            world, target, {}, unsigned, region=region, request_id=request_id, why="a request without signature"
+        )
+        raise unsigned
     try:
         return target.codec.parse(method, path, query, headers, body)
     except AWSError as error:
-        fail(world, target, {}, error, region=region, request_id=request_id, why="a request that can't be read")
+        log_failure(world, target, {}, error, region=region, request_id=request_id, why="a request that can't be read")
         raise
 
 
-def fail(
+def log_failure(
     world: World,
-    target: Endpoint,
+    target: Target,
     params: Mapping[str, Any],
     error: Exception,
     *,
@@ -145,7 +140,7 @@ def fail(
     request_id: str,
     why: str = INJECTED,
 ) -> None:
-    """Log a call that never got to its operation, and why."""
+    """Log a call that failed before its operation ran; ``why`` is the explanation in the log."""
     world.calls.add(
         Call(
             target.service,
@@ -160,12 +155,12 @@ def fail(
     )
 
 
-def _tell(record: Call) -> None:
+def _notify(record: Call) -> None:
     for observe in observers:
         observe(record)
 
 
-def _unsupported(target: Endpoint) -> Unsupported:
+def _unsupported(target: Target) -> Unsupported:
     return Unsupported(
         f"pytest-cognito does not answer {target.name} of {target.service} yet; nothing was sent to AWS. "
         f"The coverage page of the documentation lists what it answers."

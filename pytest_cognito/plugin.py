@@ -1,6 +1,6 @@
-"""The pytest plugin: options, marker, the block on calls that no mock answers, and what a failing test shows.
+"""The pytest plugin: options, marker, the block on calls while no mock is active, and the sections in test reports.
 
-It is loaded at every start of pytest, wanted or not: nothing heavy is imported before a test asks for Cognito.
+It is loaded at every start of pytest, so it imports only light modules until a test uses Cognito.
 """
 
 from __future__ import annotations
@@ -8,26 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from . import __version__, active
-from .fixtures import *  # noqa: F403 - pytest finds the fixtures in this module
-from .interception import doors
-from .report.recording import Recording
+from pytest_cognito import __version__, active, marker
+from pytest_cognito.fixtures import *  # noqa: F403 - pytest finds the fixtures in this module
+from pytest_cognito.interception import hooks
+from pytest_cognito.report.recording import Recorder
 
-if TYPE_CHECKING:
-    from .marker import Marked
-
-_MARKER = (
-    "cognito(pool=None, client=None, users=None, triggers=None, region=None, account_id=None, real=False): "
-    "answer Amazon Cognito in memory while the test runs; pool and client take the parameters of boto3's "
-    "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name. "
-    "real=True lets the test's calls reach AWS."
-)
 _SECTION = "Cognito"
-_recording = pytest.StashKey[Recording]()
+_recorder = pytest.StashKey[Recorder]()
 _settings_before = pytest.StashKey[active.Settings]()
 
 
@@ -46,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", _MARKER)
+    config.addinivalue_line("markers", marker.DESCRIPTION)
     config.stash[_settings_before] = active.settings
     active.settings = active.Settings(
         region=config.getini("cognito_region") or None,
@@ -54,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         key_directory=_key_directory(config),
         blocked=not config.getini("cognito_allow_real"),
     )
-    doors.install()
+    hooks.install()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -69,14 +60,14 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Listen to what Cognito sees of the test."""
-    recording = item.stash[_recording] = Recording()
-    active.watch(recording)
+    """Record the worlds and calls of the test."""
+    recorder = item.stash[_recorder] = Recorder()
+    active.watch(recorder)
     try:
         return (yield)
     finally:
-        active.unwatch(recording)
-        del item.stash[_recording]
+        active.unwatch(recorder)
+        del item.stash[_recorder]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -95,33 +86,33 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 
 def _begin(item: pytest.Item, phase: str) -> None:
-    recording = item.stash.get(_recording, None)
-    if recording is not None:
-        recording.begin(phase)
+    recorder = item.stash.get(_recorder, None)
+    if recorder is not None:
+        recorder.begin(phase)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add what Cognito saw to the report of a test that failed, or of any with --cognito-trace."""
+    """Add a section with the calls to the report of a test that failed or, with --cognito-trace, of any test."""
     report = yield
-    recording = item.stash.get(_recording, None)
+    recorder = item.stash.get(_recorder, None)
     traced = item.config.getoption("--cognito-trace")
-    # What a passed set-up saw is shown with the test.
-    if recording is not None and (report.failed or (traced and call.when != "setup")):
-        seen = recording.take(whole=traced)
-        if seen:
-            report.sections.append((f"{_SECTION} {call.when}", seen))
+    # The calls of a successful set-up are in the section of the test.
+    if recorder is not None and (report.failed or (traced and call.when != "setup")):
+        text = recorder.report(whole=traced)
+        if text:
+            report.sections.append((f"{_SECTION} {call.when}", text))
     if call.excinfo is not None and report.failed and not item.config.getoption("fulltrace"):
-        from .report import tracebacks
+        from pytest_cognito.report import tracebacks
 
         tracebacks.shorten(report, call.excinfo)
     return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """With --cognito-trace, show the sections of the tests that passed: those of a failed one are in its report."""
+    """Show the sections of passed tests with --cognito-trace; pytest shows those of failed tests itself."""
     if not config.getoption("--cognito-trace") or terminalreporter.hasopt("P"):
         return
     traced = [
@@ -139,13 +130,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _key_directory(config: pytest.Config) -> Callable[[], Path | None]:
-    """Where the keys are kept between test runs; found when the first test needs one."""
+    """A function that gives the directory for keys in pytest's cache, or None if there is no cache."""
 
     @cache
     def directory() -> Path | None:
-        kept = getattr(config, "cache", None)  # absent with -p no:cacheprovider
+        cache_provider = getattr(config, "cache", None)  # absent with -p no:cacheprovider
         try:
-            return Path(kept.mkdir("cognito-keys")) if kept is not None else None
+            return Path(cache_provider.mkdir("cognito-keys")) if cache_provider is not None else None
         except OSError:  # a file system that can't be written to
             return None
 
@@ -154,20 +145,14 @@ def _key_directory(config: pytest.Config) -> Callable[[], Path | None]:
 
 @pytest.fixture(autouse=True)
 def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Activate the mock for a test that bears the marker and asks for no fixture."""
-    if request.node.get_closest_marker("cognito") is None:
+    """Activate the mock for a test that has the marker but may use no fixture of this plugin."""
+    if request.node.get_closest_marker(marker.NAME) is None:
         yield
         return
-    marked = _read(request)
-    if marked.real:
+    arguments = marker.read(request.node)
+    if arguments.real:
         with active.let_through():
             yield
         return
-    request.getfixturevalue("cognito_user_pool" if marked.arranges else "cognito")
+    request.getfixturevalue("cognito_user_pool" if arguments.describes_pool else "cognito")
     yield
-
-
-def _read(request: pytest.FixtureRequest) -> Marked:
-    from .marker import read
-
-    return read(request.node)

@@ -1,4 +1,4 @@
-"""What the fixtures prepare: the pool, the client and the users that the marker says, and clients of boto3."""
+"""Preparation for the fixtures: the pool, app client, users and triggers of the marker, and boto3 clients."""
 
 from __future__ import annotations
 
@@ -9,47 +9,50 @@ from typing import Any
 import botocore.session
 import pytest
 
-from .aws.model import loader
-from .cognito import Cognito, User, UserPool
-from .handles.pool import PASSWORD_CLIENT
-from .kernel.usage import UsageError
-from .marker import Marked
-from .mock import Mock
-from .world import World
+from pytest_cognito.aws.caller import client_arguments
+from pytest_cognito.aws.model import loader
+from pytest_cognito.cognito import Cognito, User, UserPool
+from pytest_cognito.handles.user_pool import PASSWORD_CLIENT
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.marker import MarkerArguments
+from pytest_cognito.mock import Mock
+from pytest_cognito.world import World
 
 _POOL: Mapping[str, Any] = {"PoolName": "pytest", "AutoVerifiedAttributes": ["email"]}
 _ATTRIBUTES = ("email", "phone_number")
 
 
-_seeded: pytest.StashKey[dict[Callable[[Cognito], None], World]] = pytest.StashKey()
+_seeded_worlds: pytest.StashKey[dict[Callable[[Cognito], None], World]] = pytest.StashKey()
 
 
-def seeded(config: pytest.Config, seed: Callable[[Cognito], None]) -> World:
-    """The world that a `cognito_seed` has seeded: once a session, whichever test needs it first."""
-    worlds = config.stash.setdefault(_seeded, {})
+def seeded_world(config: pytest.Config, seed: Callable[[Cognito], None]) -> World:
+    """The world that ``seed`` (see `cognito_seed`) has set up, once per session, when a test first needs it."""
+    worlds = config.stash.setdefault(_seeded_worlds, {})
     if seed not in worlds:
         with Mock(seed="cognito_seed") as cognito:
             seed(cognito)
-        cognito.calls.clear()  # none of them is a test's
+        cognito.calls.clear()  # the calls of the seed belong to no test
         worlds[seed] = cognito.world
     return worlds[seed]
 
 
-def prepare(cognito: Cognito, marked: Marked, defaults: Mapping[str, Any]) -> UserPool:
-    """The pool that a marker describes, with client, users and triggers; triggers last, so that they see the test
-    alone.
+def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[str, Any]) -> UserPool:
+    """Create the pool that a marker describes, with app client, users and triggers.
+
+    ``defaults`` are parameters of the pool from the ini file. Triggers are set last, so that they run for the calls of
+    the test only.
     """
-    pool = _create_pool(cognito, {**_POOL, **defaults, **(marked.pool or {})})
-    pool.create_client(**{**PASSWORD_CLIENT, **(marked.client or {})})
-    for user in marked.users or ():
+    pool = _create_pool(cognito, {**_POOL, **defaults, **(arguments.pool or {})})
+    pool.create_client(**{**PASSWORD_CLIENT, **(arguments.client or {})})
+    for user in arguments.users or ():
         _create_user(pool, user)
-    for trigger, function in (marked.triggers or {}).items():
+    for trigger, function in (arguments.triggers or {}).items():
         _set_trigger(pool, trigger, function)
     return pool
 
 
 def _create_pool(cognito: Cognito, settings: dict[str, Any]) -> UserPool:
-    """The pool. MFA without a way to send SMS is by software token, which AWS lets be set only in a second call."""
+    """Create the pool. MFA without SmsConfiguration is by software token, which AWS allows only in a second call."""
     mfa = settings.get("MfaConfiguration", "OFF")
     if mfa == "OFF" or "SmsConfiguration" in settings:
         return cognito.create_user_pool(**settings)
@@ -58,36 +61,36 @@ def _create_pool(cognito: Cognito, settings: dict[str, Any]) -> UserPool:
     return pool
 
 
-def first_user(pool: UserPool, marked: Marked) -> User:
-    """The first user that the marker names, or alice, made now; never one whom the test itself has made."""
-    if not marked.users:
+def first_user(pool: UserPool, arguments: MarkerArguments) -> User:
+    """The first user of the marker or, if it has none, a new user alice."""
+    if not arguments.users:
         return _create_user(pool, "alice")
-    first = marked.users[0]
+    first = arguments.users[0]
     return pool.user(_sign_in_name(pool, first if isinstance(first, str) else first["username"]))
 
 
 def _create_user(pool: UserPool, user: str | Mapping[str, Any]) -> User:
-    said = {"username": user} if isinstance(user, str) else dict(user)
-    if "username" not in said:
+    arguments = {"username": user} if isinstance(user, str) else dict(user)
+    if "username" not in arguments:
         raise UsageError(f"a user of the cognito marker needs a username: {{'username': 'bob', …}}, not {user!r}")
-    name = said.pop("username")
-    known_as = _sign_in_name(pool, name)
-    said.setdefault("email", known_as if "@" in known_as else f"{name}@example.com")
-    return pool.create_user(known_as, **said)
+    name = arguments.pop("username")
+    username = _sign_in_name(pool, name)
+    arguments.setdefault("email", username if "@" in username else f"{name}@example.com")
+    return pool.create_user(username, **arguments)
 
 
 def _sign_in_name(pool: UserPool, name: str) -> str:
-    """A bare name in the form that the pool takes: an e-mail address or a phone number where it wants these."""
-    wanted = pool.username_attributes
-    if not wanted or "@" in name or name.startswith("+"):
+    """A user name for the pool: for a name such as alice, an e-mail address or a phone number if the pool needs one."""
+    attributes = pool.username_attributes
+    if not attributes or "@" in name or name.startswith("+"):
         return name
-    if "email" in wanted:
+    if "email" in attributes:
         return f"{name}@example.com"
     return f"+1555{sum(name.encode()) % 10_000_000:07d}"
 
 
 def _set_trigger(pool: UserPool, trigger: str, function: Any) -> None:
-    """A function, or a pair of it and the version of its event."""
+    """Set the function of a trigger; ``function`` may be a pair of the function and the version of its event."""
     function, version = function if isinstance(function, tuple) else (function, None)
     if not callable(function):
         raise UsageError(
@@ -99,15 +102,8 @@ def _set_trigger(pool: UserPool, trigger: str, function: Any) -> None:
 
 @cache
 def client(service: str, region: str) -> Any:
-    """A client of boto3 or, where that isn't installed, of botocore. It shares the service models that we have
-    loaded.
-    """
+    """Return a client of botocore, which ``boto3.client`` gives, too. It shares the service models that are loaded."""
     session = botocore.session.get_session()
     session.register_component("data_loader", loader())
-    keys: dict[str, Any] = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-    try:
-        import boto3
-    except ImportError:
-        return session.create_client(service, region_name=region, **keys)
-    make: Any = boto3.Session(botocore_session=session).client  # typed by the literal names of services
-    return make(service, region_name=region, **keys)
+    keys: dict[str, Any] = client_arguments()
+    return session.create_client(service, region_name=region, **keys)

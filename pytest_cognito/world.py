@@ -1,4 +1,4 @@
-"""A world: a whole AWS, small. Everything that a test's calls can see or change."""
+"""A world: the whole state of the mocked AWS that the calls of a test can read or change."""
 
 from __future__ import annotations
 
@@ -6,30 +6,49 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from .kernel.calls import Call, CallLog
-from .kernel.clock import Clock
-from .kernel.faults import Faults
-from .kernel.functions import Functions
-from .kernel.identifiers import Identifiers, unseeded
-from .kernel.keys import KeyRing
-from .kernel.outbox import Message, Outbox
-from .state.store import Store
-from .state.table import Schema, Table
+from pytest_cognito.kernel.calls import Call, Caller, CallLog
+from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.faults import Faults
+from pytest_cognito.kernel.functions import Function, Functions
+from pytest_cognito.kernel.identifiers import Identifiers, random_seed
+from pytest_cognito.kernel.keys import KeyRing
+from pytest_cognito.kernel.outbox import Message, Outbox
+from pytest_cognito.state import store
+from pytest_cognito.state.schema import Schema
+from pytest_cognito.state.store import Store
+from pytest_cognito.state.table import Table
 
 R = TypeVar("R")
 
 DEFAULT_ACCOUNT = "123456789012"
 DEFAULT_REGION = "us-east-1"
+_PREPARED_KEYS = ("id", "access")  # the uses for which the first user pool of most worlds needs keys
+
+
+class Snapshot(NamedTuple):
+    """The state of a world at one moment, from which another world can be created.
+
+    It has the records of all tables, the state of the random generator, the offset of the clock, the slots of keys by
+    owner, and the registered functions by ARN. It has no messages, calls and invocations.
+    """
+
+    account_id: str
+    region: str
+    store: store.Snapshot
+    ids: object
+    clock_offset: dt.timedelta
+    keys: Mapping[str, str]
+    functions: Mapping[str, Function]
 
 
 class World:
-    """One clock, one source of identifiers, one key ring, one outbox, one log of calls, and the tables of every
-    service.
+    """A clock, a random generator, a key ring, an outbox, a log of calls, faults, and the tables of every service.
 
-    ``region`` and ``account_id`` are what a call gets that says nothing else. A world made from a ``parent`` starts
-    with what the parent holds, in the same tables (see `Store.undone`), and with a fresh clock, outbox and log.
+    ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
+    ``parent`` uses the parent's store (see `Store.rolled_back`) and starts with its key slots and functions; its clock,
+    outbox and log are new.
     """
 
     def __init__(
@@ -43,32 +62,61 @@ class World:
         self.account_id = account_id
         self.region = region
         self.clock = Clock()
-        self.ids = Identifiers(unseeded() if seed is None else seed)
-        self.keys: KeyRing = KeyRing(parent.keys if parent else None)
-        self.functions: Functions = Functions(parent.functions if parent else None)
+        self.ids = Identifiers(random_seed() if seed is None else seed)
+        self.keys: KeyRing = KeyRing(parent.keys.slots() if parent else None)
+        self.keys.prepare(*_PREPARED_KEYS)
+        self.functions: Functions = Functions(parent.functions.registered() if parent else None)
         self.outbox = Outbox()
         self.calls = CallLog()
         self.faults = Faults()
         self.store: Store = parent.store if parent else Store()
 
+    def snapshot(self) -> Snapshot:
+        """A snapshot of the world. No step may be open in this thread."""
+        return Snapshot(
+            account_id=self.account_id,
+            region=self.region,
+            store=self.store.snapshot(),
+            ids=self.ids.state(),
+            clock_offset=self.clock.offset,
+            keys=self.keys.slots(),
+            functions=self.functions.registered(),
+        )
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot) -> World:
+        """A new world with the state of a snapshot."""
+        world = cls(account_id=snapshot.account_id, region=snapshot.region)
+        world.store = Store(snapshot.store)
+        world.ids.restore(snapshot.ids)
+        world.clock = Clock(snapshot.clock_offset)
+        world.keys = KeyRing(snapshot.keys)
+        world.functions = Functions(snapshot.functions)
+        return world
+
     @contextmanager
-    def step(self, name: str, region: str | None = None) -> Iterator[Context]:
-        """An atomic step that is no call, and not in the log of calls: what a test arranges by hand, or a page does."""
-        where = region or self.region
-        self.store.begin()
+    def step(self, call: Call) -> Iterator[Context]:
+        """An atomic step of a call, which is not added to the log of calls."""
+        self.store.begin(self.clock.now)
         try:
-            yield Context(self, where, self.account_id, Call("pytest-cognito", name, {}, where, ""))
+            yield Context(self, call.region, self.account_id, call)
         except BaseException:
             self.store.abort()
             raise
         self.store.end()
 
+    @contextmanager
+    def handle_step(self, name: str, region: str | None = None) -> Iterator[Context]:
+        """An atomic step of a handle, which is not a call of an operation and is not logged."""
+        with self.step(Call("pytest-cognito", name, {}, region or self.region, "")) as context:
+            yield context
+
 
 @dataclass(slots=True)
 class Context:
-    """What an operation knows of the call that it answers, and its way to the world.
+    """The context of an operation: the world, and the region, account and caller of the call.
 
-    ``pins`` holds the ids that the caller wants instead of drawn ones (``"pool"``, ``"client"``, ``"sub"``).
+    ``pins`` are the ids that the caller chooses instead of random ones, by kind (``"pool"``, ``"client"``, ``"sub"``).
     """
 
     world: World
@@ -78,6 +126,11 @@ class Context:
     user_agent: str = ""
     pins: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def caller(self) -> Caller | None:
+        """The credentials that signed the call; None if it was not signed."""
+        return self.call.caller
+
     def now(self) -> dt.datetime:
         return self.world.clock.now()
 
@@ -85,7 +138,7 @@ class Context:
         return self.world.store[schema]
 
     def commit(self) -> None:
-        """Keep what was done so far, even if the call ends in an error (a failed attempt counts)."""
+        """Keep the changes so far, even if the call fails: a failed sign-in attempt, for instance, is counted."""
         self.world.store.commit()
 
     def send(self, message: Message) -> None:

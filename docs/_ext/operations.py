@@ -12,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from pytest_cognito import gateway
 from pytest_cognito.aws.operation import registered
 
 Functions = dict[tuple[str, str], Callable[..., Any]]
@@ -27,9 +26,7 @@ SERVICES = {
 
 def implemented() -> Functions:
     """The operations that the package registers when its services are loaded."""
-    for service in SERVICES:
-        gateway.load(service)
-    found = registered()
+    found = {(service, name): function for service in SERVICES for name, function in registered(service).items()}
     if not found:
         raise ExtensionError("no operation is registered: the table of operations would be wrong")
     return found

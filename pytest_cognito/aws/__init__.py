@@ -1,1 +1,1 @@
-"""How AWS speaks: service models, wire protocols, validation, errors, ARNs, paging. Nothing of Cognito is in here."""
+"""What all AWS services have in common: service models, wire protocols, validation, errors, ARNs and paging."""

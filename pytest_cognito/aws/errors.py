@@ -1,4 +1,4 @@
-"""The errors that AWS answers with."""
+"""AWS errors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 
 class AWSError(Exception):
-    """An error as a service of AWS answers it: a code, a message, an HTTP status and, rarely, further members.
+    """An error response of an AWS service: a code, a message, an HTTP status and, rarely, further members.
 
-    Whoever calls through botocore sees it as ``ClientError`` with ``Error.Code`` and ``Error.Message``. ``kind`` is the
-    error as its service names it, where it was made from one.
+    Callers that use botocore get it as ``ClientError`` with ``Error.Code`` and ``Error.Message``. ``kind`` is the
+    `ErrorText` that the error was created from, if any.
     """
 
     def __init__(
@@ -31,11 +31,12 @@ class AWSError(Exception):
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ErrorText:
-    """One error of a service, named once: its code and its wording with ``{placeholders}``.
+    """The definition of a service's error: its code, its text with ``{placeholders}`` and its HTTP status.
 
-    Calling it gives the error to raise, so that a ``raise`` never builds prose.
+    Calling it with values for the placeholders creates the error to raise. Two definitions are never equal, even if
+    their texts are.
     """
 
     code: str

@@ -1,22 +1,21 @@
-"""The service models of botocore: loaded once a process, and the way from a request on the wire to its operation."""
+"""The service models of botocore, loaded once per process, and the routing of HTTP requests to operations."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from typing import Any, Final, TypeAlias
-from urllib.parse import parse_qsl
 
 from botocore.loaders import Loader, create_loader
 from botocore.model import OperationModel, ServiceModel
 
 from pytest_cognito.aws.errors import ErrorText
-from pytest_cognito.aws.http import Request
+from pytest_cognito.http.messages import Request, form
 
 SERVICES: Final[tuple[str, ...]] = ("cognito-idp", "cognito-identity", "cognito-sync", "sts")
 
 Shape: TypeAlias = Any
-"""A shape of botocore's model. What it has differs by its ``type_name``; botocore carries no annotations for it."""
+"""A shape of botocore's model. Its attributes depend on its ``type_name``; botocore has no annotations for it."""
 
 UNKNOWN_TARGET = ErrorText("UnknownOperationException", "No operation is known for the header X-Amz-Target: {target}")
 UNKNOWN_ACTION = ErrorText("UnknownOperationException", "No operation is known for Action={action}")
@@ -28,12 +27,12 @@ _models: dict[str, ServiceModel] = {}
 
 @cache
 def loader() -> Loader:
-    """The loader that all models come from; it keeps what it has read."""
+    """The loader of all models; it caches what it has read."""
     return create_loader()
 
 
-def offer(model: ServiceModel) -> None:
-    """Take the model that a client has, unless there is one: reading it again would take tens of milliseconds."""
+def reuse_model(model: ServiceModel) -> None:
+    """Use the model that a client has loaded, unless there is one: loading it again takes tens of milliseconds."""
     _models.setdefault(model.service_name, model)
 
 
@@ -57,10 +56,10 @@ def protocol(service: str) -> str:
 
 
 def route(request: Request) -> tuple[str, str]:
-    """The service and the operation that a request means.
+    """The service and the operation of a request.
 
-    The header ``X-Amz-Target`` names them for the JSON protocol, ``Action`` in the form or the query string for the
-    query protocol, method and path for REST. Raises ``UnknownOperationException``.
+    They are determined by the header ``X-Amz-Target`` in the JSON protocol, by ``Action`` in the form or the query
+    string in the query protocol, and by method and path in REST. Raises ``UnknownOperationException``.
     """
     target = request.headers.get("x-amz-target")
     if target is not None:
@@ -74,15 +73,9 @@ def route(request: Request) -> tuple[str, str]:
     raise UNKNOWN_PATH(method=request.method, path=request.path)
 
 
-def form(text: str | bytes) -> list[tuple[str, str]]:
-    """The names and values of a form or a query string, in their order; what is not UTF-8 is replaced."""
-    decoded = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return parse_qsl(decoded, keep_blank_values=True)
-
-
 def _by_target(target: str) -> tuple[str, str]:
     prefix, _, operation = target.rpartition(".")
-    # Older clients put a package before the prefix: com.amazonaws.cognito.identity.model.AWSCognitoIdentityService.
+    # Older clients send a package before the prefix: com.amazonaws.cognito.identity.model.AWSCognitoIdentityService.
     service = _target_prefixes().get(prefix.rpartition(".")[2])
     if service is None or operation not in _operations(service):
         raise UNKNOWN_TARGET(target=target)
@@ -90,14 +83,14 @@ def _by_target(target: str) -> tuple[str, str]:
 
 
 def _by_action(action: str) -> tuple[str, str]:
-    for service in _speaking("query"):
+    for service in _services_with_protocol("query"):
         if action in _operations(service):
             return service, action
     raise UNKNOWN_ACTION(action=action)
 
 
 def _by_path(method: str, path: str) -> tuple[str, str] | None:
-    for service in _speaking("rest-json"):
+    for service in _services_with_protocol("rest-json"):
         for verb, template, operation in _rest_routes(service):
             if verb == method and template.fullmatch(path):
                 return service, operation
@@ -106,9 +99,9 @@ def _by_path(method: str, path: str) -> tuple[str, str] | None:
 
 @cache
 def path_template(uri: str) -> re.Pattern[str]:
-    """A pattern of the paths that a ``requestUri`` of the model stands for, with a group for each label."""
+    """The pattern of the paths that match a ``requestUri`` of the model, with a group for each label."""
     parts = re.split(r"\{(\w+)\}", uri)
-    labels = [f"(?P<{part}>[^/]+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
+    labels = [f"(?P<{part}>[^/]+)" if position % 2 else re.escape(part) for position, part in enumerate(parts)]
     return re.compile("".join(labels))
 
 
@@ -120,11 +113,11 @@ def _rest_routes(service: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 @cache
 def _target_prefixes() -> dict[str, str]:
-    return {service_model(service).metadata["targetPrefix"]: service for service in _speaking("json")}
+    return {service_model(service).metadata["targetPrefix"]: service for service in _services_with_protocol("json")}
 
 
 @cache
-def _speaking(name: str) -> tuple[str, ...]:
+def _services_with_protocol(name: str) -> tuple[str, ...]:
     return tuple(service for service in SERVICES if protocol(service) == name)
 
 

@@ -1,4 +1,4 @@
-"""Pages of a listing, and the tokens that lead from one to the next."""
+"""Pagination: pages of a listing, and the tokens for the next page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from .errors import AWSError
+from pytest_cognito.aws.errors import AWSError
 
 R = TypeVar("R")
 
@@ -20,10 +20,10 @@ def page(
     query: str,
     invalid: Callable[[], AWSError],
 ) -> tuple[list[R], str | None]:
-    """The next ``limit`` records of a listing, and the token for those after them (``None`` on the last page).
+    """The next ``limit`` records of a listing, and the token for the next page (``None`` on the last page).
 
-    ``listing`` gives the records behind a position, each with its own. A token says which ``query`` it belongs to; one
-    that comes from elsewhere is ``invalid``.
+    ``listing`` gives the records after a position, each with its position. A token contains the ``query`` that it was
+    issued for; ``invalid`` creates the error for a token of another query.
     """
     after = _position(token, query, invalid) if token else None
     found = list(islice(listing(after), limit + 1))
@@ -38,10 +38,10 @@ def _token(position: Any, query: str) -> str:
 
 def _position(token: str, query: str, invalid: Callable[[], AWSError]) -> Any:
     try:
-        made_for, position = json.loads(base64.urlsafe_b64decode(token))
+        issued_for, position = json.loads(base64.urlsafe_b64decode(token))
     except (ValueError, TypeError):
         raise invalid() from None
-    if made_for != query or not isinstance(position, list):
+    if issued_for != query or not isinstance(position, list):
         raise invalid()
     return _tuples(position)
 

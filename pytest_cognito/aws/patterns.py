@@ -1,9 +1,9 @@
-r"""The regular expressions of the service models, which are Java's, in Python.
+r"""Translation of the regular expressions of the service models, which are Java's, to Python's.
 
-Java's ``\w``, ``\d`` and ``\s`` mean ASCII, its ``.`` stops at more line ends than Python's, and it knows Unicode's
-general categories (``\p{L}``, ``\p{Lu}``), which Python's ``re`` does not. A value is folded before it meets a pattern
-with categories: each character beyond ASCII becomes the one that stands for its category, so that ``\p{L}`` is a class
-of the ASCII letters and five stand-ins. No table of Unicode's characters is needed, and none to be kept up to date.
+Java's ``\w``, ``\d`` and ``\s`` match ASCII only, its ``.`` excludes more line terminators than Python's, and it
+supports Unicode's general categories (``\p{L}``, ``\p{Lu}``), which Python's ``re`` does not. Before a value is matched
+with a pattern that has categories, each character beyond ASCII is replaced by a stand-in for its category, so that
+``\p{L}`` becomes a class of the ASCII letters and five stand-ins. This needs no table of Unicode's characters.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CATEGORIES: Final = (
     *("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"),
     *("Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"),
 )
-STAND_INS: Final = {name: chr(0xE000 + place) for place, name in enumerate(CATEGORIES)}
+STAND_INS: Final = {name: chr(0xE000 + position) for position, name in enumerate(CATEGORIES)}
 
 _TOKEN = re.compile(r"\\p\{\w+\}|\\P\{\w+\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\.|.", re.DOTALL)
 _JAVA_DOT = "[^\\n\\r\\x85\\u2028\\u2029]"
@@ -28,9 +28,9 @@ Matcher = Callable[[str], object]
 
 @cache
 def matcher(pattern: str) -> Matcher:
-    """A function that answers truly for a value that Java's ``String.matches(pattern)`` accepts.
+    """A function with a true result for values that Java's ``String.matches(pattern)`` accepts.
 
-    Raises ``ValueError`` for a construct of Java that the service models have not used so far.
+    Raises ``ValueError`` for a construct of Java that is not translated because no service model uses it.
     """
     matches = re.compile(translate(pattern), re.ASCII).fullmatch
     if r"\p" not in pattern:
@@ -39,12 +39,12 @@ def matcher(pattern: str) -> Matcher:
 
 
 def fold(value: str) -> str:
-    """The value with each character beyond ASCII replaced by the one that stands for its general category."""
+    """The value with each character beyond ASCII replaced by the stand-in for its general category."""
     return "".join([char if char < "\x80" else STAND_INS[category(char)] for char in value])
 
 
 def translate(pattern: str) -> str:
-    """Java's pattern as Python's, for values that are folded if the pattern has categories."""
+    """Java's pattern in Python's syntax. If the pattern has categories, it is for folded values."""
     in_class = False
     folded = r"\p" in pattern
     dot = "." if pattern.startswith("(?s)") else _JAVA_DOT
@@ -62,7 +62,7 @@ def translate(pattern: str) -> str:
 
 
 def _refuse_unknown(pattern: str, token: str, *, in_class: bool, folded: bool) -> None:
-    """Stop at what would mean something else in Python than in Java."""
+    """Raise ``ValueError`` for a token that has another meaning in Python than in Java."""
     nested = in_class and token == "["
     beyond_ascii = folded and _character(token) > "\x7f"
     if nested or beyond_ascii or token.startswith(r"\P"):
@@ -70,14 +70,14 @@ def _refuse_unknown(pattern: str, token: str, *, in_class: bool, folded: bool) -
 
 
 def _character(token: str) -> str:
-    """The character that an escape by number or a plain token stands for."""
+    """The character that a token matches, if it is a numeric escape or a literal character."""
     number = re.fullmatch(r"\\[ux]([0-9A-Fa-f]+)", token)
     return chr(int(number[1], 16)) if number else token[-1]
 
 
 @cache
 def _members(name: str) -> str:
-    """What a general category (``Lu``) or a group of them (``L``) is inside a class: ASCII characters and stand-ins."""
+    """The ASCII characters and stand-ins of a general category (``Lu``) or a group of them (``L``), for a class."""
     stand_ins = "".join(char for sub, char in STAND_INS.items() if sub.startswith(name))
     if not stand_ins:
         raise ValueError(f"unknown Unicode category {name!r}")

@@ -1,7 +1,7 @@
-"""The constraints of the service models, checked as AWS checks them on its side, and AWS's words for what is wrong.
+"""Validation of parameters against the constraints of the service models, with AWS's error messages.
 
-Each shape is compiled to a quick check that only says yes or no; where it says no, a walk through the value finds the
-words. Both read the same model, so that a newer botocore brings its constraints with it.
+Each shape is compiled to a fast check that only tells whether a value is valid; for an invalid value a second pass
+builds the messages. Both read botocore's model, so that a newer botocore brings its constraints with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CODES: Final[Mapping[str, str]] = {
 }
 
 NOT_ENFORCED: Final = frozenset({"DomainType"})
-"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the pattern, that of a prefix, refuses."""
+"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the pattern does not allow."""
 
 NOT_NULL: Final = "Member must not be null"
 
@@ -32,10 +32,10 @@ Constraint = tuple[str, Check]
 
 @cache
 def validator(service: str, operation: str) -> Callable[[Mapping[str, Any]], None]:
-    """A function that holds an operation's parameters against its model.
+    """A function that validates an operation's parameters.
 
-    It raises ``AWSError`` with the code that the service has for it and a message that names every violated constraint,
-    in the order of the model's members.
+    It raises ``AWSError`` with the service's code for invalid parameters and a message that lists every violated
+    constraint, in the order of the model's members.
     """
     shape: Shape = operation_model(service, operation).input_shape
     check = None if shape is None else compile_check(shape)
@@ -50,41 +50,41 @@ def validator(service: str, operation: str) -> Callable[[Mapping[str, Any]], Non
 
 
 def _accept_all(_parameters: Mapping[str, Any]) -> None:
-    """For an operation whose model constrains nothing."""
+    """The validator of an operation without constraints."""
 
 
 def message(shape: Shape, parameters: Mapping[str, Any]) -> str:
-    """AWS's message about parameters that violate the constraints of their structure."""
+    """AWS's message for parameters that violate constraints of their structure."""
     found = list(violations(shape, parameters))
     errors = "error" if len(found) == 1 else "errors"
     return f"{len(found)} validation {errors} detected: {'; '.join(found)}"
 
 
 def constraints(shape: Shape) -> list[Constraint]:
-    """What a shape asks of its own values, its members and elements aside, in AWS's order and words."""
+    """The constraints of a shape, without those of its members and elements, with AWS's messages in AWS's order."""
     meta, kind = shape.metadata, shape.type_name
     found: list[Constraint] = []
-    measure, size = ("value", _itself) if kind in ("integer", "long", "float", "double") else ("length", len)
+    measure, size = ("value", _identity) if kind in ("integer", "long", "float", "double") else ("length", len)
     if "max" in meta:
-        words = f"Member must have {measure} less than or equal to {meta['max']}"
-        found.append((words, lambda value: size(value) <= meta["max"]))
+        requirement = f"Member must have {measure} less than or equal to {meta['max']}"
+        found.append((requirement, lambda value: size(value) <= meta["max"]))
     if "min" in meta:
-        words = f"Member must have {measure} greater than or equal to {meta['min']}"
-        found.append((words, lambda value: size(value) >= meta["min"]))
+        requirement = f"Member must have {measure} greater than or equal to {meta['min']}"
+        found.append((requirement, lambda value: size(value) >= meta["min"]))
     if "pattern" in meta and shape.name not in NOT_ENFORCED:
         found.append((f"Member must satisfy regular expression pattern: {meta['pattern']}", matcher(meta["pattern"])))
     if meta.get("enum"):
-        words = f"Member must satisfy enum value set: [{', '.join(meta['enum'])}]"
-        found.append((words, frozenset(meta["enum"]).__contains__))
+        requirement = f"Member must satisfy enum value set: [{', '.join(meta['enum'])}]"
+        found.append((requirement, frozenset(meta["enum"]).__contains__))
     return found
 
 
-def _itself(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
 def compile_check(shape: Shape) -> Check | None:
-    """A quick yes or no to a value of the shape, or None where every value is right."""
+    """A function that tells whether a value of the shape is valid, or None if every value is."""
     if shape.type_name == "structure":
         return None if shape.is_document_type else _structure_check(shape)
     if shape.type_name in ("list", "map"):
@@ -102,9 +102,9 @@ def _own_check(shape: Shape) -> Check | None:
 
 
 def _text_check(shape: Shape) -> Check:
-    """Nine in ten constrained members are texts with a length and a pattern: one comparison, one match."""
+    """A check of a string with a length and possibly a pattern, which nine in ten constrained members are."""
     least, most = shape.metadata.get("min", 0), shape.metadata.get("max", float("inf"))
-    others = [check for words, check in constraints(shape) if "length" not in words]
+    others = [check for requirement, check in constraints(shape) if "length" not in requirement]
     if not others:
         return lambda value: least <= len(value) <= most
     if len(others) > 1:
@@ -134,7 +134,7 @@ def _structure_check(shape: Shape) -> Check | None:
 
 
 def _container_check(shape: Shape) -> Check:
-    """A list or a map: its own length, no nulls, and each of its elements."""
+    """A check of a list or a map: its length, each of its elements, and that none of them is null."""
     keyed = shape.type_name == "map"
     own = _own_check(shape)
     check_key = compile_check(shape.key) if keyed else None
@@ -152,10 +152,10 @@ def _container_check(shape: Shape) -> Check:
 
 
 def violations(shape: Shape, value: Mapping[str, Any], path: str = "", *, hidden: bool = False) -> Iterator[str]:
-    """The violated constraints inside a structure, in AWS's words, in the order of the model's members.
+    """AWS's messages for the violated constraints of a structure, in the order of the model's members.
 
-    Paths are in lower camel case and count from one: ``schema.1.member.name``. ``hidden`` says that what is around the
-    structure is sensitive, so that no value of it is told.
+    Paths are in lower camel case and count from one: ``schema.1.member.name``. ``hidden`` says that the structure is
+    part of a sensitive value, so that no message shows a value.
     """
     for name, member in shape.members.items():
         where = path + name[0].lower() + name[1:]
@@ -167,9 +167,9 @@ def violations(shape: Shape, value: Mapping[str, Any], path: str = "", *, hidden
 
 
 def _own_violations(shape: Shape, value: Any, path: str, *, hidden: bool) -> Iterator[str]:
-    for words, check in constraints(shape):
+    for requirement, check in constraints(shape):
         if not check(value):
-            yield _entry(shape, value, path, words, hidden=hidden)
+            yield _violation(shape, value, path, requirement, hidden=hidden)
 
 
 def _inner_violations(shape: Shape, value: Any, path: str, *, hidden: bool) -> Iterator[str]:
@@ -177,16 +177,16 @@ def _inner_violations(shape: Shape, value: Any, path: str, *, hidden: bool) -> I
     if shape.type_name == "structure" and not shape.is_document_type:
         yield from violations(shape, value, f"{path}.", hidden=hidden)
     for subject, element, elements in _parts(shape, value):
-        words = _element_words(element, elements)
-        if words:
-            yield _entry(shape, value, path, f"{subject} must satisfy constraint: [{words}]", hidden=hidden)
-    for place, element, inner in _elements(shape, value):
+        requirement = _element_requirements(element, elements)
+        if requirement:
+            yield _violation(shape, value, path, f"{subject} must satisfy constraint: [{requirement}]", hidden=hidden)
+    for position, element, inner in _elements(shape, value):
         if inner is not None:
-            yield from _inner_violations(element, inner, f"{path}.{place}.member", hidden=hidden)
+            yield from _inner_violations(element, inner, f"{path}.{position}.member", hidden=hidden)
 
 
 def _parts(shape: Shape, value: Any) -> list[tuple[str, Shape, Iterable[Any]]]:
-    """What AWS tells apart in a container: its elements, or its keys and its values."""
+    """The parts of a container that AWS names in messages: the elements of a list, the keys and values of a map."""
     if shape.type_name == "list":
         return [("Member", shape.member, value)]
     if shape.type_name == "map":
@@ -195,30 +195,30 @@ def _parts(shape: Shape, value: Any) -> list[tuple[str, Shape, Iterable[Any]]]:
 
 
 def _elements(shape: Shape, value: Any) -> list[tuple[object, Shape, Any]]:
-    """The elements of a container with their places in a path."""
+    """The elements of a container, each with its position or key in a path, and its shape."""
     if shape.type_name == "list":
-        return [(place, shape.member, element) for place, element in enumerate(value, 1)]
+        return [(position, shape.member, element) for position, element in enumerate(value, 1)]
     if shape.type_name == "map":
         return [(key, shape.value, element) for key, element in value.items()]
     return []
 
 
-def _element_words(shape: Shape, elements: Iterable[Any]) -> str:
-    """All constraints of the elements if any of them is violated: AWS doesn't say which, and names the container."""
-    asked = constraints(shape)
+def _element_requirements(shape: Shape, elements: Iterable[Any]) -> str:
+    """All constraints of the elements if any of them is violated, otherwise nothing: AWS doesn't say which."""
+    element_constraints = constraints(shape)
     null = None in elements
-    if not null and all(check(element) for element in elements for _, check in asked):
+    if not null and all(check(element) for element in elements for _, check in element_constraints):
         return ""
-    return ", ".join([words for words, _ in asked] + [NOT_NULL] * null)
+    return ", ".join([requirement for requirement, _ in element_constraints] + [NOT_NULL] * null)
 
 
-def _entry(shape: Shape, value: Any, path: str, words: str, *, hidden: bool) -> str:
+def _violation(shape: Shape, value: Any, path: str, requirement: str, *, hidden: bool) -> str:
     shown = "Value" if hidden or _sensitive(shape) else f"Value '{_java(shape, value)}'"
-    return f"{shown} at '{path}' failed to satisfy constraint: {words}"
+    return f"{shown} at '{path}' failed to satisfy constraint: {requirement}"
 
 
 def _sensitive(shape: Shape) -> bool:
-    """Whether a value of the shape is, or may hold, what must not be printed."""
+    """Whether a value of the shape is sensitive, or may contain a sensitive value."""
     if shape.metadata.get("sensitive"):
         return True
     if shape.type_name == "structure":
@@ -229,7 +229,7 @@ def _sensitive(shape: Shape) -> bool:
 
 
 def _java(shape: Shape, value: Any) -> str:
-    """A value as Java prints it."""
+    """A value as Java's ``toString`` prints it."""
     kind = shape.type_name
     if value is None:
         return "null"

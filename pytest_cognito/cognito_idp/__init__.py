@@ -1,5 +1,102 @@
 """Amazon Cognito user pools (``cognito-idp``).
 
-A module is a noun of the documentation and holds the operations on it. ``rules`` are pure functions, ``flows`` are
-steps with effects that several operations share, ``triggers`` run Lambda functions, ``records`` is what is remembered.
+Other packages import the names in ``__all__`` and nothing else. Each name is imported lazily, from its module.
+
+``operations`` has the API operations, in a module for each subject. ``flows`` are steps with side effects that several
+operations share. ``triggers`` invokes Lambda functions, ``rules`` read and write no table, ``records`` are the stored
+data, ``errors`` are the error codes and messages of AWS.
 """
+
+from typing import TYPE_CHECKING
+
+from pytest_cognito.kernel.lazy import exports
+
+if TYPE_CHECKING:
+    from pytest_cognito.cognito_idp.arrange import (
+        add_user,
+        clients_of,
+        issue_tokens,
+        join_group,
+        pools_of,
+        set_function,
+        users_of,
+    )
+    from pytest_cognito.cognito_idp.explanations import explain
+    from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
+    from pytest_cognito.cognito_idp.lookup import find_user
+    from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
+    from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, Domain, User, UserPool
+    from pytest_cognito.cognito_idp.regions import region_of
+    from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
+    from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
+    from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
+    from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
+    from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
+    from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain
+
+_HOMES = {
+    "add_user": "arrange",
+    "clients_of": "arrange",
+    "issue_tokens": "arrange",
+    "join_group": "arrange",
+    "pools_of": "arrange",
+    "set_function": "arrange",
+    "users_of": "arrange",
+    "explain": "explanations",
+    "API_SCOPES": "flows.tokens.issuing",
+    "Tokens": "flows.tokens.issuing",
+    "sign": "flows.tokens.issuing",
+    "find_user": "lookup",
+    "KeyPair": "pool_keys",
+    "keys_of": "pool_keys",
+    "CLIENTS": "records",
+    "POOLS": "records",
+    "AppClient": "records",
+    "Domain": "records",
+    "User": "records",
+    "UserPool": "records",
+    "region_of": "regions",
+    "allowed_flows": "rules.clients.client_settings",
+    "compute_secret_hash": "rules.clients.secret_hash",
+    "issuer": "rules.tokens.claims",
+    "unverified_claims": "rules.tokens.unverified",
+    "TriggerEvents": "trigger_events",
+    "confirm_by_link": "web",
+    "domains_of": "web",
+    "find_domain": "web",
+}
+
+__all__ = [
+    "API_SCOPES",
+    "CLIENTS",
+    "POOLS",
+    "AppClient",
+    "Domain",
+    "KeyPair",
+    "Tokens",
+    "TriggerEvents",
+    "User",
+    "UserPool",
+    "add_user",
+    "allowed_flows",
+    "clients_of",
+    "compute_secret_hash",
+    "confirm_by_link",
+    "domains_of",
+    "explain",
+    "find_domain",
+    "find_user",
+    "issue_tokens",
+    "issuer",
+    "join_group",
+    "keys_of",
+    "pools_of",
+    "region_of",
+    "set_function",
+    "sign",
+    "unverified_claims",
+    "users_of",
+]
+
+if not TYPE_CHECKING:  # an unknown name is an error for a type checker
+    __getattr__ = exports(__name__, _HOMES)

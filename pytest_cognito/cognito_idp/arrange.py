@@ -1,7 +1,6 @@
-"""What a test arranges and reads by hand, beside the API: users at once, tokens without a sign-in, functions for
-triggers.
+"""Test setup without the API: users in any state, tokens without a sign-in, functions for triggers.
 
-Nothing here runs a trigger that the API would not run for reading, and nothing sends a message.
+Nothing here sends a message. The only trigger that runs is PreTokenGeneration, in `issue_tokens`.
 """
 
 from __future__ import annotations
@@ -10,17 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..aws.arn import arn
-from ..kernel.functions import Function
-from ..kernel.usage import UsageError
-from ..world import Context
-from . import errors, lookup
-from .flows import accounts, membership, tokens
-from .records import AppClient, Group, User, UserPool
-from .rules import attributes as rules
-from .rules import names, passwords
-from .tables import CLIENTS, GROUPS, POOLS, USERS
-from .triggers.catalog import TRIGGERS
+from pytest_cognito.aws.arn import arn
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.tokens import issuing
+from pytest_cognito.cognito_idp.flows.users import accounts, membership
+from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
+from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, lambda_version
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.functions import Function
+from pytest_cognito.world import Context
 
 DEFAULT_PASSWORD = "Correct-horse-7"
 
@@ -36,24 +35,27 @@ def add_user(
     status: str = "CONFIRMED",
     sub: str | None = None,
 ) -> User:
-    """Make a user as if AdminCreateUser and AdminSetUserPassword had; ``email`` and ``phone_number`` count as verified
-    unless ``attributes`` say otherwise. Groups that don't exist yet are made."""
+    """Create a user as AdminCreateUser and AdminSetUserPassword do.
+
+    ``email`` and ``phone_number`` are verified unless ``attributes`` has ``email_verified`` or
+    ``phone_number_verified``. Groups that do not exist yet are created.
+    """
     names.check(pool, username)
-    given = accounts.with_username_attribute(pool, username, attributes or {})
-    for attribute in rules.VERIFIABLE:
-        if given.get(attribute):
-            given.setdefault(f"{attribute}_verified", "true")
-    kept = rules.conform(pool, given, by_admin=True)
+    complete = accounts.with_username_attribute(pool, username, attributes or {})
+    for attribute in attribute_rules.VERIFIABLE:
+        if complete.get(attribute):
+            complete.setdefault(f"{attribute}_verified", "true")
+    validated = attribute_rules.validate(pool, complete, by_admin=True)
     if password is not None:
         passwords.check(pool, password, errors.PASSWORD_BY_ADMIN)
     if lookup.find_user(context, pool, username) is not None:
         raise errors.USER_ACCOUNT_EXISTS()
-    user = accounts.make(
+    user = accounts.new_user(
         context,
         pool,
         username,
         sub or accounts.draw_sub(context),
-        kept,
+        validated,
         status=status,
         password=password or default_password(context, pool),
         temporary=status == "FORCE_CHANGE_PASSWORD",
@@ -65,14 +67,14 @@ def add_user(
 
 
 def default_password(context: Context, pool: UserPool) -> str:
-    """The password of a user for whom none was said: the same everywhere, as long as the pool's policy takes it."""
-    if passwords.lacks(pool.password_policy, DEFAULT_PASSWORD) is None:
+    """The default password: always the same if the password policy allows it, else a generated one."""
+    if passwords.policy_violation(pool.password_policy, DEFAULT_PASSWORD) is None:
         return DEFAULT_PASSWORD
     return passwords.draw(pool, context.world.ids)
 
 
 def add_to_group(context: Context, pool: UserPool, user: User, name: str) -> None:
-    """Put a user into a group, which is made if there is none of this name."""
+    """Add a user to a group, which is created if it does not exist."""
     if context.table(GROUPS).get((pool.id, name.lower())) is None:
         now = context.now()
         context.table(GROUPS).put(Group(pool.id, name, None, None, None, now, now))
@@ -80,33 +82,25 @@ def add_to_group(context: Context, pool: UserPool, user: User, name: str) -> Non
 
 
 def join_group(context: Context, pool: UserPool, username: str, name: str) -> None:
-    """Put the user of a name into a group, which is made if there is none of this name."""
+    """Add the user with a user name to a group, which is created if it does not exist."""
     add_to_group(context, pool, lookup.user(context, pool, username), name)
 
 
 def set_function(context: Context, pool: UserPool, trigger: str, function: Function, version: str | None) -> None:
-    """Let a callable be the Lambda function of a pool's trigger."""
-    known = TRIGGERS.get(trigger)
-    if known is None:
+    """Register a callable as the Lambda function of a pool's trigger. ``version`` is the event version."""
+    definition = TRIGGERS.get(trigger)
+    if definition is None:
         raise UsageError(f"there is no trigger {trigger!r}; pytest-cognito runs {', '.join(sorted(TRIGGERS))}")
-    wanted = _version(known.response, version)
+    event_version = None if version is None else definition.version(version)
     name = f"{getattr(function, '__name__', 'function').strip('<>')}-{trigger}"
     function_arn = arn("lambda", pool.region, pool.account, f"function:{name}-{context.world.store.serial()}")
     context.world.functions.register(function_arn, function)
     settings = {**pool.triggers, trigger: function_arn}
-    if known.configured:
-        before = (pool.triggers.get(known.configured) or {}).get("LambdaVersion", "V1_0")
-        settings[known.configured] = {"LambdaArn": function_arn, "LambdaVersion": wanted or before}
+    if definition.config_member:
+        current = (pool.triggers.get(definition.config_member) or {}).get("LambdaVersion", "V1_0")
+        new = current if event_version is None else lambda_version(event_version)
+        settings[definition.config_member] = {"LambdaArn": function_arn, "LambdaVersion": new}
     context.table(POOLS).put(replace(pool, settings={**pool.settings, "LambdaConfig": settings}))
-
-
-def _version(versions: Mapping[str, object], version: str | None) -> str | None:
-    if version is None:
-        return None
-    digit = str(version).removeprefix("V").removesuffix("_0")
-    if digit not in versions:
-        raise UsageError(f"version is one of {', '.join(f'V{one}_0' for one in versions)}, not {version!r}")
-    return f"V{digit}_0"
 
 
 def issue_tokens(
@@ -116,12 +110,12 @@ def issue_tokens(
     username: str,
     scopes: Sequence[str] | None,
     claims: Mapping[str, Any] | None,
-) -> tokens.Tokens:
-    """Tokens of a user without a sign-in; ``claims`` go into both of them as they are."""
+) -> issuing.Tokens:
+    """Issue tokens for a user without a sign-in. ``claims`` are added to both of them without any check."""
     client = lookup.client(context, pool, client_id)
     user = lookup.user(context, pool, username)
-    grant = tokens.new_grant(context, pool, client, user, tuple(scopes) if scopes else tokens.API_SCOPES)
-    return tokens.issue(context, pool, client, user, grant, "Authentication", extra=claims)
+    grant = issuing.new_grant(context, pool, client, user, tuple(scopes) if scopes else issuing.API_SCOPES)
+    return issuing.issue(context, Issuance(pool, client, user, grant, "Authentication", extra=claims or {}))
 
 
 def clients_of(context: Context, pool_id: str) -> Iterable[AppClient]:

@@ -1,73 +1,72 @@
-"""Look-ups: from what a request names to its record, or the error that AWS gives where there is none."""
+"""Look up the records that the parameters of a request name, or raise the error of AWS if there is none."""
 
 from __future__ import annotations
 
-from ..world import Context
-from . import errors
-from .records import AppClient, Group, User, UserPool
-from .rules import secret_hash
-from .tables import CLIENTS, GROUPS, POOLS, USERS
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from pytest_cognito.cognito_idp.rules.clients.secret_hash import verify as verify_secret_hash
+from pytest_cognito.world import Context
 
 
 def pool(context: Context, pool_id: str) -> UserPool:
-    """The pool of an id, in the region and the account of the call."""
+    """The user pool with an id, in the region and the account of the call."""
     found = context.table(POOLS).get(pool_id)
     if found is None or found.region != context.region or found.account != context.account:
         raise errors.POOL_NOT_FOUND(pool_id=pool_id)
     return found
 
 
-def client(context: Context, of: UserPool, client_id: str) -> AppClient:
-    """The client of an id in a pool, as operations of administrators name it."""
+def client(context: Context, pool: UserPool, client_id: str) -> AppClient:
+    """The app client with an id, for operations that name its pool too."""
     found = context.table(CLIENTS).get(client_id)
-    if found is None or found.pool_id != of.id:
+    if found is None or found.pool_id != pool.id:
         raise errors.CLIENT_NOT_FOUND(client_id=client_id)
     return found
 
 
 def client_and_pool(context: Context, client_id: str) -> tuple[AppClient, UserPool]:
-    """The client of an id and its pool, for operations that name no pool: in the region and the account of the call."""
+    """The app client with an id and its pool, for operations that name the client alone."""
     found = find_client(context, client_id)
-    of = context.table(POOLS).get(found.pool_id) if found else None
-    if found is None or of is None:
+    pool = context.table(POOLS).get(found.pool_id) if found else None
+    if found is None or pool is None:
         raise errors.CLIENT_NOT_FOUND(client_id=client_id)
-    return found, of
+    return found, pool
 
 
 def find_client(context: Context, client_id: str) -> AppClient | None:
-    """The client of an id in the region and the account of the call."""
+    """The app client with an id, if there is one in the region and the account of the call."""
     found = context.table(CLIENTS).get(client_id)
-    of = context.table(POOLS).get(found.pool_id) if found else None
-    return found if of and (of.region, of.account) == (context.region, context.account) else None
+    pool = context.table(POOLS).get(found.pool_id) if found else None
+    return found if pool and (pool.region, pool.account) == (context.region, context.account) else None
 
 
-def authenticated(
-    context: Context, client_id: str, given_hash: str | None, username: str
+def authenticated_client(
+    context: Context, client_id: str, secret_hash: str | None, username: str
 ) -> tuple[AppClient, UserPool]:
-    """The client of an id and its pool, once the call has shown with its ``SECRET_HASH`` that it knows the secret."""
-    found, of = client_and_pool(context, client_id)
-    secret_hash.verify(found, username, given_hash)
-    return found, of
+    """The app client with an id and its pool, after a check of the request's ``SECRET_HASH``."""
+    found, pool = client_and_pool(context, client_id)
+    verify_secret_hash(found, username, secret_hash)
+    return found, pool
 
 
-def find_user(context: Context, of: UserPool, username: str) -> User | None:
-    """The user of a name: the user name, the sub, or an alias that is active."""
+def find_user(context: Context, pool: UserPool, username: str) -> User | None:
+    """The user with a user name, a ``sub``, or an alias that is active; ``None`` if there is none."""
     users = context.table(USERS)
-    key = (of.id, of.fold(username))
+    key = (pool.id, pool.fold(username))
     return users.get(key) or users.find("names", key)
 
 
-def user(context: Context, of: UserPool, username: str) -> User:
-    """The user of a name, as operations of administrators name it."""
-    found = find_user(context, of, username)
+def user(context: Context, pool: UserPool, username: str) -> User:
+    """The user with a user name, a ``sub``, or an alias that is active."""
+    found = find_user(context, pool, username)
     if found is None:
         raise errors.USER_NOT_FOUND()
     return found
 
 
-def group(context: Context, of: UserPool, name: str) -> Group:
-    """The group of a name, whatever its case."""
-    found = context.table(GROUPS).get((of.id, name.lower()))
+def group(context: Context, pool: UserPool, name: str) -> Group:
+    """The group with a name, in any case."""
+    found = context.table(GROUPS).get((pool.id, name.lower()))
     if found is None:
         raise errors.GROUP_NOT_FOUND()
     return found

@@ -1,1 +1,1 @@
-"""Handles for what is in a world: they keep an id, not a copy, and tell what is so now."""
+"""Handles for the resources of a world. A handle has an id only, and reads the current state on each access."""

@@ -1,4 +1,4 @@
-"""The tokens of a user, and the spoiled ones that a verifier must refuse."""
+"""The tokens of a user, and invalid ones for tests of verifiers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..cognito_idp.flows.tokens import sign
-from ..kernel.keys import KeyPair
+from pytest_cognito.cognito_idp import KeyPair, sign, unverified_claims
+from pytest_cognito.http import hosts
 
 _DAY = 24 * 60 * 60
+_ANOTHER_ISSUER = f"https://{hosts.endpoint('cognito-idp', 'us-east-1')}/us-east-1_Another00"
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a sign-in gives. ``expires_in`` is the lifetime of the access token in seconds."""
+    """The tokens of a sign-in. ``expires_in`` is the lifetime of the access token in seconds."""
 
     id_token: str = field(repr=False)
     access_token: str = field(repr=False)
@@ -36,32 +37,32 @@ class Tokens:
 
     @property
     def auth_header(self) -> dict[str, str]:
-        """The header that brings the access token to an API."""
+        """The ``Authorization`` header with the access token."""
         return {"Authorization": f"Bearer {self.access_token}"}
 
     def expired(self) -> Tokens:
-        """The same tokens as if they had expired a day before they were issued, rightly signed."""
-        return self._signed(_expired)
+        """The same tokens with times in the past, expired for a day, with valid signatures."""
+        return self._with_claims(_expired)
 
     def wrong_audience(self, audience: str = "another0client0id00000000") -> Tokens:
-        """The same tokens for another app client, rightly signed."""
-        return self._signed(
+        """The same tokens for another app client, with valid signatures."""
+        return self._with_claims(
             lambda claims: {name: audience if name in _AUDIENCE else value for name, value in claims.items()}
         )
 
-    def wrong_issuer(self, issuer: str = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Another00") -> Tokens:
-        """The same tokens with another issuer, signed with the keys of this one."""
-        return self._signed(lambda claims: {**claims, "iss": issuer})
+    def wrong_issuer(self, issuer: str = _ANOTHER_ISSUER) -> Tokens:
+        """The same tokens with another issuer, signed with the keys of this user pool."""
+        return self._with_claims(lambda claims: {**claims, "iss": issuer})
 
     def tampered(self) -> Tokens:
-        """The same tokens with another ``sub`` written into them and the signatures left as they were."""
+        """The same tokens with another ``sub`` and the original signatures, which are invalid for it."""
         return replace(self, id_token=_tampered(self.id_token), access_token=_tampered(self.access_token))
 
     def swapped(self) -> Tokens:
-        """The ID token where the access token belongs, and the other way round: ``token_use`` must tell."""
+        """The ID token in place of the access token and vice versa; only ``token_use`` tells them apart."""
         return replace(self, id_token=self.access_token, access_token=self.id_token)
 
-    def _signed(self, change: Any) -> Tokens:
+    def _with_claims(self, change: Any) -> Tokens:
         return replace(
             self,
             id_token=sign(self.keys.id, change(self.id_claims)),
@@ -79,8 +80,9 @@ def _expired(claims: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claims(token: str) -> dict[str, Any]:
-    payload = token.split(".")[1]
-    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    claims = unverified_claims(token)
+    if claims is None:
+        raise ValueError("this is no signed JWT")
     return claims
 
 

@@ -1,17 +1,17 @@
-"""A user of a pool."""
+"""A user of a user pool."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..cognito_idp.records import User as Record
-from ..cognito_idp.tables import USERS
-from ..kernel.usage import UsageError
-from .tokens import Tokens
+from pytest_cognito import cognito_idp
+from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.tokens import Tokens
+from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from .pool import UserPool
+    from pytest_cognito.handles.user_pool import UserPool
 
 _PASSWORD_FLOWS = (
     ("ADMIN_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
@@ -20,7 +20,7 @@ _PASSWORD_FLOWS = (
 
 
 class User:
-    """A user, by the pool and the user name."""
+    """A handle for a user, by pool and user name."""
 
     def __init__(self, pool: UserPool, username: str) -> None:
         self.pool = pool
@@ -28,12 +28,12 @@ class User:
 
     @property
     def sub(self) -> str:
-        """The ``sub``: what the tokens know the user by."""
+        """The ``sub`` attribute, which identifies the user in tokens."""
         return self._record.sub
 
     @property
     def password(self) -> str | None:
-        """The password, as it is now."""
+        """The current password, if the user has one."""
         return self._record.password
 
     @property
@@ -56,16 +56,19 @@ class User:
 
     @property
     def groups(self) -> list[str]:
-        """The names of the groups that the user is in, by precedence."""
-        answer = self.pool.call("AdminListGroupsForUser", Username=self.username)
-        return [group["GroupName"] for group in answer["Groups"]]
+        """The names of the user's groups, by precedence."""
+        response = self.pool.call("AdminListGroupsForUser", Username=self.username)
+        return [group["GroupName"] for group in response["Groups"]]
 
     def add_to_group(self, name: str) -> None:
-        """Put the user into a group, which is made if there is none of this name."""
+        """Add the user to a group, which is created if it does not exist."""
         self.pool.add_to_group(self.username, name)
 
     def sign_in(self, password: str | None = None, *, metadata: Mapping[str, str] | None = None) -> Tokens:
-        """Sign in with the password, as the app client allows, running the triggers that a sign-in runs."""
+        """Sign in with the password, by a flow that the app client allows; the triggers of a sign-in run.
+
+        ``password`` is by default the user's; ``metadata`` is the ClientMetadata of the call.
+        """
         client = self.pool.client
         flow = next((flow for flow, permission in _PASSWORD_FLOWS if permission in client.flows), None)
         if flow is None:
@@ -76,14 +79,14 @@ class User:
         parameters = {"USERNAME": self.username, "PASSWORD": password if password is not None else self.password or ""}
         if client.secret:
             parameters["SECRET_HASH"] = client.secret_hash(self.username)
-        answer = self._initiate(flow, client.id, parameters, metadata)
-        if "AuthenticationResult" not in answer:
+        response = self._initiate(flow, client.id, parameters, metadata)
+        if "AuthenticationResult" not in response:
             raise UsageError(
-                f"the sign-in of {self.username} is not finished: Cognito asks for {answer['ChallengeName']}. Answer "
+                f"the sign-in of {self.username} is not finished: Cognito asks for {response['ChallengeName']}. Answer "
                 f"it with boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
                 f"pool.tokens_for({self.username!r})"
             )
-        result = answer["AuthenticationResult"]
+        result = response["AuthenticationResult"]
         return self.pool.tokens(
             result["IdToken"], result["AccessToken"], result.get("RefreshToken"), result["ExpiresIn"]
         )
@@ -100,12 +103,11 @@ class User:
             arguments["ClientMetadata"] = dict(metadata)
         if flow.startswith("ADMIN"):
             return self.pool.call("AdminInitiateAuth", **arguments)
-        return self.pool.cognito.call("InitiateAuth", region=self.pool.region, **arguments)
+        return call(self.pool.world, "InitiateAuth", region=self.pool.region, **arguments)
 
     @property
-    def _record(self) -> Record:
-        users = self.pool.cognito.world.store[USERS]
-        record = users.get((self.pool.id, self.username)) or users.get((self.pool.id, self.username.lower()))
+    def _record(self) -> cognito_idp.User:
+        record = self.pool.find_user(self.username)
         if record is None:
             raise LookupError(f"the user {self.username} is no longer in the pool {self.pool.id}")
         return record

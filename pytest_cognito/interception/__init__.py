@@ -1,1 +1,1 @@
-"""The doors in process: what stands between a library that would call Cognito and the network."""
+"""The hooks: each makes a library respond to requests for Cognito in the process, without the network."""

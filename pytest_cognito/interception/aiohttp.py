@@ -1,8 +1,9 @@
-"""The door for `aiohttp`.
+"""The hook for `aiohttp`.
 
-It is at ``BaseConnector.connect``, the one method by which every request, redirect included, gets its connection: ours
-is in memory, so that aiohttp itself writes the request and parses the response. aioresponses and vcrpy replace
-``ClientSession._request``, far above; while one does, the session's public methods take Cognito's requests past it.
+It wraps ``BaseConnector.connect``, by which every request, including redirects, gets its connection. The hook returns a
+connection in memory, so that aiohttp itself writes the request and parses the response. aioresponses and vcrpy replace
+``ClientSession._request``, which is called earlier; while it is replaced, the hooked public methods of the session pass
+requests for Cognito to the original ``_request``.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ import functools
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.aws.http import Request
-from pytest_cognito.interception.http import answer, concerns, is_hooked, mark_hooked, wire
+from pytest_cognito.http.messages import Request
+from pytest_cognito.interception.http import is_for_cognito, is_hooked, mark_hooked, respond, wire
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     import aiohttp
 
-SEAMS = (
+REQUIRED_ATTRIBUTES = (
     "BaseConnector.connect",
     "ClientSession._request",
     "ClientSession._build_url",
@@ -30,21 +31,21 @@ SEAMS = (
 )
 _METHODS = ("request", "get", "options", "head", "post", "put", "patch", "delete")
 
-_past_a_mock: ContextVar[bool] = ContextVar("_past_a_mock", default=False)
+_bypassing_mock: ContextVar[bool] = ContextVar("_bypassing_mock", default=False)
 
 
-class _NotOurs(Exception):
-    """A request that was taken past another mock, and that nobody answers here after all."""
+class _NoResponse(Exception):
+    """There is no response to a request that bypassed another mock."""
 
 
 def hook(library: ModuleType) -> None:
-    """Have every connector of `aiohttp` answer what concerns Cognito, those that exist already included."""
+    """Let all connectors of `aiohttp`, including existing ones, respond to requests for Cognito."""
     if is_hooked(library.BaseConnector.connect):
         return
     _hook_connector(library)
     session = library.ClientSession
     for name in _METHODS:
-        setattr(session, name, _past_mocks(session, name, session._request))
+        setattr(session, name, _bypass_mocks(session, name, session._request))
 
 
 def _hook_connector(library: ModuleType) -> None:
@@ -52,68 +53,68 @@ def _hook_connector(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def connect(self: Any, req: aiohttp.ClientRequest, *args: Any, **options: Any) -> Any:
-        if concerns(str(req.url)):
-            answered = await _answered(library, req)
-            if answered is not None:
-                return _connection(library, req, answered)
-            if _past_a_mock.get():
-                raise _NotOurs
+        if is_for_cognito(str(req.url)):
+            response = await _respond(library, req)
+            if response is not None:
+                return _connection(library, req, response)
+            if _bypassing_mock.get():
+                raise _NoResponse
         return await original(self, req, *args, **options)
 
     mark_hooked(connect)
     library.BaseConnector.connect = connect
 
 
-def _past_mocks(session_class: type[aiohttp.ClientSession], name: str, true_request: Any) -> Any:
+def _bypass_mocks(session_class: type[aiohttp.ClientSession], name: str, real_request: Any) -> Any:
     original = getattr(session_class, name)
     position = 1 if name == "request" else 0
 
     @functools.wraps(original)
     def method(self: aiohttp.ClientSession, *args: Any, **options: Any) -> Any:
-        mocked = session_class._request is not true_request and type(self)._request is session_class._request
+        mocked = session_class._request is not real_request and type(self)._request is session_class._request
         if mocked:
             url = args[position] if len(args) > position else options.get("url", "")
-            if concerns(str(self._build_url(url))):
-                return original(_Session(self, true_request), *args, **options)
+            if is_for_cognito(str(self._build_url(url))):
+                return original(_BypassingSession(self, real_request), *args, **options)
         return original(self, *args, **options)
 
     return method
 
 
-class _Session:
-    """A session that has its true way of making requests back; for the rest, the session itself."""
+class _BypassingSession:
+    """A proxy of a session with the original ``_request`` method."""
 
-    def __init__(self, session: aiohttp.ClientSession, true_request: Any) -> None:
+    def __init__(self, session: aiohttp.ClientSession, real_request: Any) -> None:
         self._session = session
-        self._true_request = true_request
+        self._real_request = real_request
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._session, name)
 
     async def _request(self, *args: Any, **options: Any) -> Any:
-        token = _past_a_mock.set(True)
+        token = _bypassing_mock.set(True)
         try:
-            return await self._true_request(self._session, *args, **options)
-        except _NotOurs:
+            return await self._real_request(self._session, *args, **options)
+        except _NoResponse:
             pass
         finally:
-            _past_a_mock.reset(token)
+            _bypassing_mock.reset(token)
         return await self._session._request(*args, **options)
 
 
-async def _answered(library: ModuleType, req: aiohttp.ClientRequest) -> bytes | None:
+async def _respond(library: ModuleType, req: aiohttp.ClientRequest) -> bytes | None:
     headers = {name.lower(): value for name, value in req.headers.items()}
     body = await _body(library, req)
-    response = answer(Request(method=req.method, url=str(req.url), headers=headers, body=body))
+    response = respond(Request(method=req.method, url=str(req.url), headers=headers, body=body))
     return None if response is None else wire(response, req.method)
 
 
 async def _body(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:
-    """The body; one that can be read once only is put back as bytes, for aiohttp is still to write it."""
+    """The body. One that can be read only once is replaced by bytes, because aiohttp writes it afterwards."""
     body: Any = req.body
     if not body or isinstance(body, bytes):
         return body or b""
-    collected = _Collector()
+    collected = _BodyCollector()
     await body.write(collected)
     if not isinstance(body, library.payload.BytesPayload):
         if hasattr(req, "update_body"):
@@ -123,8 +124,8 @@ async def _body(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:
     return bytes(collected)
 
 
-class _Collector(bytearray):
-    """A stream writer that keeps what is written."""
+class _BodyCollector(bytearray):
+    """A stream writer that collects what is written."""
 
     async def write(self, chunk: bytes) -> None:
         self.extend(chunk)
@@ -133,18 +134,18 @@ class _Collector(bytearray):
         self.extend(chunk)
 
     async def drain(self) -> None:
-        """Nothing is ever under way."""
+        """Do nothing: there is no buffer to drain."""
 
 
-def _connection(library: ModuleType, req: aiohttp.ClientRequest, answered: bytes) -> Any:
+def _connection(library: ModuleType, req: aiohttp.ClientRequest, response: bytes) -> Any:
     loop = asyncio.get_running_loop()
     protocol = library.client_proto.ResponseHandler(loop)
-    protocol.connection_made(_Transport(loop, protocol, answered))
+    protocol.connection_made(_Transport(loop, protocol, response))
     return library.connector.Connection(_Connector, req.connection_key, protocol, loop)
 
 
 class _Connector:
-    """What a connection is given back to: nobody uses it again."""
+    """The connector that a connection is released to, which closes it."""
 
     force_close = True
 
@@ -154,23 +155,23 @@ class _Connector:
 
 
 class _Transport(asyncio.Transport):
-    """Takes the request, which has been answered, and gives the answer."""
+    """A transport that ignores the request written to it, and then delivers a response."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, protocol: Any, answered: bytes) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, protocol: Any, response: bytes) -> None:
         super().__init__()
         self._loop = loop
         self._protocol = protocol
-        self._answered: bytes | None = answered
+        self._response: bytes | None = response
         self._closing = False
 
     def write(self, _data: object) -> None:
-        answered, self._answered = self._answered, None
-        if answered is not None:
-            self._loop.call_soon(self._give, answered)
+        response, self._response = self._response, None
+        if response is not None:
+            self._loop.call_soon(self._deliver, response)
 
-    def _give(self, answered: bytes) -> None:
+    def _deliver(self, response: bytes) -> None:
         if not self._closing:
-            self._protocol.data_received(answered)
+            self._protocol.data_received(response)
 
     def is_closing(self) -> bool:
         return self._closing
@@ -184,7 +185,7 @@ class _Transport(asyncio.Transport):
         self.close()
 
     def pause_reading(self) -> None:
-        """All of the answer is there already."""
+        """Do nothing: the response is delivered as a whole."""
 
     def resume_reading(self) -> None:
-        """All of the answer is there already."""
+        """Do nothing: the response is delivered as a whole."""

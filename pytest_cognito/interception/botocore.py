@@ -1,9 +1,9 @@
-"""The door for botocore, boto3 and aiobotocore.
+"""The hook for botocore, boto3 and aiobotocore.
 
-A client is hooked at its first call, by a wrap of the method that makes the calls: so clients and sessions that are
-older than the mock, or were made in another thread, are caught as well. From then on the calls are answered at
-``before-call``, where botocore has validated and serialised the parameters, but has not looked for credentials, signed
-or connected.
+A client is hooked at its first call, by a wrapper of the method that makes the calls. This includes clients and
+sessions that were created before the mock or in another thread. The hook responds to calls at the event
+``before-call``, when botocore has validated and serialised the parameters, but has not yet looked up credentials,
+signed or connected.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from typing import Any
 from botocore import UNSIGNED
 from botocore.parsers import create_parser
 
-from .. import active, gateway
-from ..aws.errors import AWSError
-from ..aws.model import SERVICES, offer, service_model
-from ..world import World
-from . import botocore_faults as faults
+from pytest_cognito import active, gateway
+from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.aws.model import SERVICES, reuse_model, service_model
+from pytest_cognito.interception import botocore_faults
+from pytest_cognito.kernel.calls import Caller
+from pytest_cognito.world import World
 
 _SERVICES = frozenset(SERVICES)
 _MARK = "_pytest_cognito_hooked"
@@ -31,53 +33,58 @@ _NO_REGION = (None, "", "aws-global")
 
 def hook_clients(module: ModuleType) -> None:
     """Hook the clients of ``botocore.client``."""
-    _wrap(module.BaseClient, faults.answer)
+    _wrap(module.BaseClient, botocore_faults.respond)
 
 
 def hook_async_clients(module: ModuleType) -> None:
     """Hook the clients of ``aiobotocore.client``."""
-    _wrap(module.AioBaseClient, faults.answer_async)
+    _wrap(module.AioBaseClient, botocore_faults.respond_async)
 
 
-def _wrap(client_class: Any, answer: Callable[..., Any]) -> None:
-    """Wrap ``_make_api_call``, a private name of botocore: a test holds it to what is used here."""
+def _wrap(client_class: Any, respond: Callable[..., Any]) -> None:
+    """Wrap ``_make_api_call``, a private method of botocore; a test checks that it is there.
+
+    ``respond`` is called at ``before-send``, which is reached only by calls with an injected fault.
+    """
     original: Callable[..., Any] = client_class._make_api_call
 
     @functools.wraps(original)
     def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
-            _hook(self, answer)
+            _hook(self, respond)
         return original(self, operation_name, api_params)
 
     client_class._make_api_call = _make_api_call
 
 
-def _hook(client: Any, answer: Callable[..., Any]) -> None:
+def _hook(client: Any, respond: Callable[..., Any]) -> None:
     with _lock:
         if _MARK not in client.__dict__:
             if client.meta.service_model.service_name in _SERVICES:
-                _register(client, answer)
-            # Last: whoever sees the mark, in another thread, may go on.
+                _register(client, respond)
+            # Last: another thread that sees the mark goes on with its call.
             client.__dict__[_MARK] = True
 
 
-def _register(client: Any, answer: Callable[..., Any]) -> None:
+def _register(client: Any, respond: Callable[..., Any]) -> None:
     model = client.meta.service_model
     service = model.service_name
-    offer(model)
+    reuse_model(model)
     region = _region(client.meta.region_name)
+    signer = client._request_signer
 
     def before_send(request: Any, event_name: str, **_: Any) -> Any:
-        return answer(request, service, region, event_name.rpartition(".")[2])
+        target = gateway.find_target(service, event_name.rpartition(".")[2])
+        return respond(request, target, region, _caller(target, signer))
 
     name = model.service_id.hyphenize()
     client.meta.events.register(f"before-call.{name}", _before_call)
-    client.meta.events.register(f"choose-signer.{name}", _unsigned)
+    client.meta.events.register(f"choose-signer.{name}", _disable_signing)
     client.meta.events.register(f"before-send.{name}", before_send)
 
 
 def _before_call(
-    model: Any, params: Mapping[str, Any], context: Mapping[str, Any], **_: Any
+    model: Any, params: Mapping[str, Any], request_signer: Any, context: Mapping[str, Any], **_: Any
 ) -> tuple[Any, dict[str, Any]] | None:
     service = model.service_model.service_name
     world = active.current()
@@ -85,21 +92,30 @@ def _before_call(
         active.refuse_if_blocked(f"{model.name} of {service}")
         return None
     if world.faults.pending(model.name):
-        # botocore goes on: it signs and sends, so that its own retries meet the fault (see answer_on_the_wire).
+        # botocore goes on and sends the request, so that its own retries handle the fault (see `botocore_faults`).
         return None
-    return _answer(world, gateway.endpoint(service, model.name), params, context["client_region"])
+    target = gateway.find_target(service, model.name)
+    return _respond(world, target, params, context["client_region"], _caller(target, request_signer))
 
 
-def _unsigned(**_: Any) -> Any:
-    """Have a request that stays here not signed: there may be no credentials, and getting some may ask the network."""
+def _caller(target: gateway.Target, signer: Any) -> Caller | None:
+    """The credentials that would sign a call; None if the operation or the client is unsigned."""
+    if target.unsigned_error is None or signer.signature_version is UNSIGNED:
+        return None
+    credentials = signer._credentials
+    return TEST_CALLER if credentials is None else ClientCredentials(credentials)
+
+
+def _disable_signing(**_: Any) -> Any:
+    """Leave a request unsigned if a world is active: botocore may have no credentials, or fetch them by the network."""
     return UNSIGNED if active.current() is not None else None
 
 
-def _answer(
-    world: World, target: gateway.Endpoint, request: Mapping[str, Any], region: str | None
+def _respond(
+    world: World, target: gateway.Target, request: Mapping[str, Any], region: str | None, caller: Caller | None
 ) -> tuple[Any, dict[str, Any]]:
     request_id = world.ids.request_id()
-    where = _region(region)
+    region_name = _region(region)
     headers = request["headers"]
     try:
         params = gateway.parse(
@@ -110,48 +126,55 @@ def _answer(
             request["query_string"],
             headers,
             request["body"],
-            region=where,
+            region=region_name,
             request_id=request_id,
+            caller=caller,
         )
         result = gateway.call(
-            world, target, params, region=where, user_agent=headers.get("User-Agent", ""), request_id=request_id
+            world,
+            target,
+            params,
+            region=region_name,
+            user_agent=headers.get("User-Agent", ""),
+            request_id=request_id,
+            caller=caller,
         )
     except AWSError as error:
-        return _failure(target, error, request_id)
-    answer = target.codec.python(result)
-    answer["ResponseMetadata"] = {
+        return _error_response(target, error, request_id)
+    response = target.codec.python(result)
+    response["ResponseMetadata"] = {
         "RequestId": request_id,
         "HTTPStatusCode": 200,
         "HTTPHeaders": {"x-amzn-requestid": request_id, "content-type": target.codec.content_type},
         "RetryAttempts": 0,
     }
-    return _OK, answer
+    return _OK, response
 
 
 def _region(name: str | None) -> str | None:
     return None if name in _NO_REGION else name
 
 
-def _failure(target: gateway.Endpoint, error: AWSError, request_id: str) -> tuple[Any, dict[str, Any]]:
-    """What botocore's own parser makes of the error on the wire."""
+def _error_response(target: gateway.Target, error: AWSError, request_id: str) -> tuple[Any, dict[str, Any]]:
+    """The error as botocore's own parser returns it."""
     response = target.codec.render_error(error, request_id)
     model: Any = service_model(target.service)
     parser: Any = create_parser(model.resolved_protocol)
-    wire = {
+    http_response = {
         "status_code": response.status,
-        "headers": {name.lower(): value for name, value in response.headers.items()},
+        "headers": {name.lower(): value for name, value in response.headers},
         "body": response.body,
     }
-    parsed: dict[str, Any] = parser.parse(wire, model.operation_model(target.name).output_shape)
+    parsed: dict[str, Any] = parser.parse(http_response, model.operation_model(target.name).output_shape)
     shape = model.shape_for_error_code(error.code)
     if shape is not None:
-        parsed.update(parser.parse(wire, shape))
+        parsed.update(parser.parse(http_response, shape))
     parsed["ResponseMetadata"]["RetryAttempts"] = 0
-    return _Http(response.status), parsed
+    return _HTTPResponse(response.status), parsed
 
 
-class _Http:
-    """The HTTP response, as far as a call that never became HTTP has one."""
+class _HTTPResponse:
+    """The HTTP response that botocore's event handlers get, for a call that was not sent over HTTP."""
 
     __slots__ = ("status_code",)
 
@@ -163,4 +186,4 @@ class _Http:
         self.status_code = status_code
 
 
-_OK = _Http(200)
+_OK = _HTTPResponse(200)

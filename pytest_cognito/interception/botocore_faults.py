@@ -1,4 +1,4 @@
-"""Injected faults, met where botocore sends: its own retries really run, and their sleeps are skipped."""
+"""Injected faults in botocore: they occur when a request is sent, so that botocore's retries run, without sleeping."""
 
 from __future__ import annotations
 
@@ -8,53 +8,54 @@ from contextvars import ContextVar
 from types import ModuleType
 from typing import Any
 
-from .. import active, gateway
-from ..aws.errors import AWSError
-from ..aws.http import Request, Response
-from ..gateway import Endpoint
-from ..kernel.faults import Fault
-from ..world import World
+from pytest_cognito import active, gateway
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.gateway import Target
+from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.kernel.calls import Caller
+from pytest_cognito.kernel.faults import Fault
+from pytest_cognito.world import World
 
-_answered_here: ContextVar[bool] = ContextVar("answered_here", default=False)
-"""Whether the last thing that was sent in this thread or task was answered by us."""
+_responded: ContextVar[bool] = ContextVar("responded", default=False)
+"""Whether this module responded to the last request that was sent in this thread or task."""
 
 
-def answer(request: Any, service: str, region: str | None, operation: str) -> Any:
-    """The answer to a request of botocore's at ``before-send``, or the fault that is to happen instead of it."""
+def respond(request: Any, target: Target, region: str | None, caller: Caller | None) -> Any:
+    """Respond to a request of botocore at the event ``before-send``, or apply the injected fault."""
     from botocore.awsrequest import AWSResponse
 
     world = active.current()
     if world is None:
         return None
-    fault = _meet(world, operation)
+    fault = _next_fault(world, target.name)
     if fault is not None and fault.latency:
         time.sleep(fault.latency)
-    return _sent(request, _response(world, request, gateway.endpoint(service, operation), region, fault), AWSResponse)
+    return _aws_response(request, _response(world, request, target, region, fault, caller), AWSResponse)
 
 
-async def answer_async(request: Any, service: str, region: str | None, operation: str) -> Any:
-    """The same for aiobotocore, where waiting must not stop the event loop."""
+async def respond_async(request: Any, target: Target, region: str | None, caller: Caller | None) -> Any:
+    """Respond to a request of aiobotocore, like `respond`, without blocking the event loop."""
     from aiobotocore.awsrequest import AioAWSResponse
 
     world = active.current()
     if world is None:
         return None
-    fault = _meet(world, operation)
+    fault = _next_fault(world, target.name)
     if fault is not None and fault.latency:
         import asyncio
 
         await asyncio.sleep(fault.latency)
-    return _sent(
-        request, _response(world, request, gateway.endpoint(service, operation), region, fault), AioAWSResponse
-    )
+    return _aws_response(request, _response(world, request, target, region, fault, caller), AioAWSResponse)
 
 
-def _meet(world: World, operation: str) -> Fault | None:
-    _answered_here.set(True)
-    return world.faults.take(operation)
+def _next_fault(world: World, operation: str) -> Fault | None:
+    _responded.set(True)
+    return world.faults.next_for(operation)
 
 
-def _response(world: World, request: Any, target: Endpoint, region: str | None, fault: Fault | None) -> Response:
+def _response(
+    world: World, request: Any, target: Target, region: str | None, fault: Fault | None, caller: Caller | None
+) -> Response:
     request_id = world.ids.request_id()
     wire = Request.make(request.method, request.url, _text(request.headers), _bytes(request.body))
     try:
@@ -68,13 +69,16 @@ def _response(world: World, request: Any, target: Endpoint, region: str | None, 
             wire.body,
             region=region,
             request_id=request_id,
+            caller=caller,
         )
         error = _error(fault, request.url)
         if error is not None:
-            gateway.fail(world, target, params, error, region=region, request_id=request_id)
+            gateway.log_failure(world, target, params, error, region=region, request_id=request_id)
             raise error
         user_agent = wire.headers.get("user-agent", "")
-        result = gateway.call(world, target, params, region=region, user_agent=user_agent, request_id=request_id)
+        result = gateway.call(
+            world, target, params, region=region, user_agent=user_agent, request_id=request_id, caller=caller
+        )
         response = target.codec.render(result, request_id)
     except AWSError as refused:
         response = target.codec.render_error(refused, request_id)
@@ -82,7 +86,7 @@ def _response(world: World, request: Any, target: Endpoint, region: str | None, 
 
 
 def _error(fault: Fault | None, url: str) -> Exception | None:
-    """What the call is to end in: AWS's answer, or what botocore makes of the lack of one."""
+    """The exception of a fault: an error of AWS, or botocore's exception for a time-out."""
     from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
     if fault is None:
@@ -92,15 +96,15 @@ def _error(fault: Fault | None, url: str) -> Exception | None:
     return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
 
 
-def _sent(request: Any, response: Response, response_class: Any) -> Any:
-    """The response as the client's own HTTP session would give it."""
+def _aws_response(request: Any, response: Response, response_class: Any) -> Any:
+    """The response as the client's HTTP session returns it."""
     url = request.url
-    # Whoever is asked after us (moto, the adaptive mode's rate limiter) has to find nothing here that he waits for.
+    # The event handlers that run next (moto's, the rate limiter's of the adaptive mode) skip a request without a URL.
     request.url = ""
-    return response_class(url, response.status, response.headers, _Raw(response.body))
+    return response_class(url, response.status, dict(response.headers), _RawBody(response.body))
 
 
-class _Raw:
+class _RawBody:
     """The body of a response, as botocore's and aiobotocore's response classes read it."""
 
     def __init__(self, body: bytes) -> None:
@@ -126,24 +130,24 @@ def _bytes(body: Any) -> bytes:
 
 
 def skip_sleeps(module: ModuleType) -> None:
-    """Let botocore's endpoint not sleep before it retries what we answered."""
+    """Skip the sleep of botocore's endpoint before a retry if this module responded to the request."""
 
     class Time:
-        """The ``time`` of ``botocore.endpoint``."""
+        """A replacement for the ``time`` module in ``botocore.endpoint``."""
 
         def __getattr__(self, name: str) -> Any:
             return getattr(time, name)
 
         @staticmethod
         def sleep(seconds: float) -> None:
-            if not _skip():
+            if not _is_sleep_skipped():
                 time.sleep(seconds)
 
     module.time = Time()  # type: ignore[attr-defined]
 
 
 def skip_async_sleeps(module: ModuleType) -> None:
-    """The same for aiobotocore's endpoints, of which newer versions have a second for httpx."""
+    """Skip the sleeps of aiobotocore's endpoints; newer versions have a second endpoint class for httpx."""
     for endpoint in ("AioEndpoint", "AnyioEndpoint"):
         if hasattr(module, endpoint):
             _skip_sleeps_of(getattr(module, endpoint))
@@ -154,27 +158,27 @@ def _skip_sleeps_of(endpoint: Any) -> None:
 
     @functools.wraps(original)
     async def _sleep(self: Any, sleep_amount: float) -> None:
-        if not _skip():
+        if not _is_sleep_skipped():
             await original(self, sleep_amount)
 
     endpoint._sleep = _sleep
 
 
 def skip_rate_limits(module: ModuleType) -> None:
-    """Let the adaptive retry mode not wait for its turn where no request goes out."""
+    """Skip the rate limiter of botocore's adaptive retry mode if no request is sent."""
     limiter = module.ClientRateLimiter
     original = limiter.on_sending_request
 
     @functools.wraps(original)
     def on_sending_request(self: Any, request: Any, **kwargs: Any) -> None:
-        if request.url:  # else it is answered already
+        if request.url:  # otherwise this module has responded
             original(self, request, **kwargs)
 
     limiter.on_sending_request = on_sending_request
 
 
 def skip_async_rate_limits(module: ModuleType) -> None:
-    """The same for aiobotocore."""
+    """Skip the rate limiter of aiobotocore's adaptive retry mode if no request is sent."""
     limiter = module.AsyncClientRateLimiter
     original = limiter.on_sending_request
 
@@ -186,7 +190,7 @@ def skip_async_rate_limits(module: ModuleType) -> None:
     limiter.on_sending_request = on_sending_request
 
 
-def _skip() -> bool:
-    answered = _answered_here.get()
-    _answered_here.set(False)
-    return answered and active.current() is not None
+def _is_sleep_skipped() -> bool:
+    responded = _responded.get()
+    _responded.set(False)
+    return responded and active.current() is not None

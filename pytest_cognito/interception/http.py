@@ -1,36 +1,28 @@
-"""What the doors for HTTP libraries have in common: which hosts are Cognito's, and who answers for them.
+"""What the hooks of the HTTP libraries have in common: the hosts of Cognito, and the responder.
 
-Each door hands the request over as plain data, before anything of the network is touched, and makes the answer into the
-library's own response. Loading this module, or installing the doors, imports no HTTP library: each is hooked when it is
-imported by someone else.
+Each hook converts the library's request to a `Request` before the library uses the network, and converts the `Response`
+of the responder to the library's own. Neither this module nor the installation of the hooks imports an HTTP library:
+each one is hooked when other code imports it.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from pytest_cognito.aws.http import Request, Response
+from pytest_cognito.http import hosts
+from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.interception.imports import when_imported
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
     from types import ModuleType
 
-Answer = Callable[[Request], Response | None]
+Responder = Callable[[Request], Response | None]
 
-# As the endpoint rules of the AWS SDKs spell them, partition suffixes and dual-stack ones included.
-_SUFFIX = r"(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))"
-_HOSTS = re.compile(
-    rf"(?:issuer-cognito-idp|(?:cognito-idp|cognito-identity|cognito-sync|sts)(?:-fips)?)\.[a-z0-9-]+\.{_SUFFIX}"
-    r"|(?:sts|cognito-identity)\.amazonaws\.com"
-    r"|[a-z0-9-]+\.auth(?:-fips)?\.[a-z0-9-]+\.amazoncognito\.com"
-)
 _LIBRARIES = {
     "requests": "requests",
     "urllib.request": "urllib",
@@ -39,101 +31,87 @@ _LIBRARIES = {
     "aiohttp": "aiohttp",
 }
 
-_extra_hosts: set[str] = set()
+
+class _Current:
+    """The responder in use, and the function that recognises custom domains."""
+
+    responder: Responder | None = None
+    is_custom_domain: Callable[[str], bool] | None = None
 
 
-class _Answerer:
-    """Who answers at present."""
-
-    answer: Answer | None = None
-    knows: Callable[[str], bool] | None = None
-
-
-def concerns(url: str) -> bool:
-    """Whether this URL's host is one of Cognito's, or was registered as one."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:  # no URL at all: the library says so in its own words
-        return False
-    if host is None:
-        return False
-    return host in _extra_hosts or _HOSTS.fullmatch(host) is not None or _is_known(host)
+def is_for_cognito(url: str) -> bool:
+    """Whether the host of a URL is one of Cognito's, or a custom domain of a user pool."""
+    host = hosts.name_in_url(url)
+    return host is not None and (hosts.find(host) is not None or _is_custom_domain(host))
 
 
-def _is_known(host: str) -> bool:
-    knows = _Answerer.knows
-    return knows is not None and knows(host)
+def _is_custom_domain(host: str) -> bool:
+    is_custom_domain = _Current.is_custom_domain
+    return is_custom_domain is not None and is_custom_domain(host)
 
 
-def register_host(host: str) -> None:
-    """Count a host, such as a pool's custom domain, among Cognito's."""
-    _extra_hosts.add(host.lower())
+def set_responder(responder: Responder | None, is_custom_domain: Callable[[str], bool] | None = None) -> None:
+    """Set the function that responds to requests for Cognito, and the one that recognises custom domains by host."""
+    _Current.responder = responder
+    _Current.is_custom_domain = is_custom_domain
 
 
-def forget_host(host: str) -> None:
-    _extra_hosts.discard(host.lower())
-
-
-def set_answer(answer: Answer | None, knows: Callable[[str], bool] | None = None) -> None:
-    """Name who answers the requests that concern Cognito (None: nobody), and which further hosts he ``knows``."""
-    _Answerer.answer = answer
-    _Answerer.knows = knows
-
-
-def answer(request: Request) -> Response | None:
-    """The answer to a request, or None if it is to go on to the network. What the answerer raises is not held up."""
-    answerer = _Answerer.answer
-    return None if answerer is None else answerer(request)
+def respond(request: Request) -> Response | None:
+    """The response to a request, or None if the request may go to the network. Errors of the responder propagate."""
+    responder = _Current.responder
+    return None if responder is None else responder(request)
 
 
 def install() -> None:
-    """Have each library hooked as soon as it is imported, or now if it is already."""
+    """Hook each library when it is imported, or now if it has been imported already."""
     for library in _LIBRARIES:
         when_imported(library, _hook)
 
 
 def _hook(library: ModuleType) -> None:
-    door = import_module(f"pytest_cognito.interception.{_LIBRARIES[library.__name__]}")
-    missing = [seam for seam in door.SEAMS if not _leads_somewhere(library, seam)]
+    hooks = import_module(f"pytest_cognito.interception.{_LIBRARIES[library.__name__]}")
+    missing = [path for path in hooks.REQUIRED_ATTRIBUTES if not _has_attribute(library, path)]
     if missing:
-        warnings.warn(_MOVED.format(library=library.__name__, seams=", ".join(missing)), RuntimeWarning, stacklevel=2)
+        message = _UNSUPPORTED_VERSION.format(library=library.__name__, missing=", ".join(missing))
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
     else:
-        door.hook(library)
+        hooks.hook(library)
 
 
-_MOVED = "pytest-cognito can't answer requests made with {library}: this version of it has no {seams}"
+_UNSUPPORTED_VERSION = "pytest-cognito can't answer requests made with {library}: this version of it has no {missing}"
 
 
-def _leads_somewhere(library: object, path: str) -> bool:
+def _has_attribute(library: object, path: str) -> bool:
     for name in path.split("."):
         library = getattr(library, name, None)
     return library is not None
 
 
 def is_hooked(function: object) -> bool:
-    """Whether a function was marked as ours, so that it is not wrapped twice."""
+    """Whether a function was marked by `mark_hooked`, so that it is not wrapped twice."""
     return getattr(function, "_pytest_cognito", False) is True
 
 
 def mark_hooked(function: object) -> None:
+    """Mark a function as a hook."""
     function._pytest_cognito = True  # type: ignore[attr-defined]
 
 
 def content(response: Response, method: str) -> bytes:
-    """The body as far as HTTP lets it be sent."""
+    """The body to send: none in response to HEAD, and none with a status that does not allow a body."""
     return b"" if method == "HEAD" or response.status in (204, 304) else response.body
 
 
 def fields(response: Response) -> list[tuple[str, str]]:
-    """The header fields, with the length of the body where a server would tell it."""
-    sent = [(name, value) for name, value in response.headers.items() if name.lower() != "transfer-encoding"]
+    """The header fields to send, including ``content-length`` if the status allows it."""
+    sent = [(name, value) for name, value in response.headers if name.lower() != "transfer-encoding"]
     if response.status not in (204, 304) and all(name.lower() != "content-length" for name, _ in sent):
         sent.append(("content-length", str(len(response.body))))
     return sent
 
 
 def wire(response: Response, method: str) -> bytes:
-    """The response as a server sends it over HTTP/1.1, on a connection that it then closes."""
+    """The response in the format of HTTP/1.1, for a connection that is closed after it."""
     lines = [f"HTTP/1.1 {response.status} {reason(response.status)}".rstrip()]
     lines += [f"{name}: {value}" for name, value in fields(response) if name.lower() != "connection"]
     head = "\r\n".join([*lines, "connection: close", "", ""])
@@ -141,14 +119,14 @@ def wire(response: Response, method: str) -> bytes:
 
 
 def reason(status: int) -> str:
-    """The reason phrase of a status, or nothing for one that has none."""
+    """The reason phrase of a status, empty for an unknown status."""
     from http.client import responses
 
     return responses.get(status, "")
 
 
-def parsed(response: Response, method: str) -> HTTPResponse:
-    """The response as :mod:`http.client` gives it to those who build on it, body unread."""
+def http_client_response(response: Response, method: str) -> HTTPResponse:
+    """The response as an object of :mod:`http.client`, with its body unread."""
     from http.client import HTTPResponse
 
     message = HTTPResponse(_Socket(wire(response, method)), method=method)  # type: ignore[arg-type]
@@ -157,7 +135,7 @@ def parsed(response: Response, method: str) -> HTTPResponse:
 
 
 class _Socket:
-    """As much of a socket as a response reads from."""
+    """The part of a socket's interface that ``HTTPResponse`` uses."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

@@ -1,9 +1,10 @@
-"""The door for `httpx` and for `httpx2`, whose internals bear the same names.
+"""The hook for `httpx` and for `httpx2`, whose internals have the same names.
 
-It is at two places. ``HTTPTransport.handle_request`` is where everything bound for the network passes, a transport of
-the user's that wraps or extends a real one included. pytest-httpx replaces that method, and `respx` can replace the
-client's look-up of a transport, so ``Client._send_single_request`` asks before either is reached, provided that the
-client's own transport is a real one: a ``MockTransport`` or ``ASGITransport`` given by hand keeps its say.
+It wraps two methods. ``HTTPTransport.handle_request`` is called for every request to the network, also by transports
+of the user that wrap or extend a real one. pytest-httpx replaces that method, and `respx` can replace the client's
+look-up of a transport. So ``Client._send_single_request``, which is called before either, is wrapped as well: it
+responds if the client's transport is a real one, and leaves the request to a ``MockTransport`` or ``ASGITransport`` of
+the user.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.aws.http import Request
-from pytest_cognito.interception.http import answer, concerns, content, fields, is_hooked, mark_hooked
+from pytest_cognito.http.messages import Request
+from pytest_cognito.interception.http import content, fields, is_for_cognito, is_hooked, mark_hooked, respond
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-SEAMS = (
+REQUIRED_ATTRIBUTES = (
     "HTTPTransport.handle_request",
     "AsyncHTTPTransport.handle_async_request",
     "Client._send_single_request",
@@ -29,7 +30,7 @@ SEAMS = (
 
 
 def hook(library: ModuleType) -> None:
-    """Have clients and transports of `httpx` or `httpx2` answer what concerns Cognito, existing ones included."""
+    """Let all clients and transports of the library, including existing ones, respond to requests for Cognito."""
     if is_hooked(library.Client._send_single_request):
         return
     _hook_client(library)
@@ -43,7 +44,7 @@ def _hook_transport(library: ModuleType) -> None:
 
     @functools.wraps(original)
     def handle_request(self: Any, request: Any) -> Any:
-        response = _answered(library, request) if concerns(str(request.url)) else None
+        response = _respond(library, request) if is_for_cognito(str(request.url)) else None
         return original(self, request) if response is None else response
 
     library.HTTPTransport.handle_request = handle_request
@@ -54,7 +55,7 @@ def _hook_async_transport(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def handle_async_request(self: Any, request: Any) -> Any:
-        response = await _answered_async(library, request) if concerns(str(request.url)) else None
+        response = await _respond_async(library, request) if is_for_cognito(str(request.url)) else None
         return await original(self, request) if response is None else response
 
     library.AsyncHTTPTransport.handle_async_request = handle_async_request
@@ -66,10 +67,12 @@ def _hook_client(library: ModuleType) -> None:
 
     @functools.wraps(original)
     def _send_single_request(self: Any, request: Any) -> Any:
-        if not (concerns(str(request.url)) and _is_plain(look_up(self, request.url), library.HTTPTransport)):
+        if not (
+            is_for_cognito(str(request.url)) and _sends_directly(look_up(self, request.url), library.HTTPTransport)
+        ):
             return original(self, request)
-        response = _answered(library, request)
-        return original(self if response is None else _Client(self, response), request)
+        response = _respond(library, request)
+        return original(self if response is None else _RespondingClient(self, response), request)
 
     mark_hooked(_send_single_request)
     library.Client._send_single_request = _send_single_request
@@ -81,24 +84,26 @@ def _hook_async_client(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def _send_single_request(self: Any, request: Any) -> Any:
-        if not (concerns(str(request.url)) and _is_plain(look_up(self, request.url), library.AsyncHTTPTransport)):
+        if not (
+            is_for_cognito(str(request.url)) and _sends_directly(look_up(self, request.url), library.AsyncHTTPTransport)
+        ):
             return await original(self, request)
-        response = await _answered_async(library, request)
-        return await original(self if response is None else _Client(self, response), request)
+        response = await _respond_async(library, request)
+        return await original(self if response is None else _RespondingClient(self, response), request)
 
     library.AsyncClient._send_single_request = _send_single_request
 
 
-def _is_plain(transport: Any, real: Any) -> bool:
-    """Whether a transport goes straight to the network: one that extends the real one may retry, log or count."""
+def _sends_directly(transport: Any, real: Any) -> bool:
+    """Whether a transport sends requests by the method of the real one: a subclass may retry, log or count."""
     if not isinstance(transport, real):
         return False
     name = "handle_request" if hasattr(real, "handle_request") else "handle_async_request"
     return getattr(type(transport), name) is getattr(real, name)
 
 
-class _Client:
-    """A client whose transport has the answer ready; for the rest, the client itself."""
+class _RespondingClient:
+    """A proxy of a client, with a transport that returns a given response."""
 
     def __init__(self, client: Any, response: Any) -> None:
         self._client = client
@@ -107,7 +112,7 @@ class _Client:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._client, name)
 
-    def _transport_for_url(self, _url: Any) -> _Client:
+    def _transport_for_url(self, _url: Any) -> _RespondingClient:
         return self
 
     def handle_request(self, _request: Any) -> Any:
@@ -117,17 +122,17 @@ class _Client:
         return self._response
 
 
-def _answered(library: ModuleType, request: Any) -> Any:
+def _respond(library: ModuleType, request: Any) -> Any:
     return _response(library, request, request.read())
 
 
-async def _answered_async(library: ModuleType, request: Any) -> Any:
+async def _respond_async(library: ModuleType, request: Any) -> Any:
     return _response(library, request, await request.aread())
 
 
 def _response(library: ModuleType, request: Any, body: bytes) -> Any:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    response = answer(Request(method=request.method, url=str(request.url), headers=headers, body=body))
+    response = respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
     if response is None:
         return None
     stream = library.ByteStream(content(response, request.method))

@@ -1,7 +1,7 @@
-"""Run something as soon as a module has been imported, without importing it.
+"""Callbacks that run when a module is imported.
 
-A library is hooked in whichever order it and the plugin are loaded, and a test run that never imports it pays nothing
-for it: the finder below looks each module that is not loaded yet up in a dictionary, and steps aside.
+With them a library is hooked no matter whether it or the plugin is imported first, and a library that is never imported
+costs nothing: for any other module the finder below is a look-up in a dictionary.
 """
 
 from __future__ import annotations
@@ -15,66 +15,67 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-Then = Callable[[ModuleType], None]
+Callback = Callable[[ModuleType], None]
 
 _lock = threading.Lock()
-_callbacks: dict[str, list[Then]] = {}
+_callbacks: dict[str, list[Callback]] = {}
 _executing: dict[str, ModuleType] = {}
-_told: dict[str, tuple[ModuleType, tuple[Then, ...]]] = {}
+_called: dict[str, tuple[ModuleType, tuple[Callback, ...]]] = {}
 
 
-def when_imported(name: str, then: Then) -> None:
-    """Run ``then(module)`` now if the module is there, else right after its import.
+def when_imported(name: str, callback: Callback) -> None:
+    """Call ``callback(module)`` now if the module has been imported, otherwise right after its import.
 
-    ``then`` runs again when the module's code does (``importlib.reload``, or an import after it was taken out of
-    ``sys.modules``); registering it again while it is registered does nothing. What it raises comes out of the import.
+    It is called again when the code of the module runs again (``importlib.reload``, or an import after the module was
+    removed from ``sys.modules``). A callback that is registered already is not registered twice. Its exceptions
+    propagate from the import.
     """
     with _lock:
-        waiting = _callbacks.setdefault(name, [])
-        if then in waiting:
+        registered = _callbacks.setdefault(name, [])
+        if callback in registered:
             return
-        waiting.append(then)
+        registered.append(callback)
         if _finder not in sys.meta_path:
             sys.meta_path.insert(0, _finder)
     if name not in sys.modules:
-        _lock_unlock_module(name)  # another thread may be past the finders, and not yet at the module
+        _lock_unlock_module(name)  # wait for another thread that may be importing it, without this finder
     with _lock:
         module = sys.modules.get(name)
-        if module is None or _executing.get(name) is module or _was_told(name, module, then):
+        if module is None or _executing.get(name) is module or _was_called(name, module, callback):
             return
     if _is_initializing(module):
-        _watch(module, then)
+        _call_when_initialized(module, callback)
     else:
-        then(module)
+        callback(module)
 
 
-def _was_told(name: str, module: ModuleType, then: Then) -> bool:
-    last, told = _told.get(name, (None, ()))
-    return last is module and then in told
+def _was_called(name: str, module: ModuleType, callback: Callback) -> bool:
+    last, called = _called.get(name, (None, ()))
+    return last is module and callback in called
 
 
 def _is_initializing(module: ModuleType) -> bool:
     return bool(getattr(module.__spec__, "_initializing", False))
 
 
-def _watch(module: ModuleType, then: Then) -> None:
-    """Run ``then`` at the end of an import that is under way: its spec is told when that is."""
+def _call_when_initialized(module: ModuleType, callback: Callback) -> None:
+    """Call ``callback`` at the end of an import in progress, when the import system sets an attribute of the spec."""
     spec = module.__spec__
-    spec.__dict__.setdefault("_watchers", []).append((module, then))
+    spec.__dict__.setdefault("_callbacks", []).append((module, callback))
     if not isinstance(spec, _WatchedSpec):
         spec.__class__ = _WatchedSpec
-    if not _is_initializing(module):  # it ended meanwhile, perhaps unseen
-        _tell_watchers(spec)
+    if not _is_initializing(module):  # the import ended meanwhile, perhaps before the class was changed
+        _run_callbacks(spec)
 
 
-def _tell_watchers(spec: ModuleSpec | None) -> None:
-    for module, then in spec.__dict__.pop("_watchers", ()):
+def _run_callbacks(spec: ModuleSpec | None) -> None:
+    for module, callback in spec.__dict__.pop("_callbacks", ()):
         if sys.modules.get(module.__name__) is module:  # else the import has failed
-            then(module)
+            callback(module)
 
 
 class _WatchedSpec(ModuleSpec):
-    """A spec that tells when the import system marks its module as initialised."""
+    """A spec that runs its callbacks when the import system marks its module as initialised."""
 
     @property
     def _initializing(self) -> bool:
@@ -84,21 +85,23 @@ class _WatchedSpec(ModuleSpec):
     def _initializing(self, value: bool) -> None:
         self.__dict__["_initializing"] = value
         if not value:
-            _tell_watchers(self)
+            _run_callbacks(self)
 
 
 class _Finder(MetaPathFinder):
-    """Has the registered modules found by those who find them anyway, and loaded by a :class:`_Loader`."""
+    """A finder that delegates to the next finders, and wraps the loaders of registered modules in a `_Loader`."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name not in _callbacks:
             return None
-        spec = self._find_elsewhere(name, path, target)
+        spec = self._find_with_next_finders(name, path, target)
         if spec is not None and hasattr(spec.loader, "exec_module"):
             spec.loader = _Loader(spec.loader)
         return spec
 
-    def _find_elsewhere(self, name: str, path: Sequence[str] | None, target: ModuleType | None) -> ModuleSpec | None:
+    def _find_with_next_finders(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None
+    ) -> ModuleSpec | None:
         finders = list(sys.meta_path)
         for finder in finders[finders.index(self) + 1 :]:
             spec = finder.find_spec(name, path, target)
@@ -108,7 +111,7 @@ class _Finder(MetaPathFinder):
 
 
 class _Loader(Loader):
-    """Loads as the real loader does, which it hands the module back to before the module's code runs."""
+    """A loader that delegates to the real loader, restores it in the module, and calls the callbacks after loading."""
 
     def __init__(self, real: Any) -> None:
         self._real = real
@@ -132,9 +135,9 @@ class _Loader(Loader):
             with _lock:
                 _executing.pop(name, None)
                 callbacks = tuple(_callbacks[name])
-                _told[name] = (module, callbacks)
-        for then in callbacks:
-            then(module)
+                _called[name] = (module, callbacks)
+        for callback in callbacks:
+            callback(module)
 
 
 _finder = _Finder()

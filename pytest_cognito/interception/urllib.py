@@ -1,7 +1,7 @@
-"""The door for :mod:`urllib.request`, and so for PyJWT's ``PyJWKClient``.
+"""The hook for :mod:`urllib.request`, which PyJWT's ``PyJWKClient`` uses.
 
-It is at ``AbstractHTTPHandler.do_open``: clients that build an opener of their own never come by ``urlopen``, but every
-HTTP and HTTPS handler does its work here, below the handling of redirects, cookies, authentication and proxies.
+It wraps ``AbstractHTTPHandler.do_open``: clients with an opener of their own do not call ``urlopen``, but every HTTP
+and HTTPS handler calls this method, after the handling of redirects, cookies, authentication and proxies.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.aws.http import Request
-from pytest_cognito.interception.http import answer, concerns, is_hooked, mark_hooked, parsed
+from pytest_cognito.http.messages import Request
+from pytest_cognito.interception.http import http_client_response, is_for_cognito, is_hooked, mark_hooked, respond
 
 if TYPE_CHECKING:
     import urllib.request
     from http.client import HTTPResponse
     from types import ModuleType
 
-SEAMS = ("AbstractHTTPHandler.do_open",)
+REQUIRED_ATTRIBUTES = ("AbstractHTTPHandler.do_open",)
 
 
 def hook(library: ModuleType) -> None:
-    """Have the handlers of ``urllib.request`` answer what concerns Cognito."""
+    """Let the handlers of ``urllib.request`` respond to requests for Cognito."""
     handler = library.AbstractHTTPHandler
     original = handler.do_open
     if is_hooked(original):
@@ -29,27 +29,27 @@ def hook(library: ModuleType) -> None:
 
     @functools.wraps(original)
     def do_open(self: Any, http_class: Any, req: urllib.request.Request, **http_conn_args: Any) -> Any:
-        response = _answered(req) if concerns(req.full_url) else None
+        response = _respond(req) if is_for_cognito(req.full_url) else None
         return original(self, http_class, req, **http_conn_args) if response is None else response
 
     mark_hooked(do_open)
     handler.do_open = do_open
 
 
-def _answered(req: urllib.request.Request) -> HTTPResponse | None:
+def _respond(req: urllib.request.Request) -> HTTPResponse | None:
     headers = {name.lower(): value for name, value in req.header_items()}
     method = req.get_method()
-    response = answer(Request(method=method, url=req.full_url, headers=headers, body=_body(req)))
+    response = respond(Request(method=method, url=req.full_url, headers=headers, body=_body(req)))
     if response is None:
         return None
-    message = parsed(response, method)
+    message = http_client_response(response, method)
     message.url = req.full_url
-    message.msg = message.reason  # type: ignore[assignment]  # where the openers look for the reason
+    message.msg = message.reason  # type: ignore[assignment]  # from which the openers read the reason
     return message
 
 
 def _body(req: urllib.request.Request) -> bytes:
-    """The body; one that can be read once only is put back as bytes, for the network may be next."""
+    """The body. One that can be read only once is replaced by bytes, because the request may go to the network."""
     data: Any = req.data
     if data is None:
         return b""

@@ -1,1 +1,1 @@
-"""What every world has and nothing else may reach for: time, identifiers, keys, the outbox, the call log, functions."""
+"""The parts of every world: clock, identifiers, signing keys, outbox, call log, faults and Lambda functions."""

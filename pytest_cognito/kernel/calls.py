@@ -1,27 +1,38 @@
-"""The log of calls: what a world was asked, and what came of it."""
+"""The log of calls: each call with its parameters and its result or error."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from .functions import Invocation
-from .outbox import Message
+from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.kernel.outbox import Message
 
 depth: ContextVar[int] = ContextVar("depth", default=0)
-"""How many triggers deep the running code is: 0 in a test or an application, 1 in a function that Cognito invoked."""
+"""The number of triggers around the running code: 0 in a test or an application, 1 in a function of a trigger."""
+
+
+class Caller(Protocol):
+    """The credentials that signed a call."""
+
+    @property
+    def access_key(self) -> str | None: ...
+
+    @property
+    def session_token(self) -> str | None: ...
 
 
 @dataclass(slots=True)
 class Call:
-    """One call of an operation.
+    """One call of an operation, or a web request, whose ``service`` is ``"web"``.
 
-    ``parameters`` are the request's under the API's names, ``result`` the answer, ``error`` the exception if it failed;
-    ``invocations`` the Lambda triggers it ran and ``messages`` what it sent, both in order. ``depth`` is 0 for a call
-    of the test's or the application's own, 1 for one made inside a trigger of such a call, and so on.
-    ``explanation`` has lines on the state that led to the error, where somebody watches for that.
+    ``parameters`` are the request's under the API's names, ``result`` is the response, ``error`` the exception if the
+    call failed; ``invocations`` are the Lambda triggers that ran and ``messages`` the messages sent, both in order.
+    ``depth`` is 0 for a call made by the test or the application, 1 for one made inside a trigger of such a call, and
+    so on. ``caller`` has the credentials that signed the call, None if it was not signed. ``explanation`` has lines
+    on the state that led to the error, if `CallLog.explain` is set.
     """
 
     service: str
@@ -30,6 +41,7 @@ class Call:
     region: str
     request_id: str
     depth: int = 0
+    caller: Caller | None = None
     result: Mapping[str, Any] | None = None
     error: Exception | None = None
     invocations: list[Invocation] = field(default_factory=list)
@@ -43,13 +55,13 @@ class CallLog:
     def __init__(self) -> None:
         self._calls: list[Call] = []
         self.explain: Callable[[Call], tuple[str, ...]] | None = None
-        """Asked about each call that failed, while the state is what it was when it failed."""
+        """A function that explains a failed call. It is called at once, while the state is that of the failure."""
 
     def add(self, call: Call) -> None:
         self._calls.append(call)
 
     def failed(self, call: Call, error: Exception) -> None:
-        """Note that a call ended in an error."""
+        """Set the error that a call ended in, and its explanation."""
         call.error = error
         if self.explain is not None:
             call.explanation = self.explain(call)

@@ -8,22 +8,27 @@ UTC = dt.UTC
 
 
 class Clock:
-    """Cognito's time: the machine's time, as freezegun and time-machine show it, plus what a test has added to it."""
+    """Cognito's time: the system time, as freezegun and time-machine may have set it, plus an offset of the test."""
 
-    def __init__(self) -> None:
-        self._offset = dt.timedelta()
+    def __init__(self, offset: dt.timedelta = dt.timedelta()) -> None:
+        self._offset = offset
+
+    @property
+    def offset(self) -> dt.timedelta:
+        """The difference to the system time."""
+        return self._offset
 
     def now(self) -> dt.datetime:
-        """The current moment, aware, in UTC, in whole milliseconds (AWS's timestamps have no finer grain)."""
+        """The current time, aware, in UTC, in whole milliseconds, the precision of AWS's timestamps."""
         moment = dt.datetime.now(UTC) + self._offset
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
     def unmoved(self) -> dt.datetime:
-        """The machine's moment, whatever was added: what code under test takes for the time."""
+        """The system time without the offset, which is the time that the code under test sees."""
         return dt.datetime.now(UTC)
 
     def timestamp(self) -> int:
-        """The current moment in whole seconds since the epoch, as the claims of a token give it."""
+        """The current time in whole seconds since the epoch, as in the claims of a token."""
         return int(self.now().timestamp())
 
     def advance(
@@ -35,12 +40,12 @@ class Clock:
         minutes: float = 0,
         seconds: float = 0,
     ) -> dt.datetime:
-        """Move this clock, and it alone, by a duration; gives the new time. A negative duration moves it back."""
+        """Move this clock, not the system time, by a duration and return the new time. A negative one moves it back."""
         self._offset += by or dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         return self.now()
 
     def move_to(self, moment: dt.datetime) -> dt.datetime:
-        """Move this clock to a moment, from which it goes on running; a naive ``moment`` is taken as UTC."""
+        """Set this clock to a time, from which it continues to run; a naive ``moment`` is taken as UTC."""
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         self._offset = aware - dt.datetime.now(UTC)
         return self.now()

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 ALWAYS = -1
 
 INJECTED = "a fault that the test injected"
-"""Why a call never got to its operation, in the log of calls."""
+"""The explanation, in the log of calls, of a call that failed by an injected fault."""
 
 
 @dataclass(slots=True)
 class Fault:
-    """What is to go wrong with the next ``times`` calls of an operation (``"*"``: any).
+    """A fault of the next ``times`` calls of an operation (``"*"``: any operation).
 
-    An error has a ``code``, a ``message`` and a ``status``; a time-out has ``timeout`` ``"connect"`` or ``"read"``;
-    ``latency`` is in seconds and happens before whatever else happens.
+    An error has a ``code``, a ``message`` and a ``status``; a time-out has ``timeout``, ``"connect"`` or ``"read"``;
+    ``latency`` is a delay in seconds before the response, the error or the time-out.
     """
 
     operation: str
@@ -29,14 +29,14 @@ class Fault:
 
 
 class Faults:
-    """The faults of a world, taken in the order in which they were injected."""
+    """The faults of a world, applied in the order in which they were injected."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
 
     def throttle(self, operation: str = "*", times: int = 1) -> None:
-        """The next ``times`` calls are answered ``TooManyRequestsException`` (HTTP 400), as Cognito throttles."""
+        """Fail the next ``times`` calls with ``TooManyRequestsException`` (HTTP 400), as Cognito throttles."""
         self.inject(Fault(operation, times, "TooManyRequestsException", "Rate exceeded"))
 
     def fail(
@@ -48,21 +48,21 @@ class Faults:
         message: str = "Something went wrong",
         status: int = 500,
     ) -> None:
-        """The next ``times`` calls are answered with this error; without more said, a failure of the service."""
+        """Fail the next ``times`` calls with an error, by default an internal error of the service."""
         self.inject(Fault(operation, times, code, message, status))
 
     def time_out(self, operation: str = "*", times: int = 1, *, phase: str = "read") -> None:
-        """The next ``times`` calls end in a time-out while connecting (``"connect"``) or waiting for the answer."""
+        """Let the next ``times`` calls time out while connecting (``"connect"``) or waiting for the response."""
         if phase not in ("connect", "read"):
             raise ValueError(f'phase is "connect" or "read", not {phase!r}')
         self.inject(Fault(operation, times, timeout=phase))
 
     def slow_down(self, operation: str = "*", *, seconds: float, times: int = ALWAYS) -> None:
-        """Answer the next ``times`` calls (all, if not said) after a real delay."""
+        """Delay the responses to the next ``times`` calls, by default to all."""
         self.inject(Fault(operation, times, latency=seconds))
 
     def clear(self) -> None:
-        """Inject nothing any more."""
+        """Remove all faults."""
         with self._lock:
             self._faults = []
 
@@ -73,11 +73,11 @@ class Faults:
             self._faults = [*self._faults, fault]
 
     def pending(self, operation: str) -> bool:
-        """Whether a fault waits for the next call of this operation."""
+        """Whether a fault is injected for the next call of this operation."""
         return bool(self._faults) and any(_applies(fault, operation) for fault in self._faults)
 
-    def take(self, operation: str) -> Fault | None:
-        """The fault that the call of this operation which is made now shall meet."""
+    def next_for(self, operation: str) -> Fault | None:
+        """Take the fault, if any, for the current call of this operation, and count it."""
         with self._lock:
             fault = next((fault for fault in self._faults if _applies(fault, operation)), None)
             if fault is not None and fault.times != ALWAYS:

@@ -1,8 +1,8 @@
-"""Lambda functions as Python callables, by ARN, and the record of their invocations."""
+"""Lambda functions as Python callables, by ARN, and their invocations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ Function = Callable[[dict[str, Any], Any], Any]
 
 @dataclass(slots=True)
 class Invocation:
-    """One run of a function: ``trigger`` in AWS's words, the ``event`` it got, and its ``result`` or ``error``.
+    """One run of a function: the ``trigger`` by AWS's name, the ``event``, and the ``result`` or ``error``.
 
-    ``code`` is, for CustomEmailSender and CustomSMSSender, the code or the temporary password that is to be sent: what
-    the function finds in ``event["request"]["code"]`` once it has decrypted that.
+    ``source`` is the event's ``triggerSource`` and ``arn`` the function's. ``code`` is, for CustomEmailSender and
+    CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
     """
 
     trigger: str
@@ -27,11 +27,15 @@ class Invocation:
 
 
 class Functions:
-    """The functions that a test has registered in a world, and what was invoked so far, oldest first."""
+    """The functions registered in a world, and their invocations, oldest first."""
 
-    def __init__(self, parent: Functions | None = None) -> None:
-        self._by_arn: dict[str, Function] = {} if parent is None else dict(parent._by_arn)
+    def __init__(self, registered: Mapping[str, Function] | None = None) -> None:
+        self._by_arn: dict[str, Function] = dict(registered or {})
         self.invocations: list[Invocation] = []
+
+    def registered(self) -> dict[str, Function]:
+        """The functions by ARN."""
+        return dict(self._by_arn)
 
     def register(self, arn: str, function: Function) -> None:
         self._by_arn[arn] = function
@@ -40,7 +44,7 @@ class Functions:
         return self._by_arn.get(arn)
 
     def of(self, trigger: str) -> list[Invocation]:
-        """The invocations of one trigger (``"PreSignUp"``) or of one source of it (``"PreSignUp_AdminCreateUser"``)."""
+        """The invocations of a trigger (``"PreSignUp"``) or a ``triggerSource`` (``"PreSignUp_AdminCreateUser"``)."""
         return [one for one in self.invocations if trigger in (one.trigger, one.source)]
 
     def __iter__(self) -> Iterator[Invocation]:

@@ -1,4 +1,4 @@
-"""The source of identifiers, codes and secrets of a world: the only place where something is drawn at random."""
+"""The random generator of a world's identifiers, codes and secrets. No other module draws random values."""
 
 from __future__ import annotations
 
@@ -12,44 +12,52 @@ LOWERCASE_AND_DIGITS = string.ascii_lowercase + string.digits
 
 
 class Identifiers:
-    """Draws from a generator that is seeded, so that a test which fails draws the same again.
+    """A seeded generator: a test that runs again gets the same values.
 
-    Request ids are counted, not drawn: one more call in a test does not change the ids of what it makes.
+    Request ids are counted instead of drawn, so that an additional call does not change the values drawn after it.
     """
 
     def __init__(self, seed: str) -> None:
-        self._things = random.Random(seed)
+        self._random = random.Random(seed)
         requests = random.Random(f"{seed}/requests")
         self._request_prefix = _uuid4(requests)[:-12]
         self._requests = itertools.count(requests.getrandbits(40))
 
+    def state(self) -> object:
+        """The state of the generator, for `restore`."""
+        return self._random.getstate()
+
+    def restore(self, state: object) -> None:
+        """Set the generator to a state that `state` returned."""
+        self._random.setstate(state)  # type: ignore[arg-type]  # the type of its own state is no name of `random`
+
     def uuid(self) -> str:
         """A version 4 UUID."""
-        return _uuid4(self._things)
+        return _uuid4(self._random)
 
     def request_id(self) -> str:
-        """The value of ``x-amzn-RequestId``: a version 4 UUID in form, of which only the last group differs."""
+        """The next value of ``x-amzn-RequestId``, in the form of a version 4 UUID; only its last group changes."""
         return f"{self._request_prefix}{next(self._requests):012x}"
 
     def text(self, length: int, alphabet: str = LETTERS_AND_DIGITS) -> str:
-        """``length`` characters of ``alphabet``."""
-        return "".join(self._things.choices(alphabet, k=length))
+        """A string of ``length`` characters of ``alphabet``."""
+        return "".join(self._random.choices(alphabet, k=length))
 
     def digits(self, length: int) -> str:
         """A decimal code of ``length`` digits, with leading zeros."""
-        return f"{self._things.randrange(10**length):0{length}d}"
+        return f"{self._random.randrange(10**length):0{length}d}"
 
     def data(self, length: int) -> bytes:
-        """``length`` bytes."""
-        return self._things.randbytes(length)
+        """A bytes object of ``length`` bytes."""
+        return self._random.randbytes(length)
 
     def hexadecimal(self, length: int) -> str:
-        """``length`` lower-case hexadecimal digits."""
-        return f"{self._things.getrandbits(4 * length):0{length}x}"
+        """A string of ``length`` lower-case hexadecimal digits."""
+        return f"{self._random.getrandbits(4 * length):0{length}x}"
 
     def shuffled(self, text: str) -> str:
-        """The characters of ``text`` in another order."""
-        return "".join(self._things.sample(text, len(text)))
+        """The characters of ``text`` in random order."""
+        return "".join(self._random.sample(text, len(text)))
 
 
 def _uuid4(source: random.Random) -> str:
@@ -58,6 +66,6 @@ def _uuid4(source: random.Random) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def unseeded() -> str:
-    """A seed for a world that no test owns (scripts, the server): different each time."""
+def random_seed() -> str:
+    """A random seed, for worlds outside of tests (scripts, the server)."""
     return uuid.uuid4().hex

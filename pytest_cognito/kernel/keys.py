@@ -1,9 +1,9 @@
-"""RSA signing keys: made when first needed, kept for the process, shared out to the pools of each world.
+"""RSA signing keys: generated when first needed, kept for the process, and assigned to the owners in each world.
 
-Making a key takes tens of milliseconds, far longer than anything else here, and verifiers cache a pool's JWKS by URL
-for the life of the process. Hence: a world hands its n-th pool the n-th pair of the process, two pools of one world
-never share a pair, and a pool id that comes back has the pair it had. Pools whose id was pinned draw from a reserve of
-their own.
+Generating a key takes tens of milliseconds, far longer than anything else in a test, and verifiers cache keys by URL
+for the life of the process. So the keys of the process are kept in numbered slots, with one key for each use in each
+slot. A world assigns its n-th owner (a user pool) the n-th slot; two owners of one world never share a slot, and an
+owner that had a slot in an earlier world gets the same one again. Owners with a pinned id have slots of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -27,7 +27,7 @@ _SHA256 = hashes.SHA256()
 
 
 class SigningKey:
-    """One RSA key of a pool."""
+    """One RSA key."""
 
     def __init__(self, private: rsa.RSAPrivateKey) -> None:
         self.private = private
@@ -39,12 +39,12 @@ class SigningKey:
 
     @cached_property
     def kid(self) -> str:
-        """The key id: 44 characters, the base64 form of 32 bytes that depend on nothing but the key."""
+        """The key id: 44 characters, the base64 encoding of 32 bytes that depend on the key alone."""
         return base64.b64encode(hashlib.sha256(_integer(self.public.public_numbers().n)).digest()).decode()
 
     @cached_property
     def jwk(self) -> dict[str, str]:
-        """The public key as Cognito's JWKS lists it."""
+        """The public key as a JWKS lists it (RFC 7517)."""
         numbers = self.public.public_numbers()
         return {
             "alg": "RS256",
@@ -56,57 +56,43 @@ class SigningKey:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPair:
-    """The two keys of a pool: one signs ID tokens, the other access tokens."""
-
-    id: SigningKey
-    access: SigningKey
-
-    def find(self, kid: str) -> SigningKey | None:
-        return next((key for key in (self.id, self.access) if key.kid == kid), None)
-
-
 class KeyStore:
-    """The keys of this process, in numbered pairs, optionally kept in a directory between processes."""
+    """The keys of this process by slot and use, optionally kept in a directory between processes."""
 
     def __init__(self) -> None:
         self.directory: Path | None = None
-        self._pairs: dict[str, KeyPair] = {}
-        self._saml: dict[str, SigningKey] = {}
-        self._begun: set[str] = set()
+        self._keys: dict[str, SigningKey] = {}
+        self._prepared: set[str] = set()
         self._lock = threading.Lock()
 
-    def pair(self, name: str) -> KeyPair:
-        """The pair of this name: from memory, from the directory, or made now."""
-        found = self._pairs.get(name)
+    def key(self, slot: str, use: str) -> SigningKey:
+        """The key of a slot for a use: from memory, from the directory, or newly generated."""
+        name = f"{slot}-{use}"
+        found = self._keys.get(name)
         if found is None:
             with self._lock:
-                found = self._pairs.get(name)
+                found = self._keys.get(name)
                 if found is None:
-                    found = self._pairs[name] = KeyPair(self._key(f"{name}-id"), self._key(f"{name}-access"))
+                    found = self._keys[name] = self._load_or_generate(name)
         return found
 
-    def prepare(self, name: str) -> None:
-        """Begin with the pair of this name, once: another thread makes it while this one goes on."""
+    def prepare(self, slot: str, uses: tuple[str, ...]) -> None:
+        """Generate the keys of a slot in another thread, unless that has been done before."""
         with self._lock:
-            begun = name in self._begun
-            self._begun.add(name)
-        if not begun:
-            threading.Thread(target=self.pair, args=(name,), name="pytest-cognito keys").start()
+            prepared = slot in self._prepared
+            self._prepared.add(slot)
+        if not prepared:
+            threading.Thread(target=self._generate_all, args=(slot, uses), name="pytest-cognito keys").start()
 
-    def unlock(self) -> None:
-        """In a forked process nobody is left who could unlock what another thread held when the process was forked."""
+    def reset_lock(self) -> None:
+        """Replace the lock in a forked process, where the thread that may have held it does not exist."""
         self._lock = threading.Lock()
 
-    def saml(self, name: str) -> SigningKey:
-        """The key that goes with the pair of this name and signs SAML requests; few pools need it."""
-        with self._lock:
-            if name not in self._saml:
-                self._saml[name] = self._key(f"{name}-saml")
-            return self._saml[name]
+    def _generate_all(self, slot: str, uses: tuple[str, ...]) -> None:
+        for use in uses:
+            self.key(slot, use)
 
-    def _key(self, name: str) -> SigningKey:
+    def _load_or_generate(self, name: str) -> SigningKey:
         if self.directory is None:
             return SigningKey(_generate())
         path = self.directory / f"{name}.json"
@@ -114,7 +100,7 @@ class KeyStore:
             return SigningKey(_load(path.read_text()))
         private = _generate()
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Another process may be at the same: a rename is atomic, so that whoever reads finds a whole key.
+        # Another process may do the same at the same time: a rename is atomic, so a reader never sees a partial key.
         partial = path.with_suffix(f".{os.getpid()}.{id(private):x}.partial")
         partial.write_text(_dump(private))
         partial.replace(path)
@@ -123,46 +109,49 @@ class KeyStore:
 
 STORE = KeyStore()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=STORE.unlock)
+    os.register_at_fork(after_in_child=STORE.reset_lock)
 
-_FIRST = "pair-0"
+_FIRST_SLOT = "pair-0"
 
 
 class KeyRing:
-    """Which pool of a world has which pair."""
+    """The slots of a world by owner."""
 
-    _before: ClassVar[dict[str, str]] = {}  # pool id -> name of the pair it had in an earlier world of this process
+    _previous: ClassVar[dict[str, str]] = {}  # owner -> its slot in an earlier world of this process
 
-    def __init__(self, parent: KeyRing | None = None) -> None:
-        self._names: dict[str, str] = dict(parent._names) if parent else {}
+    def __init__(self, slots: Mapping[str, str] | None = None) -> None:
+        self._slots: dict[str, str] = dict(slots or {})
         self._lock = threading.Lock()
-        STORE.prepare(_FIRST)
 
-    def pair(self, pool_id: str, *, pinned: bool = False) -> KeyPair:
-        """The keys that sign a pool's tokens."""
-        return STORE.pair(self._name(pool_id, pinned))
+    def prepare(self, *uses: str) -> None:
+        """Generate the keys of the first slot for these uses in advance: most worlds need them."""
+        STORE.prepare(_FIRST_SLOT, uses)
 
-    def saml(self, pool_id: str, *, pinned: bool = False) -> SigningKey:
-        """The key that signs a pool's SAML requests."""
-        return STORE.saml(self._name(pool_id, pinned))
+    def key(self, owner: str, use: str, *, pinned: bool = False) -> SigningKey:
+        """The key of an owner for a use. ``pinned`` says whether the test chose the owner's id."""
+        return STORE.key(self._slot(owner, pinned), use)
 
-    def _name(self, pool_id: str, pinned: bool) -> str:
-        name = self._names.get(pool_id)
-        if name is None:
+    def slots(self) -> dict[str, str]:
+        """The slots assigned so far, by owner."""
+        return dict(self._slots)
+
+    def _slot(self, owner: str, pinned: bool) -> str:
+        slot = self._slots.get(owner)
+        if slot is None:
             with self._lock:
-                name = self._names.setdefault(pool_id, self._choose(pool_id, pinned))
-                self._before[pool_id] = name
-        return name
+                slot = self._slots.setdefault(owner, self._choose(owner, pinned))
+                self._previous[owner] = slot
+        return slot
 
-    def _choose(self, pool_id: str, pinned: bool) -> str:
+    def _choose(self, owner: str, pinned: bool) -> str:
         if pinned:
-            # A pinned id is used by many tests: its pair is its own, whatever else was made in between.
-            return f"pinned-{hashlib.sha256(pool_id.encode()).hexdigest()[:16]}"
-        taken = set(self._names.values())
-        before = self._before.get(pool_id)
-        if before is not None and before not in taken:
-            return before
-        return next(name for n in range(len(taken) + 1) if (name := f"pair-{n}") not in taken)
+            # A pinned id is used in many tests: its keys must not depend on which pools were created before.
+            return f"pinned-{hashlib.sha256(owner.encode()).hexdigest()[:16]}"
+        taken = set(self._slots.values())
+        previous = self._previous.get(owner)
+        if previous is not None and previous not in taken:
+            return previous
+        return next(slot for n in range(len(taken) + 1) if (slot := f"pair-{n}") not in taken)
 
 
 def _generate() -> rsa.RSAPrivateKey:
@@ -172,12 +161,12 @@ def _generate() -> rsa.RSAPrivateKey:
 def _load(text: str) -> rsa.RSAPrivateKey:
     numbers = json.loads(text)
     public = rsa.RSAPublicNumbers(numbers.pop("e"), numbers.pop("n"))
-    # The full check of a key that this library wrote itself would take as long as making another.
+    # A full check of a key that this library wrote itself would take as long as generating another.
     return rsa.RSAPrivateNumbers(**numbers, public_numbers=public).private_key(unsafe_skip_rsa_key_validation=True)
 
 
 def _dump(key: rsa.RSAPrivateKey) -> str:
-    """The numbers of RFC 8017 section 3.2. What PEM needs takes longer to import than all of this module."""
+    """The numbers of RFC 8017 section 3.2 as JSON: serialization as PEM would import much more of `cryptography`."""
     numbers = key.private_numbers()
     kept = {name: getattr(numbers, name) for name in ("p", "q", "d", "dmp1", "dmq1", "iqmp")}
     return json.dumps({"n": numbers.public_numbers.n, "e": numbers.public_numbers.e, **kept})

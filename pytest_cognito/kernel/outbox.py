@@ -12,8 +12,8 @@ class Message:
     """One e-mail or SMS.
 
     ``medium`` is ``"EMAIL"`` or ``"SMS"``; ``to`` the address or the phone number; ``code`` the verification code or
-    temporary password in it; ``link`` the confirmation link, where one was sent instead of a code; ``source`` tells
-    why, in the words of the CustomMessage trigger (``"SignUp"``, ``"ForgotPassword"`` …).
+    temporary password in it; ``link`` the confirmation link, if one was sent instead of a code; ``source`` the reason,
+    as in the ``triggerSource`` of CustomMessage (``"SignUp"``, ``"ForgotPassword"`` …).
     """
 
     medium: str
@@ -42,7 +42,7 @@ class Outbox:
         return [message for message in self._messages if message.to == address]
 
     def last(self, to: str | None = None) -> Message:
-        """The newest message, or the newest to one address. It is an error to ask for one that was never sent."""
+        """The newest message, or the newest to one address. Raises ``LookupError`` if there is none."""
         found = self._messages if to is None else self.to(to)
         if not found:
             raise LookupError(f"no message was sent{f' to {to}' if to else ''}; {self._summary()}")

@@ -1,4 +1,4 @@
-"""Who listens while one test runs: which worlds it had, and what it called while it had none. Imports nothing heavy."""
+"""The recorder of a test: its worlds, and the calls that were refused. Imports only light modules."""
 
 from __future__ import annotations
 
@@ -7,62 +7,68 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..kernel.calls import Call
-    from ..world import World
+    from pytest_cognito.kernel.calls import Call
+    from pytest_cognito.world import World
 
 
 @dataclass(slots=True)
-class Listened:
-    """A world, how many of its calls are older than the test or shown already, and where its phases began.
+class RecordedWorld:
+    """A world that was active during a test.
 
-    ``told`` is whether it was in an earlier section of the test.
+    ``reported_calls`` is the number of its calls that are not to be reported any more: they were made before the test,
+    or reported already. ``phases`` has the phases of the test, each with the number of calls when it began.
+    ``reported`` is whether the world was in an earlier report of the test.
     """
 
     world: World
-    shown: int
+    reported_calls: int
     phases: list[tuple[str, int]] = field(default_factory=list)
-    told: bool = False
+    reported: bool = False
 
 
-class Recording:
-    """What Cognito saw of one test, told phase by phase."""
+class Recorder:
+    """Records the worlds and the refused calls of a test (see `Watcher`), and reports them phase by phase."""
 
     def __init__(self) -> None:
         self._phase = "setup"
-        self._listened: list[Listened] = []
+        self._worlds: list[RecordedWorld] = []
         self._refused: list[tuple[str, str]] = []
 
     def activated(self, world: World) -> None:
-        """Listen to a world from here on."""
-        if any(one.world is world for one in self._listened):
+        """Begin to record a world."""
+        if any(recorded.world is world for recorded in self._worlds):
             return
-        shown = len(world.calls)
-        self._listened.append(Listened(world, shown, [(self._phase, shown)]))
+        earlier_calls = len(world.calls)
+        self._worlds.append(RecordedWorld(world, earlier_calls, [(self._phase, earlier_calls)]))
         world.calls.explain = partial(_explain, world)
 
     def refused(self, what: str, where: str) -> None:
+        """Record a refused call."""
         self._refused.append((what, where))
 
     def begin(self, phase: str) -> None:
-        """What is called from here on belongs to this phase of the test."""
+        """Begin a phase of the test, ``"setup"``, ``"call"`` or ``"teardown"``."""
         self._phase = phase
-        for one in self._listened:
-            one.phases.append((phase, len(one.world.calls)))
+        for recorded in self._worlds:
+            recorded.phases.append((phase, len(recorded.world.calls)))
 
-    def take(self, *, whole: bool = False) -> str:
-        """What was not taken before, as text; empty if no mock was active and no call was refused."""
-        if not self._listened and not self._refused:
+    def report(self, *, whole: bool = False) -> str:
+        """The text of what has not been reported before; empty if no mock was active and no call was refused.
+
+        ``whole`` says whether to include all calls, or only the last of very many.
+        """
+        if not self._worlds and not self._refused:
             return ""
-        from .sections import text
+        from pytest_cognito.report.sections import text
 
-        taken = text(self._listened, self._refused, whole=whole)
+        report = text(self._worlds, self._refused, whole=whole)
         self._refused = []
-        for one in self._listened:
-            one.shown, one.told = len(one.world.calls), True
-        return taken
+        for recorded in self._worlds:
+            recorded.reported_calls, recorded.reported = len(recorded.world.calls), True
+        return report
 
 
 def _explain(world: World, call: Call) -> tuple[str, ...]:
-    from .explanations import explain
+    from pytest_cognito.report.explanations import explain
 
     return explain(world, call)

@@ -1,58 +1,57 @@
-"""What Cognito saw of a test, as text: worlds, phases, and the calls in them."""
+"""The text of the sections in pytest's reports: the worlds of a test, its phases, and the calls in them."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 
-from ..kernel.calls import Call
-from . import calls, places
-from .recording import Listened
+from pytest_cognito.kernel.calls import Call
+from pytest_cognito.report import calls, locations
+from pytest_cognito.report.recording import RecordedWorld
 
 _PHASES = {"setup": "set-up", "call": "test", "teardown": "teardown"}
+_MAX_CALLS = 50
 
 
-_MOST = 50
+def text(worlds: Sequence[RecordedWorld], refused: Sequence[tuple[str, str]], *, whole: bool) -> str:
+    """The text of the calls that have not been reported: all if ``whole``, else the last 50 of each phase."""
+    max_calls = sys.maxsize if whole else _MAX_CALLS
+    return "\n".join([*_world_lines(worlds, max_calls), *_refusal_lines(refused)])
 
 
-def text(listened: Sequence[Listened], refused: Sequence[tuple[str, str]], *, whole: bool) -> str:
-    """Everything that was not shown before; of very many calls the last, unless the ``whole`` is wanted."""
-    most = sys.maxsize if whole else _MOST
-    return "\n".join([*_of_worlds(listened, most), *_of_refusals(refused)])
-
-
-def _of_worlds(listened: Sequence[Listened], most: int) -> Iterator[str]:
-    parts = {number: _by_phase(one) for number, one in enumerate(listened, 1)}
-    if listened and not any(parts.values()) and not any(one.told for one in listened):
+def _world_lines(worlds: Sequence[RecordedWorld], max_calls: int) -> Iterator[str]:
+    phases_by_number = {number: _calls_by_phase(recorded) for number, recorded in enumerate(worlds, 1)}
+    if worlds and not any(phases_by_number.values()) and not any(recorded.reported for recorded in worlds):
         yield "no call reached Cognito"
-    for number, one in enumerate(listened, 1):
-        if parts[number] and len(listened) > 1:
-            yield f"world {number} of {len(listened)}: {one.world.region}, account {one.world.account_id}"
-        for phase, those in parts[number]:
-            if phase != "call" or len(parts[number]) > 1:
+    for number, recorded in enumerate(worlds, 1):
+        world, phases = recorded.world, phases_by_number[number]
+        if phases and len(worlds) > 1:
+            yield f"world {number} of {len(worlds)}: {world.region}, account {world.account_id}"
+        for phase, phase_calls in phases:
+            if phase != "call" or len(phases) > 1:
                 yield f"{_PHASES[phase]}:"
-            yield from _of_calls(those, one.world.region, most)
+            yield from _call_lines(phase_calls, world.region, max_calls)
 
 
-def _of_calls(those: Sequence[Call], region: str, most: int) -> Iterator[str]:
-    if len(those) > most:
-        yield f"({len(those) - most} calls before these; --cognito-trace shows all)"
-    yield from calls.all_lines(those[-most:], region)
+def _call_lines(phase_calls: Sequence[Call], region: str, max_calls: int) -> Iterator[str]:
+    if len(phase_calls) > max_calls:
+        yield f"({len(phase_calls) - max_calls} calls before these; --cognito-trace shows all)"
+    yield from calls.all_lines(phase_calls[-max_calls:], region)
 
 
-def _by_phase(one: Listened) -> list[tuple[str, list[Call]]]:
-    """The calls that were not shown yet, by the phase of the test that they were made in."""
-    made = list(one.world.calls)
-    ends = [begin for _, begin in one.phases[1:]] + [len(made)]
-    parts = []
-    for (phase, begin), end in zip(one.phases, ends, strict=True):
-        those = made[max(begin, one.shown) : end]
-        if those:
-            parts.append((phase, those))
-    return parts
+def _calls_by_phase(recorded: RecordedWorld) -> list[tuple[str, list[Call]]]:
+    """The calls that have not been reported, by the phase of the test in which they were made."""
+    all_calls = list(recorded.world.calls)
+    ends = [begin for _, begin in recorded.phases[1:]] + [len(all_calls)]
+    phases = []
+    for (phase, begin), end in zip(recorded.phases, ends, strict=True):
+        phase_calls = all_calls[max(begin, recorded.reported_calls) : end]
+        if phase_calls:
+            phases.append((phase, phase_calls))
+    return phases
 
 
-def _of_refusals(refused: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _refusal_lines(refused: Sequence[tuple[str, str]]) -> Iterator[str]:
     for what, where in refused:
         yield f"{what} → NotMocked: no mock was active"
-        yield f"    called at {places.near(where)}"
+        yield f"    called at {locations.relative(where)}"

@@ -1,4 +1,4 @@
-"""Mistakes in using the plugin, shown at the line that made them rather than by the ways of pytest and botocore."""
+"""Short tracebacks of usage errors and AWS errors, without the frames of pytest, botocore and this library."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from ..aws.errors import AWSError
-from ..kernel.usage import UsageError
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.kernel.errors import UsageError
 
-_BETWEEN = ("pytest_cognito", "botocore", "aiobotocore", "boto3", "_pytest", "pluggy", "pytest_asyncio", "anyio")
+_LIBRARIES = ("pytest_cognito", "botocore", "aiobotocore", "boto3", "_pytest", "pluggy", "pytest_asyncio", "anyio")
 
 
 def shorten(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> None:
-    """Leave of a usage error's traceback what is the suite's own; the message alone where nothing is."""
+    """Reduce the traceback of such an error to the frames of the test suite, or to the message if there are none."""
     if not isinstance(excinfo.value, UsageError | AWSError):
         return
-    own = [entry for entry in excinfo.traceback if _root(entry) not in _BETWEEN]
+    own = [entry for entry in excinfo.traceback if _top_level_package(entry) not in _LIBRARIES]
     if own:
         excinfo.traceback = type(excinfo.traceback)(own)
         report.longrepr = excinfo.getrepr(style="short")
@@ -24,6 +24,6 @@ def shorten(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> No
         report.longrepr = excinfo.getrepr(style="value")
 
 
-def _root(entry: Any) -> str:
+def _top_level_package(entry: Any) -> str:
     name: str = entry.frame.f_globals.get("__name__", "")
     return name.partition(".")[0]

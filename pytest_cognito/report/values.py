@@ -1,24 +1,22 @@
-"""Parameters and answers in one line, without the secrets that the service model marks as sensitive."""
+"""Parameters and results as text on one line, without the values that the service model marks as sensitive."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..aws.model import Shape
+from pytest_cognito.aws.model import Shape
+from pytest_cognito.kernel.text import cut, plain
 
 MASK = "***"
-_LONGEST = 60
-_SOME = 6
-_SIMPLE = re.compile(r"[^\s\"'=]+")
+_MAX_ELEMENTS = 6
 
-_NO_SECRETS = frozenset({"ClientIdType", "UsernameType"})
-"""What the model marks as sensitive and a test can't be read without: whom a call was about, and from which client."""
-_MORE_SECRETS = frozenset({"SessionTokenString", "tokenType"})
-"""Session tokens of temporary credentials, which the models don't mark."""
-_OPEN_KEYS = frozenset(
+_VISIBLE_SHAPES = frozenset({"ClientIdType", "UsernameType"})
+"""Shapes that the model marks as sensitive and that are shown nevertheless: the user and the app client of a call."""
+_HIDDEN_SHAPES = frozenset({"SessionTokenString", "tokenType"})
+"""Shapes of session tokens of temporary credentials, which the models don't mark as sensitive."""
+_VISIBLE_KEYS = frozenset(
     {
         "USERNAME",
         "DEVICE_KEY",
@@ -28,50 +26,59 @@ _OPEN_KEYS = frozenset(
         "SOFTWARE_TOKEN_MFA_CODE",
     }
 )
-"""What maps of authentication parameters hold beside secrets."""
-_OPEN_ATTRIBUTES = frozenset(
+"""The keys of authentication parameters whose values are shown."""
+_VISIBLE_ATTRIBUTES = frozenset(
     {"sub", "email", "email_verified", "phone_number", "phone_number_verified", "preferred_username"}
 )
-"""The attributes that users are found by."""
+"""The user attributes whose values are shown: those that identify users."""
+_HIDDEN_WEB_PARAMETERS = frozenset(
+    {"password", "client_secret", "code", "code_verifier", "token", "refresh_token", "session"}
+)
+"""The parameters of web requests whose values are hidden."""
 _NAMES = ("Id", "ClientId", "Username", "GroupName", "ProviderName", "Identifier", "Name", "Domain")
-"""What names a thing in an answer, which is enough to know which one it is."""
-_FACTS = ("ChallengeName", "UserStatus", "Enabled", "UserConfirmed", "UserSub")
+"""The members that identify a resource in a result."""
+_STATES = ("ChallengeName", "UserStatus", "Enabled", "UserConfirmed", "UserSub")
 
 
-def parameters(shape: Shape | None, given: Mapping[str, Any]) -> list[str]:
-    """``name=value`` of each parameter."""
-    return [] if shape is None else list(_members(shape, given))
+def web_parameters(query: Mapping[str, Any]) -> list[str]:
+    """``name=value`` of each parameter of a web request."""
+    return [f"{name}={MASK if name in _HIDDEN_WEB_PARAMETERS else plain(value)}" for name, value in query.items()]
 
 
-def answer(shape: Shape | None, given: Mapping[str, Any]) -> list[str]:
-    """``name=value`` of what an answer says in short: what it is about and the facts that matter, if it has such."""
-    said = {name: value for name, value in given.items() if _says(value)}
-    if shape is None or not said:
-        return [f"{name}=[]" for name, value in given.items() if value == []]
-    if shape.type_name == "structure" and len(said) == 1:
-        (name, inner), *_ = said.items()
-        member = shape.members.get(name)
-        if member is not None and member.type_name == "structure" and isinstance(inner, Mapping):
-            return answer(member, inner)
-    names = {name: said[name] for name in _NAMES if name in said}
-    facts = {name: said[name] for name in _FACTS if name in said}
-    return list(_members(shape, {**names, **facts} or said, brief=True))
+def parameters(shape: Shape | None, values: Mapping[str, Any]) -> list[str]:
+    """``name=value`` of each parameter of a call."""
+    return [] if shape is None else list(_members(shape, values))
 
 
-def plain(value: object) -> str:
-    """A value on one line, not too long."""
-    return _cut(value if isinstance(value, str) and _SIMPLE.fullmatch(value) else repr(value))
+def result(shape: Shape | None, value: Mapping[str, Any]) -> list[str]:
+    """``name=value`` of the members that summarise a result: those in ``_NAMES`` and ``_STATES``, or else all."""
+    members = _shown(value)
+    if shape is None or not members:
+        return [f"{name}=[]" for name, member in value.items() if member == []]
+    if shape.type_name == "structure" and len(members) == 1:
+        (name, inner), *_ = members.items()
+        member_shape = shape.members.get(name)
+        if member_shape is not None and member_shape.type_name == "structure" and isinstance(inner, Mapping):
+            return result(member_shape, inner)
+    names = {name: members[name] for name in _NAMES if name in members}
+    states = {name: members[name] for name in _STATES if name in members}
+    return list(_members(shape, {**names, **states} or members, brief=True))
 
 
-def _says(value: Any) -> bool:
+def _shown(members: Mapping[str, Any]) -> dict[str, Any]:
+    """The members with a value worth showing: neither empty nor a timestamp."""
+    return {name: value for name, value in members.items() if _is_shown(value)}
+
+
+def _is_shown(value: Any) -> bool:
     return value is not None and value not in ({}, [], "") and not isinstance(value, dt.datetime)
 
 
-def _members(shape: Shape, given: Mapping[str, Any], *, brief: bool = False) -> Iterator[str]:
+def _members(shape: Shape, members: Mapping[str, Any], *, brief: bool = False) -> Iterator[str]:
     if shape.type_name == "map":
-        yield from _entries(shape, given)
+        yield from _entries(shape, members)
         return
-    for name, value in given.items():
+    for name, value in members.items():
         member = shape.members.get(name)
         if member is None:
             yield f"{name}={MASK}"
@@ -81,14 +88,14 @@ def _members(shape: Shape, given: Mapping[str, Any], *, brief: bool = False) -> 
             yield f"{name}={_value(member, value, brief=brief)}"
 
 
-def _entries(shape: Shape, given: Mapping[str, Any]) -> Iterator[str]:
+def _entries(shape: Shape, members: Mapping[str, Any]) -> Iterator[str]:
     hidden = _hidden(shape)
-    for key, value in given.items():
-        yield f"{key}={plain(value) if _is_open(str(key), hidden=hidden) else MASK}"
+    for key, value in members.items():
+        yield f"{key}={plain(value) if _is_visible(str(key), hidden=hidden) else MASK}"
 
 
-def _is_open(key: str, *, hidden: bool) -> bool:
-    return not hidden or key in _OPEN_KEYS or key.removeprefix("userAttributes.") in _OPEN_ATTRIBUTES
+def _is_visible(key: str, *, hidden: bool) -> bool:
+    return not hidden or key in _VISIBLE_KEYS or key.removeprefix("userAttributes.") in _VISIBLE_ATTRIBUTES
 
 
 def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
@@ -104,33 +111,28 @@ def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
 
 
 def _elements(shape: Shape, values: Sequence[Any], *, brief: bool) -> str:
-    shown = [_value(shape.member, value, brief=brief) for value in values[:_SOME]]
-    more = f", … {len(values)} in all" if len(values) > _SOME else ""
-    listed = _cut(", ".join(shown))
+    shown = [_value(shape.member, value, brief=brief) for value in values[:_MAX_ELEMENTS]]
+    more = f", … {len(values)} in all" if len(values) > _MAX_ELEMENTS else ""
+    listed = cut(", ".join(shown))
     return f"[{listed}{more}]"
 
 
 def _name(shape: Shape, value: Mapping[str, Any]) -> str:
-    """A structure by what it is called, where it is called something."""
-    name = next((name for name in _NAMES if _says(value.get(name)) and name in shape.members), None)
+    """A structure as its name or id, if it has one."""
+    name = next((name for name in _NAMES if _is_shown(value.get(name)) and name in shape.members), None)
     return _value(shape.members[name], value[name]) if name else _structure(shape, value)
 
 
 def _structure(shape: Shape, value: Mapping[str, Any]) -> str:
     if value.keys() == {"Name", "Value"}:
         name = str(value["Name"])
-        return f"{name}={plain(value['Value']) if name in _OPEN_ATTRIBUTES else MASK}"
-    said = {name: each for name, each in value.items() if _says(each)}
-    listed = _cut(", ".join(_members(shape, said)))
+        return f"{name}={plain(value['Value']) if name in _VISIBLE_ATTRIBUTES else MASK}"
+    listed = cut(", ".join(_members(shape, _shown(value))))
     return f"{{{listed}}}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
 def _hidden(shape: Shape) -> bool:
-    """Whether a value of the shape is a secret."""
-    if shape.name in _NO_SECRETS:
+    """Whether values of the shape are hidden."""
+    if shape.name in _VISIBLE_SHAPES:
         return False
-    return bool(shape.metadata.get("sensitive")) or shape.name in _MORE_SECRETS
+    return bool(shape.metadata.get("sensitive")) or shape.name in _HIDDEN_SHAPES

@@ -1,1 +1,1 @@
-"""The door for what is not in the process: browsers, other languages, tools."""
+"""The loopback server, for clients outside the process: browsers, other languages and tools."""

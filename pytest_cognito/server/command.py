@@ -10,13 +10,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from ..kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 
 PORT = 9229
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit status."""
+    """Run the command line and return the exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -26,9 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def serve(host: str, port: int) -> int:
-    """Serve a world of this process until it is interrupted or told to end (SIGINT, SIGTERM)."""
-    from ..world import World
-    from .socket import Server
+    """Serve a new world until the process gets SIGINT or SIGTERM; return the exit status."""
+    from pytest_cognito.server.socket import Server
+    from pytest_cognito.world import World
 
     server = Server(World(), host=host, port=port)
     try:
@@ -48,13 +48,13 @@ def serve(host: str, port: int) -> int:
 
 
 def _on_signals(handler: Any) -> None:
-    """Have SIGINT, which a shell that starts us in the background has ignored, and SIGTERM handled alike."""
+    """Set the handler of SIGINT, which a shell ignores for background processes, and of SIGTERM."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, handler)
 
 
 def _reason(error: OSError) -> str:
-    """What the system says, without what Python adds to it."""
+    """The system's message, without what Python adds to it."""
     if error.errno is None or isinstance(error, socket.gaierror):
         return error.strerror or str(error)
     return os.strerror(error.errno)

@@ -1,3 +1,1 @@
-"""How a world remembers: frozen records in indexed tables, changed only through a journal. Nothing of AWS is in
-here.
-"""
+"""An in-memory store: frozen records in indexed tables, changed in atomic steps. Nothing in it is specific to AWS."""

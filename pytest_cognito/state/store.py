@@ -2,92 +2,178 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import heapq
 import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from .journal import Journal
-from .table import Schema, Table
+from pytest_cognito.state.journal import Change, Journal
+from pytest_cognito.state.schema import Schema
+from pytest_cognito.state.table import Table, TableSnapshot
 
 R = TypeVar("R")
+Observer = Callable[[Sequence[Change]], None]
+
+
+class Snapshot(NamedTuple):
+    """All tables of a store by their schema, and the last serial number that it gave out."""
+
+    tables: Mapping[Schema[Any], TableSnapshot]
+    serial: int
 
 
 class Store:
-    """All that a world remembers, changed in atomic steps.
+    """The tables of a world, changed in atomic steps.
 
-    A step holds the store's lock, and undoes what it did when it ends in an error. What must outlive an error, or be
-    seen by somebody else while the step waits for him, is committed before.
+    A step holds the store's lock, and its changes are rolled back if it ends in an error. Changes that must survive an
+    error, or be visible to another thread that the step waits for, are committed before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, snapshot: Snapshot | None = None) -> None:
+        self.observers: list[Observer] = []
+        """Functions that are called with the changes of a step at each commit, before the next step begins. They must
+        not use the store.
+        """
         self._journal = Journal()
         self._tables: dict[str, Table[Any]] = {}
         self._lock = threading.Lock()
         self._holder: int | None = None
         self._savepoint = 0
-        self._serial = itertools.count()
+        self._now: Callable[[], dt.datetime] | None = None
+        self._expiring: list[tuple[dt.datetime, int, Table[Any], Hashable]] = []
+        self._sequence = itertools.count()
+        self._sweep_due = False
+        self._serial = 0
+        if snapshot is not None:
+            self._load(snapshot)
 
     def serial(self) -> int:
-        """A number higher than any before: the place of a record in the order in which records were made."""
-        return next(self._serial)
+        """The next serial number, by which records are sorted in the order of their creation."""
+        self._serial += 1
+        return self._serial
 
     def __getitem__(self, schema: Schema[R]) -> Table[R]:
         table = self._tables.get(schema.name)
         if table is None:
-            # Not by assignment: the server's threads and a step may ask for a table first at the same time.
-            table = self._tables.setdefault(schema.name, Table(schema, self._journal))
+            table = self._create_table(schema)
+        elif table.schema is not schema:
+            raise RuntimeError(f"two schemas are named {schema.name!r}: give one of them another name")
         return table
 
-    def begin(self) -> None:
-        """Begin a step: wait for the lock, open a savepoint. In the midst of a step another would wait for ever."""
-        me = threading.get_ident()
-        if self._holder == me:
+    def begin(self, now: Callable[[], dt.datetime]) -> None:
+        """Begin a step: acquire the lock and open a savepoint. Steps do not nest.
+
+        ``now`` gives the time against which the expiry of records is checked.
+        """
+        thread = threading.get_ident()
+        if self._holder == thread:
             raise RuntimeError("a step is open in this thread already: end it, or leave it with outside()")
         self._lock.acquire()
-        self._holder = me
+        self._holder = thread
+        self._now = now
+        self._sweep_due = False
         self._savepoint = self._journal.savepoint()
 
     def end(self) -> None:
-        """End a step and keep what it did."""
-        self._journal.release()
-        self._leave()
+        """End the step and keep its changes, also if an observer raises an exception, which is raised then."""
+        try:
+            if self._sweep_due:
+                self._sweep()
+            self._publish()
+        finally:
+            self._journal.release()
+            self._leave()
 
     def abort(self) -> None:
-        """End a step and undo what it did since it began or last committed."""
+        """End the step and undo its changes since it began or last committed."""
         self._journal.rollback(self._savepoint)
         self._leave()
 
-    def _leave(self) -> None:
-        self._holder = None
-        self._lock.release()
-
     def commit(self) -> None:
-        """Keep what the step did so far, whatever becomes of the rest."""
-        self._journal.release()
-        self._savepoint = self._journal.savepoint()
+        """Keep the changes of the step so far, even if it is aborted later."""
+        try:
+            self._publish()
+        finally:
+            self._journal.release()
+            self._savepoint = self._journal.savepoint()
 
     @contextmanager
     def outside(self) -> Iterator[None]:
-        """Leave the step for a while: commit, and let others at the store. What was read before may be stale after."""
+        """Commit and release the lock inside the context, and begin another step after it.
+
+        Other threads may change the store meanwhile: records that were read before may be stale.
+        """
+        now = self._now
+        if now is None:
+            raise RuntimeError("no step is open")
         self.end()
         try:
             yield
         finally:
-            self.begin()
+            self.begin(now)
 
     @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Whatever happens to the store inside is undone at the end."""
+    def rolled_back(self) -> Iterator[None]:
+        """Undo at the end all changes made inside the context, and remove observers that were added there."""
         with self._lock:
             savepoint = self._journal.savepoint()
+            observers, expiring = list(self.observers), list(self._expiring)
         try:
             yield
         finally:
             with self._lock:
                 self._journal.rollback(savepoint)
+                self.observers[:], self._expiring[:] = observers, expiring
+
+    def snapshot(self) -> Snapshot:
+        """A snapshot of all records. No step may be open in this thread."""
+        with self._lock:
+            tables = {table.schema: table.snapshot() for table in self._tables.values() if len(table)}
+            return Snapshot(tables, self._serial)
 
     def tables(self) -> dict[str, Table[Any]]:
-        """The tables that were used so far, by name."""
+        """The tables that have been used so far, by name."""
         return dict(self._tables)
+
+    def _create_table(self, schema: Schema[R]) -> Table[R]:
+        # Not by assignment: a thread of the server and a step may both be the first to use a table.
+        created = Table(schema, self._journal, self._schedule_expiry)
+        table = self._tables.setdefault(schema.name, created)
+        if table is created:
+            for owner in schema.owners:
+                self[owner].dependents.append(table)
+        return table
+
+    def _load(self, snapshot: Snapshot) -> None:
+        for schema, table in snapshot.tables.items():
+            self[schema].load(table)
+        self._serial = snapshot.serial
+
+    def _leave(self) -> None:
+        self._holder = None
+        self._lock.release()
+
+    def _publish(self) -> None:
+        if self.observers:
+            changes = self._journal.changes(self._savepoint)
+            if changes:
+                for observe in tuple(self.observers):
+                    observe(changes)
+
+    def _schedule_expiry(self, moment: dt.datetime, table: Table[Any], key: Hashable) -> None:
+        heapq.heappush(self._expiring, (moment, next(self._sequence), table, key))
+        self._sweep_due = True
+
+    def _sweep(self) -> None:
+        """Delete the records that have expired, in time proportional to their number."""
+        self._sweep_due = False
+        expiring = self._expiring
+        if self._now is None or not expiring:
+            return
+        now = self._now()
+        while expiring and expiring[0][0] <= now:
+            _, _, table, key = heapq.heappop(expiring)
+            table.expire(key, now)

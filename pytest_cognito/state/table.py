@@ -1,45 +1,43 @@
-"""A table: frozen records by key, with the look-ups that its kind of record needs."""
+"""A table: frozen records by key, with the indexes that its schema declares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sortedcontainers import SortedList
-
-from .journal import Claim, Journal
+from pytest_cognito.state.journal import Claim, Journal
+from pytest_cognito.state.ordered_index import OrderedIndex
+from pytest_cognito.state.schema import Schema
 
 R = TypeVar("R")
-Keys = Callable[[Any], Iterable[Hashable]]
-Entries = Callable[[Any], Iterable[tuple[Hashable, Any]]]
 
 
-@dataclass(frozen=True)
-class Schema(Generic[R]):
-    """What a table holds.
+class TableSnapshot(NamedTuple):
+    """The records of a table, and the key of the record that holds each value of each unique index."""
 
-    ``key`` gives a record's key. ``unique`` names look-ups by values of which a record may have several
-    (``user.names``), each held by one record at a time, the last that was put. ``ordered`` names listings: a record's
-    entries are pairs of a group and a sort value, and a listing gives the records of one group in the order of their
-    sort values.
-    """
-
-    name: str
-    key: Callable[[R], Hashable]
-    unique: Mapping[str, Keys] = field(default_factory=dict)
-    ordered: Mapping[str, Entries] = field(default_factory=dict)
+    records: tuple[Any, ...]
+    holders: Mapping[str, Mapping[Hashable, Hashable]]
 
 
 class Table(Generic[R]):
-    """The records of one schema in one world. ``put`` and ``delete`` are the only ways to change it."""
+    """The records of one schema in one world. ``put`` and ``delete`` are the only ways to change it.
 
-    def __init__(self, schema: Schema[R], journal: Journal) -> None:
-        self._schema = schema
+    ``on_expiry_change`` is called with the time, the table and the key when the expiry of a record changes.
+    """
+
+    def __init__(
+        self, schema: Schema[R], journal: Journal, on_expiry_change: Callable[[dt.datetime, Table[Any], Hashable], None]
+    ) -> None:
+        self.schema = schema
+        self.dependents: list[Table[Any]] = []
+        """The tables whose records may be owned by a record of this one."""
         self._journal = journal
+        self._on_expiry_change = on_expiry_change
         self._rows: dict[Hashable, R] = {}
         self._unique: dict[str, dict[Hashable, R]] = {name: {} for name in schema.unique}
-        self._ordered: dict[str, _Listings] = {}
+        self._ordered: dict[str, OrderedIndex] = {}
+        self._owned: dict[Schema[Any], dict[Hashable, dict[Hashable, None]]] = {owner: {} for owner in schema.owners}
 
     def get(self, key: Hashable) -> R | None:
         return self._rows.get(key)
@@ -48,20 +46,36 @@ class Table(Generic[R]):
         """The record that holds ``value`` in a unique index."""
         return self._unique[index].get(value)
 
+    def owned(self, owner: Schema[Any], key: Hashable) -> list[R]:
+        """The records owned by the record with this key, in no particular order."""
+        return [self._rows[owned] for owned in self._owned[owner].get(key, ())]
+
     def put(self, record: R) -> None:
-        key = self._schema.key(record)
+        key = self.schema.key(record)
         before = self._rows.get(key)
-        self._journal.note(self, key, before, self._claim(before, record))
+        self._journal.add(self, key, before, self._update_unique(before, record))
         self._replace(key, before, record)
 
     def delete(self, key: Hashable) -> None:
+        """Delete a record and the records of other tables that it owns. An unknown key is not an error."""
         before = self._rows.get(key)
-        if before is not None:
-            self._journal.note(self, key, before, self._claim(before, None))
-            self._replace(key, before, None)
+        if before is None:
+            return
+        for dependent in self.dependents:
+            for owned in list(dependent._owned[self.schema].get(key, ())):
+                dependent.delete(owned)
+        self._journal.add(self, key, before, self._update_unique(before, None))
+        self._replace(key, before, None)
+
+    def expire(self, key: Hashable, now: dt.datetime) -> None:
+        """Delete a record if it has expired: its expiry may have changed since it was scheduled."""
+        record = self._rows.get(key)
+        moment = None if record is None else self._expiry(record)
+        if moment is not None and moment <= now:
+            self.delete(key)
 
     def restore(self, key: Hashable, record: R | None, claims: Sequence[Claim]) -> None:
-        """Put back what the journal noted: the record, and who held what it took or gave up in the unique indexes."""
+        """Put back the record of a journal entry, and the previous holders of its values in the unique indexes."""
         self._replace(key, self._rows.get(key), record)
         for name, value, holder in reversed(claims):
             if holder is None:
@@ -69,19 +83,31 @@ class Table(Generic[R]):
             else:
                 self._unique[name][value] = holder
 
+    def snapshot(self) -> TableSnapshot:
+        """A snapshot of the table, for `load`."""
+        key = self.schema.key
+        holders = {name: {value: key(held) for value, held in index.items()} for name, index in self._unique.items()}
+        return TableSnapshot(tuple(self._rows.values()), holders)
+
+    def load(self, snapshot: TableSnapshot) -> None:
+        """Fill an empty table from a snapshot."""
+        for record in snapshot.records:
+            self._replace(self.schema.key(record), None, record)
+        for name, holders in snapshot.holders.items():
+            self._unique[name] = {value: self._rows[key] for value, key in holders.items()}
+
     def page(
         self, index: str, group: Hashable, after: Any = None, prefix: str | None = None
     ) -> Iterator[tuple[Any, R]]:
-        """The records of a group in order, each with its position; from behind position ``after`` on.
+        """The records of a group in order, each with its position, beginning after position ``after``.
 
-        With ``prefix`` only those whose sort value, a string, begins with it. A page costs what it holds and a search
-        by bisection, whatever the size of the table.
+        With ``prefix`` only those whose sort value, a string, starts with it. The first record is found by bisection.
         """
-        for position in self._listings(index).positions(group, after, prefix):
+        for position in self._ordered_index(index).positions(group, after, prefix):
             yield position, self._rows[position[1]]
 
     def count(self, index: str, group: Hashable) -> int:
-        return len(self._listings(index).of(group))
+        return self._ordered_index(index).count(group)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -89,10 +115,10 @@ class Table(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(tuple(self._rows.values()))
 
-    def _claim(self, before: R | None, after: R | None) -> list[Claim]:
-        """Change the unique indexes; gives each value that changed hands with who held it until now."""
+    def _update_unique(self, before: R | None, after: R | None) -> list[Claim]:
+        """Update the unique indexes; return each value whose record changed, with the record that held it before."""
         claims: list[Claim] = []
-        for name, keys in self._schema.unique.items():
+        for name, keys in self.schema.unique.items():
             index = self._unique[name]
             if before is not None:
                 held = [value for value in dict.fromkeys(keys(before)) if index.get(value) is before]
@@ -104,57 +130,43 @@ class Table(Generic[R]):
         return claims
 
     def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
-        for name, listings in self._ordered.items():
-            entries = self._schema.ordered[name]
-            was = set(entries(before)) if before is not None else set()
-            now = set(entries(after)) if after is not None else set()
-            listings.change(key, was - now, now - was)
+        for name, index in self._ordered.items():
+            entries = self.schema.ordered[name]
+            old = set(entries(before)) if before is not None else set()
+            new = set(entries(after)) if after is not None else set()
+            index.change(key, old - new, new - old)
+        self._change_owners(key, before, after)
         if after is None:
             self._rows.pop(key, None)
-        else:
-            self._rows[key] = after
+            return
+        self._rows[key] = after
+        moment = self._expiry(after)
+        if moment is not None and (before is None or moment != self._expiry(before)):
+            self._on_expiry_change(moment, self, key)
 
-    def _listings(self, name: str) -> _Listings:
-        """The ordered index, made when it is first asked for: what no test lists costs nothing to write."""
-        listings = self._ordered.get(name)
-        if listings is None:
-            entries = self._schema.ordered[name]
-            listings = self._ordered[name] = _Listings(
+    def _expiry(self, record: R) -> dt.datetime | None:
+        return None if self.schema.expires is None else self.schema.expires(record)
+
+    def _change_owners(self, key: Hashable, before: R | None, after: R | None) -> None:
+        for schema, owner_of in self.schema.owners.items():
+            old = None if before is None else owner_of(before)
+            new = None if after is None else owner_of(after)
+            if old == new:
+                continue
+            owned = self._owned[schema]
+            if old is not None:
+                del owned[old][key]
+                if not owned[old]:
+                    del owned[old]
+            if new is not None:
+                owned.setdefault(new, {})[key] = None
+
+    def _ordered_index(self, name: str) -> OrderedIndex:
+        """The ordered index of this name, built when it is first used: until then, writes need not update it."""
+        index = self._ordered.get(name)
+        if index is None:
+            entries = self.schema.ordered[name]
+            index = self._ordered[name] = OrderedIndex(
                 (group, (value, key)) for key, record in self._rows.items() for group, value in entries(record)
             )
-        return listings
-
-
-class _Listings:
-    """Sorted positions ``(sort value, key)`` by group."""
-
-    def __init__(self, positions: Iterable[tuple[Hashable, tuple[Any, Any]]]) -> None:
-        grouped: dict[Hashable, list[tuple[Any, Any]]] = {}
-        for group, position in positions:
-            grouped.setdefault(group, []).append(position)
-        self._groups = {group: SortedList(of) for group, of in grouped.items()}
-
-    def of(self, group: Hashable) -> SortedList:
-        return self._groups.get(group) or _NOTHING
-
-    def change(self, key: Any, gone: set[tuple[Hashable, Any]], come: set[tuple[Hashable, Any]]) -> None:
-        for group, value in gone:
-            listing = self._groups[group]
-            listing.remove((value, key))
-            if not listing:
-                del self._groups[group]
-        for group, value in come:
-            if group not in self._groups:
-                self._groups[group] = SortedList()
-            self._groups[group].add((value, key))
-
-    def positions(self, group: Hashable, after: Any, prefix: str | None) -> Iterator[tuple[Any, Any]]:
-        first = max(after or (), () if prefix is None else (prefix,))
-        for position in self.of(group).irange(first):
-            if prefix is not None and not position[0].startswith(prefix):
-                return
-            if position != after:
-                yield position
-
-
-_NOTHING = SortedList()
+        return index

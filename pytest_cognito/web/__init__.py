@@ -1,1 +1,1 @@
-"""Cognito's web side: what it answers to browsers and to verifiers of tokens, beside its API."""
+"""Cognito's web endpoints, for browsers and for verifiers of tokens."""

@@ -1,42 +1,59 @@
-"""A pool's OpenID documents: its public keys, and its configuration."""
+"""The OpenID documents of a user pool: its public keys and its configuration."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
-from ..cognito_idp.records import UserPool
-from ..cognito_idp.rules import claims
-from ..cognito_idp.tables import POOLS
-from ..world import World
+from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import UserPool, domains_of, keys_of
+from pytest_cognito.http import cors
+from pytest_cognito.http.messages import Response
+from pytest_cognito.web import errors
+from pytest_cognito.web.context import RequestContext, View, json_error, json_response, pool_of_path
 
 Document = Mapping[str, Any]
 
 
-def pool(world: World, pool_id: str, region: str | None) -> UserPool | None:
-    """The pool of an id; in this region, where the host of the request says one."""
-    found = world.store[POOLS].get(pool_id)
-    return found if found is not None and region in (None, found.region) else None
+def _document(make: Callable[[RequestContext, UserPool], Document]) -> View:
+    """A view that returns a document of the user pool in the path, and handles preflight requests."""
+
+    @wraps(make)
+    def view(context: RequestContext) -> Response:
+        if context.request.method == "OPTIONS":
+            requested_headers = context.request.headers.get("access-control-request-headers", "")
+            return Response(200, cors.preflight_headers("GET,HEAD", requested_headers))
+        pool = pool_of_path(context)
+        if pool is None:
+            return json_error(errors.POOL_NOT_FOUND(pool_id=context.arguments["pool_id"]))
+        return json_response(make(context, pool))
+
+    return view
 
 
-def jwks(world: World, of: UserPool) -> Document:
-    """The keys that a pool signs with: the one of ID tokens and the one of access tokens."""
-    pair = world.keys.pair(of.id, pinned=of.pinned)
-    return {"keys": [pair.id.jwk, pair.access.jwk]}
+@_document
+def jwks(context: RequestContext, pool: UserPool) -> Document:
+    """The public keys of a pool: one for ID tokens and one for access tokens."""
+    keys = keys_of(context.world, pool)
+    return {"keys": [keys.id.jwk, keys.access.jwk]}
 
 
-def openid_configuration(_: World, of: UserPool) -> Document:
-    """What OpenID Connect Discovery 1.0 asks for.
+@_document
+def openid_configuration(context: RequestContext, pool: UserPool) -> Document:
+    """The configuration of OpenID Connect Discovery 1.0.
 
-    A pool without a domain has its endpoints below the issuer, where AWS lists them and serves none. PKCE works and is
-    not advertised.
+    For a pool without a domain AWS lists endpoints below the issuer, although it does not serve them. PKCE is supported
+    but not listed.
     """
-    issuer = claims.issuer(of)
-    domain = _domain(of)
-    endpoints = f"https://{domain}/oauth2" if domain else issuer
+    issuer = cognito_idp.issuer(pool)
+    # For a pool with two domains, only the custom one is listed.
+    domains = sorted(domains_of(context.world, pool), key=lambda domain: not domain.custom)
+    base = f"https://{domains[0].host}" if domains else issuer
+    endpoints = f"{base}/oauth2" if domains else issuer
     return {
         "authorization_endpoint": f"{endpoints}/authorize",
-        "end_session_endpoint": f"https://{domain}/logout" if domain else f"{issuer}/logout",
+        "end_session_endpoint": f"{base}/logout",
         "id_token_signing_alg_values_supported": ["RS256"],
         "issuer": issuer,
         "jwks_uri": f"{issuer}/.well-known/jwks.json",
@@ -48,9 +65,3 @@ def openid_configuration(_: World, of: UserPool) -> Document:
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "userinfo_endpoint": f"{endpoints}/userInfo",
     }
-
-
-def _domain(of: UserPool) -> str | None:
-    """The host of a pool's pages. Of a pool with two domains, only the custom one is advertised."""
-    custom, prefix = of.settings.get("CustomDomain"), of.settings.get("Domain")
-    return custom or (f"{prefix}.auth.{of.region}.amazoncognito.com" if prefix else None)

@@ -19,7 +19,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ParamValid
 from botocore.stub import Stubber
 
 from pytest_cognito import Cognito, UserPool, mock_cognito
-from pytest_cognito.kernel.usage import NotMocked, Unsupported
+from pytest_cognito.kernel.errors import NotMocked, Unsupported
 from tests.support.network import closed
 
 pytestmark = pytest.mark.asyncio
@@ -175,7 +175,7 @@ async def test_a_test_may_let_its_calls_through(no_network: list[str]) -> None:
 )
 async def test_the_private_names_of_aiobotocore_are_there(owner: type[Any], name: str) -> None:
     assert hasattr(owner, name), (
-        f"aiobotocore {aiobotocore.__version__} has no {owner.__name__}.{name} any more, which the door in "
+        f"aiobotocore {aiobotocore.__version__} has no {owner.__name__}.{name} any more, which the hook in "
         f"pytest_cognito.interception rests on: find where its callers look now"
     )
     assert hasattr(getattr(owner, name), "__wrapped__")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_cognito.aws.http import Request
+from pytest_cognito.http.messages import Request
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.http import Request
 from pytest_cognito.aws.model import SERVICES, loader, route, service_model
+from pytest_cognito.http.messages import Request
 
 POOL = "/identitypools/us-east-1%3A0123abcd"
 

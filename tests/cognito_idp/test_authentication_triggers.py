@@ -16,7 +16,7 @@ from pytest_cognito.cognito import Cognito, User, UserPool
 from tests.support.app import NEW_PASSWORD, PASSWORD, App, MakeApp
 from tests.support.functions import Event, failing, unchanged
 from tests.support.jwts import claims
-from tests.support.refusals import lambda_failed, refusal
+from tests.support.refusals import USER_DISABLED, lambda_failed, refusal
 
 
 def begin_with_metadata(app: App, **metadata: str) -> None:
@@ -191,6 +191,16 @@ def test_post_authentication_keeps_the_tokens_but_not_the_new_password_back(app:
     error = refusal(app.respond, challenge=app.begin("bob"), username="bob", NEW_PASSWORD=NEW_PASSWORD)
     assert error == lambda_failed("PostAuthentication")
     assert app.pool.user("bob").status == "CONFIRMED"
+
+
+@pytest.mark.parametrize("trigger", ["PreAuthentication", "PostAuthentication"])
+def test_a_user_whom_a_function_disables_gets_no_tokens(app: App, trigger: str) -> None:
+    def disable(event: Event, context: object) -> Event:
+        app.admin("admin_disable_user", event["userName"])
+        return event
+
+    app.pool.set_trigger(trigger, disable)
+    assert refusal(app.sign_in) == USER_DISABLED
 
 
 def test_an_administrators_sign_in_runs_them_too(cognito: Cognito, app: App) -> None:

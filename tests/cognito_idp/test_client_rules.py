@@ -9,7 +9,7 @@ import pytest
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp.records import AppClient, ClientSecret, UserPool
-from pytest_cognito.cognito_idp.rules import client_settings, secret_hash, token_validity
+from pytest_cognito.cognito_idp.rules.clients import client_settings, secret_hash, token_validity
 from tests.support.secret_hashes import hash_of
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

@@ -13,7 +13,7 @@ import pytest
 from moto import mock_aws
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.addresses import EMAIL
 from tests.support.app import PASSWORD, MakeApp, pairs
 from tests.support.clients import client

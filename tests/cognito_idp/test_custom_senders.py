@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 
 from pytest_cognito.cognito import Cognito, Triggers, UserPool
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import App, MakeApp
 from tests.support.clients import client
 from tests.support.functions import Event, answering, failing

@@ -23,7 +23,7 @@ def test_a_token_is_set_up_on_the_way(make_mfa_app: MakeMfaApp) -> None:
         "USER_ID_FOR_SRP": "alice",
     }
     associated = app.idp.associate_software_token(Session=challenge["Session"])
-    code = Authenticator(app.pool.cognito.clock, associated["SecretCode"]).code()
+    code = Authenticator(app.pool.world.clock, associated["SecretCode"]).code()
     session = app.idp.verify_software_token(Session=associated["Session"], UserCode=code)["Session"]
     answer = app.respond({**challenge, "Session": session})
     assert "IdToken" in answer["AuthenticationResult"]

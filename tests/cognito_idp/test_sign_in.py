@@ -11,7 +11,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.kernel.usage import Unsupported
+from pytest_cognito.kernel.errors import Unsupported
 from tests.support.app import PASSWORD, App, MakeApp
 from tests.support.refusals import (
     INCORRECT,
@@ -117,12 +117,6 @@ def test_an_unknown_flow_is_a_validation_error(app: App) -> None:
     )
 
 
-def test_custom_auth_needs_its_triggers(app: App) -> None:
-    custom = app.with_client(ExplicitAuthFlows=ALL_FLOWS)
-    expected = invalid_parameter("Custom auth lambda trigger is not configured for the user pool.")
-    assert refusal(custom.initiate_auth, flow="CUSTOM_AUTH", USERNAME="alice") == expected
-
-
 @pytest.mark.parametrize(
     ("given", "missing"),
     [({}, "USERNAME"), ({"PASSWORD": PASSWORD}, "USERNAME"), ({"USERNAME": "alice"}, "PASSWORD")],
@@ -167,13 +161,10 @@ def test_a_client_is_not_found_from_another_region(pool: UserPool) -> None:
 # What AWS does and is not built yet says so
 
 
-@pytest.mark.parametrize("flow", ["CUSTOM_AUTH", "USER_AUTH"])
-def test_a_flow_that_is_not_built_is_not_faked(make_app: MakeApp, flow: str) -> None:
-    triggers = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
-    functions = {name: f"arn:aws:lambda:us-east-1:123456789012:function:{name}" for name in triggers}
-    app = make_app({"ExplicitAuthFlows": ALL_FLOWS}, LambdaConfig=functions)
-    with pytest.raises(Unsupported, match=f"does not answer the flow {flow} yet; nothing was sent to AWS"):
-        app.initiate_auth(flow, USERNAME="alice")
+def test_a_flow_that_is_not_built_is_not_faked(make_app: MakeApp) -> None:
+    app = make_app({"ExplicitAuthFlows": ALL_FLOWS})
+    with pytest.raises(Unsupported, match="does not answer the flow USER_AUTH yet; nothing was sent to AWS"):
+        app.initiate_auth("USER_AUTH", USERNAME="alice")
 
 
 # Users and their states

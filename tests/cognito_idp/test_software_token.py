@@ -49,7 +49,7 @@ def token(alice: User) -> str:
 
 def associate(app: App, token: str) -> Authenticator:
     secret = app.idp.associate_software_token(AccessToken=token)["SecretCode"]
-    return Authenticator(app.pool.cognito.clock, secret)
+    return Authenticator(app.pool.world.clock, secret)
 
 
 # With an access token

@@ -41,7 +41,7 @@ def session(app: App) -> str:
     return str(app.begin()["Session"])
 
 
-def test_a_session_leads_through_the_enrolment_to_tokens(cognito: Cognito, app: App) -> None:
+def test_a_session_leads_through_mfa_setup_to_tokens(cognito: Cognito, app: App) -> None:
     challenge = app.begin()
     associated = app.call("associate_software_token", Session=challenge["Session"])
     assert set(associated) == {"SecretCode", "Session"}

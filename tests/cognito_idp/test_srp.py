@@ -14,7 +14,7 @@ from pycognito import Cognito as PyCognito
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.cognito_idp.rules import srp
+from pytest_cognito.cognito_idp.rules.factors import srp
 from tests.support.app import NEW_PASSWORD, PASSWORD, App, MakeApp
 from tests.support.refusals import INCORRECT, invalid_parameter, refusal
 from tests.support.srp import SrpClient, gives_tokens

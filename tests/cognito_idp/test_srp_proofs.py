@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.cognito_idp.rules import srp
+from pytest_cognito.cognito_idp.rules.factors import srp
 from tests.support.app import PASSWORD, App, MakeApp
 from tests.support.refusals import (
     INCORRECT,

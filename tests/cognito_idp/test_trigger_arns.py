@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import App
 from tests.support.functions import unchanged
 from tests.support.refusals import LAMBDA_NOT_JSON, Refusal, refusal

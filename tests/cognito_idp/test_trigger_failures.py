@@ -27,7 +27,7 @@ State = str | None
 
 
 def code(app: App) -> str:
-    sent = app.pool.cognito.outbox.last().code
+    sent = app.pool.world.outbox.last().code
     assert sent is not None
     return sent
 

@@ -8,7 +8,7 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import NEW_PASSWORD, PASSWORD, App
 from tests.support.functions import Event, failing, unchanged
 from tests.support.jwts import claims

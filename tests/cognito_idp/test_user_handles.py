@@ -6,7 +6,7 @@ import pytest
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import NEW_PASSWORD, App
 
 

@@ -21,11 +21,13 @@ import httpx2
 import pytest
 import requests
 
-from pytest_cognito.aws.http import Request, Response
-from pytest_cognito.interception import http as door
+from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.interception import http as http_hooks
 from tests.support.network import closed
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
+SET_COOKIES = ["seen=yes; Path=/", "twice=yes; Path=/"]
+COOKIES = [("Set-Cookie", value) for value in SET_COOKIES]
 
 
 @dataclass
@@ -34,6 +36,8 @@ class Echo:
 
     seen: list[Request] = field(default_factory=list)
     error: Exception | None = None
+    hosts: set[str] = field(default_factory=set)
+    """Hosts that count among Cognito's, beside those of AWS."""
 
     def __call__(self, request: Request) -> Response | None:
         self.seen.append(request)
@@ -43,7 +47,7 @@ class Echo:
         if address.path == "/nobody":
             return None
         if address.path == "/redirect":
-            return Response(302, {"Location": address.query, "Set-Cookie": "seen=yes; Path=/"}, b"")
+            return Response(302, [("Location", address.query), *COOKIES], b"")
         status = int(address.path.rpartition("/")[2]) if address.path.startswith("/status/") else 200
         said = {
             "method": request.method,
@@ -51,18 +55,18 @@ class Echo:
             "headers": dict(request.headers),
             "body": request.body.decode("latin-1"),
         }
-        headers = {"Content-Type": "application/json", "X-Amz-Cognito-Request-Id": "echo"}
+        headers = [("Content-Type", "application/json"), ("X-Amz-Cognito-Request-Id", "echo")]
         return Response(status, headers, json.dumps(said).encode())
 
 
 @pytest.fixture
 def echo() -> Iterator[Echo]:
     application = Echo()
-    door.install()
-    usual = door._Answerer.answer, door._Answerer.knows
-    door.set_answer(application)
+    http_hooks.install()
+    usual = http_hooks._Current.responder, http_hooks._Current.is_custom_domain
+    http_hooks.set_responder(application, application.hosts.__contains__)
     yield application
-    door.set_answer(*usual)
+    http_hooks.set_responder(*usual)
 
 
 @pytest.fixture
@@ -81,7 +85,7 @@ class LocalServer:
 
 
 @pytest.fixture
-def local_server() -> Iterator[LocalServer]:
+def local_server(echo: Echo) -> Iterator[LocalServer]:
     """A real server on a socket, whose host counts among Cognito's."""
     seen: list[tuple[str, bytes]] = []
 
@@ -107,9 +111,8 @@ def local_server() -> Iterator[LocalServer]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    door.register_host("127.0.0.1")
+    echo.hosts.add("127.0.0.1")
     yield LocalServer(f"http://127.0.0.1:{server.server_port}", seen)
-    door.forget_host("127.0.0.1")
     server.shutdown()
     thread.join()
     server.server_close()

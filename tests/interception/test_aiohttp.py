@@ -10,9 +10,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from pytest_cognito.interception import http as door
-
-from .conftest import Echo, LocalServer
+from .conftest import SET_COOKIES, Echo, LocalServer
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
@@ -83,15 +81,21 @@ async def test_redirects_cookies_and_history(session: aiohttp.ClientSession) -> 
     async with session.get(f"{HOST}/redirect?/there") as answer:
         assert str(answer.url) == f"{HOST}/there"
         assert [step.status for step in answer.history] == [302]
-        assert (await answer.json())["headers"]["cookie"] == "seen=yes"
+        assert (await answer.json())["headers"]["cookie"] == "seen=yes; twice=yes"
     async with session.get(f"{HOST}/redirect?/there", allow_redirects=False) as answer:
         assert answer.headers["Location"] == "/there"
+
+
+async def test_a_header_that_comes_twice_arrives_twice(session: aiohttp.ClientSession) -> None:
+    async with session.get(f"{HOST}/redirect?/there", allow_redirects=False) as answer:
+        assert answer.headers.getall("Set-Cookie") == SET_COOKIES
+        assert {name: cookie.value for name, cookie in answer.cookies.items()} == {"seen": "yes", "twice": "yes"}
 
 
 async def test_a_redirect_from_another_host(
     session: aiohttp.ClientSession, echo: Echo, local_server: LocalServer
 ) -> None:
-    door.forget_host("127.0.0.1")
+    echo.hosts.clear()
     async with session.get(f"{HOST}/redirect?{local_server.url}/x") as answer:
         assert await answer.text() == "network"
 

@@ -19,7 +19,7 @@ import respx
 from aioresponses import aioresponses
 from pytest_httpx import HTTPXMock
 
-from pytest_cognito.interception import http as door
+from pytest_cognito.interception import http as http_hooks
 
 from .conftest import Echo
 
@@ -110,16 +110,16 @@ def test_requests_mock_nested_and_letting_others_through(echo: Echo) -> None:
         assert requests.get(OURS).json()["url"] == OURS
 
 
-def test_requests_mock_that_began_before_the_door_was_there(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pytest_cognito.aws.http import Response
-    from pytest_cognito.interception import requests as requests_door
+def test_requests_mock_that_began_before_the_hook_was_there(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pytest_cognito.http.messages import Response
+    from pytest_cognito.interception import requests as requests_hooks
 
     hooked = vars(requests.Session)["get_adapter"]
     monkeypatch.setattr(requests.Session, "get_adapter", getattr(hooked, "_original", hooked))
     session = requests.Session()
     with requests_mock.Mocker():
-        requests_door.hook(requests)
-        door.set_answer(lambda request: Response(200, {}, b"ours"))
+        requests_hooks.hook(requests)
+        http_hooks.set_responder(lambda request: Response(200, [], b"ours"))
         assert session.get(OURS).text == "ours"
     assert session.get(OURS).text == "ours"
 

@@ -174,7 +174,7 @@ def test_the_innermost_world_answers() -> None:
 )
 def test_the_private_names_of_botocore_are_there(owner: type[object] | ModuleType, name: str) -> None:
     assert hasattr(owner, name), (
-        f"botocore {botocore.__version__} has no {owner.__name__}.{name} any more, which the door in "
+        f"botocore {botocore.__version__} has no {owner.__name__}.{name} any more, which the hook in "
         f"pytest_cognito.interception rests on: find where its callers look now"
     )
 

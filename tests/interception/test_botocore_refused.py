@@ -15,8 +15,8 @@ from botocore.exceptions import EndpointConnectionError
 
 from pytest_cognito import Cognito, mock_cognito
 from pytest_cognito.aws.model import SERVICES, service_model
-from pytest_cognito.gateway import endpoint
-from pytest_cognito.kernel.usage import NotMocked, Unsupported
+from pytest_cognito.gateway import find_target
+from pytest_cognito.kernel.errors import NotMocked, Unsupported
 from tests.support import clients
 
 from .early import EARLY, EARLY_SESSION, answers
@@ -29,7 +29,7 @@ def _simple(service: str, *, answered: bool | None = None) -> str | None:
     for name in service_model(service).operation_names:
         shape = service_model(service).operation_model(name).input_shape
         plain = shape is None or all(shape.members[one].type_name == "string" for one in shape.required_members)
-        if plain and answered in (None, endpoint(service, name).function is not None):
+        if plain and answered in (None, find_target(service, name).function is not None):
             return name
     return None
 
@@ -43,7 +43,7 @@ def _call(client: Any, service: str, name: str) -> Any:
 def test_an_operation_that_has_no_function_is_named(cognito: Cognito, service: str) -> None:
     name = _simple(service, answered=False)
     if name is None:
-        assert all(endpoint(service, name).function for name in service_model(service).operation_names)
+        assert all(find_target(service, name).function for name in service_model(service).operation_names)
         return
     client = clients.client(service, config=Config(parameter_validation=False))
 

@@ -10,14 +10,14 @@ import httpx2
 import pytest
 import trio
 
-from .conftest import Echo
+from .conftest import SET_COOKIES, Echo
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
 pytestmark = pytest.mark.parametrize("library", [httpx, httpx2])
 
 
-def test_a_client_older_than_the_door(library: ModuleType, request: pytest.FixtureRequest) -> None:
+def test_a_client_older_than_the_hook(library: ModuleType, request: pytest.FixtureRequest) -> None:
     with library.Client(base_url=HOST, params={"a": "b"}) as client:
         request.getfixturevalue("echo")
         assert client.get("/x").json()["url"] == f"{HOST}/x?a=b"
@@ -31,11 +31,24 @@ def test_cookies_history_hooks_and_authentication(library: ModuleType, echo: Ech
 
     assert [step.status_code for step in reply.history] == [302]
     assert len(heard) == 4
-    assert client.cookies["seen"] == "yes"
-    assert reply.json()["headers"]["cookie"] == "seen=yes"
+    assert client.cookies["seen"] == client.cookies["twice"] == "yes"
+    assert reply.json()["headers"]["cookie"] == "seen=yes; twice=yes"
     assert reply.json()["headers"]["authorization"].startswith("Basic ")
     assert reply.elapsed.total_seconds() >= 0
     assert echo.seen[0].body == b"a=1"
+
+
+def test_a_header_that_comes_twice_arrives_twice(library: ModuleType, echo: Echo) -> None:
+    assert library.get(f"{HOST}/redirect?/there").headers.get_list("Set-Cookie") == SET_COOKIES
+
+
+@pytest.mark.asyncio
+async def test_a_header_that_comes_twice_arrives_twice_in_an_async_client(library: ModuleType, echo: Echo) -> None:
+    async with library.AsyncClient() as client:
+        reply = await client.get(f"{HOST}/redirect?/there")
+
+    assert reply.headers.get_list("Set-Cookie") == SET_COOKIES
+    assert client.cookies["seen"] == client.cookies["twice"] == "yes"
 
 
 def test_raise_for_status(library: ModuleType, echo: Echo) -> None:

@@ -217,11 +217,11 @@ def test_installing_imports_no_library() -> None:
 
 _PROLOGUE = """\
 import asyncio
-from pytest_cognito.aws.http import Response
-from pytest_cognito.interception import http as door
+from pytest_cognito.http.messages import Response
+from pytest_cognito.interception import http as http_hooks
 
 URL = "https://cognito-idp.eu-west-1.amazonaws.com/x"
-door.set_answer(lambda request: Response(200, {}, b"ours"))
+http_hooks.set_responder(lambda request: Response(200, {}, b"ours"))
 
 async def get():
     async with aiohttp.ClientSession() as session, session.get(URL) as answer:
@@ -240,8 +240,8 @@ async def get():
         ("aiohttp", "asyncio.run(get())"),
     ],
 )
-def test_the_library_may_come_before_or_after_the_door(first: str, library: ModuleType, call: str) -> None:
-    steps = [f"import {library}", "door.install()"]
+def test_the_library_may_come_before_or_after_the_hook(first: str, library: ModuleType, call: str) -> None:
+    steps = [f"import {library}", "http_hooks.install()"]
     if first == "plugin":
         steps.reverse()
     ran = _python("\n".join([_PROLOGUE, *steps, f"print({call})"]))

@@ -13,10 +13,10 @@ import pytest
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 
-from pytest_cognito.aws.http import Response
-from pytest_cognito.interception import http as door
+from pytest_cognito.http.messages import Response
+from pytest_cognito.interception import http as http_hooks
 
-from .conftest import Echo, LocalServer
+from .conftest import SET_COOKIES, Echo, LocalServer
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 
@@ -27,7 +27,7 @@ def session() -> Iterator[requests.Session]:
         yield made
 
 
-def test_a_session_older_than_the_door(session: requests.Session, echo: Echo) -> None:
+def test_a_session_older_than_the_hook(session: requests.Session, echo: Echo) -> None:
     assert session.get(f"{HOST}/x", params={"a": "b"}).json()["url"] == f"{HOST}/x?a=b"
 
 
@@ -35,7 +35,14 @@ def test_cookies_are_kept_and_sent(session: requests.Session, echo: Echo) -> Non
     reply = session.get(f"{HOST}/redirect?/there")
 
     assert reply.history[0].cookies["seen"] == session.cookies["seen"] == "yes"
-    assert reply.json()["headers"]["cookie"] == "seen=yes"
+    assert reply.history[0].cookies["twice"] == session.cookies["twice"] == "yes"
+    assert reply.json()["headers"]["cookie"] == "seen=yes; twice=yes"
+
+
+def test_a_header_that_comes_twice_arrives_twice(session: requests.Session, echo: Echo) -> None:
+    reply = session.get(f"{HOST}/redirect?/there", allow_redirects=False)
+
+    assert reply.raw.headers.getlist("Set-Cookie") == SET_COOKIES
 
 
 def test_redirects_may_be_left_alone(session: requests.Session, echo: Echo) -> None:
@@ -65,7 +72,7 @@ def test_raise_for_status(session: requests.Session, echo: Echo) -> None:
 
 
 def test_a_compressed_answer_is_unpacked(session: requests.Session, echo: Echo) -> None:
-    door.set_answer(lambda request: Response(200, {"Content-Encoding": "gzip"}, gzip.compress(b"plain")))
+    http_hooks.set_responder(lambda request: Response(200, [("Content-Encoding", "gzip")], gzip.compress(b"plain")))
 
     assert session.get(HOST).content == b"plain"
 
@@ -89,7 +96,7 @@ def test_a_file_that_nobody_answers_goes_to_the_network_whole(
 
 
 def test_one_session_in_many_threads(session: requests.Session, echo: Echo, local_server: LocalServer) -> None:
-    door.forget_host("127.0.0.1")
+    echo.hosts.clear()
     urls = [f"{HOST}/x?{number}" for number in range(40)]
 
     def get(url: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import http.cookiejar
 import json
 import urllib.error
 import urllib.request
@@ -12,10 +13,10 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from pytest_cognito.aws.http import Response
-from pytest_cognito.interception import http as door
+from pytest_cognito.http.messages import Response
+from pytest_cognito.interception import http as http_hooks
 
-from .conftest import Echo
+from .conftest import SET_COOKIES, Echo
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
 JWKS = f"{HOST}/pool/.well-known/jwks.json"
@@ -40,7 +41,26 @@ def test_errors_of_status_are_raised_as_ever(echo: Echo) -> None:
         assert b"/status/403" in error.read()
 
 
-def test_an_opener_older_than_the_door(echo: Echo) -> None:
+def test_a_header_that_comes_twice_arrives_twice(echo: Echo) -> None:
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar), StayHere())
+
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        opener.open(f"{HOST}/redirect?/there")
+
+    with caught.value as error:
+        assert error.headers.get_all("Set-Cookie") == SET_COOKIES
+    assert {cookie.name: cookie.value for cookie in jar} == {"seen": "yes", "twice": "yes"}
+
+
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def test_an_opener_older_than_the_hook(echo: Echo) -> None:
     assert urllib.request.OpenerDirector is type(OPENER)
     with OPENER.open(f"{HOST}/x", data=b"body") as answer:
         assert b'"body": "body"' in answer.read()
@@ -53,7 +73,7 @@ def test_py_jwk_client_finds_the_key(echo: Echo) -> None:
     key = rsa.generate_private_key(65537, 2048)
     public = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True) | {"kid": "one", "use": "sig"}
     document = json.dumps({"keys": [public]}).encode()
-    door.set_answer(lambda request: Response(200, {"Content-Type": "application/json"}, document))
+    http_hooks.set_responder(lambda request: Response(200, [("Content-Type", "application/json")], document))
     token = jwt.encode({"sub": "alice"}, key, "RS256", {"kid": "one"})
 
     found = jwt.PyJWKClient(JWKS, headers={"User-Agent": "app"}).get_signing_key_from_jwt(token)

@@ -17,7 +17,7 @@ import respx
 from pytest_httpx import HTTPXMock
 
 from pytest_cognito import Cognito, Tokens, User, UserPool, mock_cognito
-from pytest_cognito.kernel.usage import NotMocked
+from pytest_cognito.kernel.errors import NotMocked
 
 pytestmark = pytest.mark.usefixtures("no_network")
 THEIRS = "https://api.example.com/orders"

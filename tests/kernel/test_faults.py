@@ -15,20 +15,20 @@ def faults() -> Faults:
 
 
 def codes(faults: Faults, operation: str, times: int) -> list[str | None]:
-    met = [faults.take(operation) for _ in range(times)]
+    met = [faults.next_for(operation) for _ in range(times)]
     return [fault.code if fault else None for fault in met]
 
 
 def taken(faults: Faults) -> Fault:
     """The fault that a call meets; there is one."""
-    fault = faults.take("SignUp")
+    fault = faults.next_for("SignUp")
     assert fault is not None
     return fault
 
 
 def test_nothing_is_injected_unless_asked_for(faults: Faults) -> None:
     assert not faults.pending("InitiateAuth")
-    assert faults.take("InitiateAuth") is None
+    assert faults.next_for("InitiateAuth") is None
 
 
 @pytest.mark.parametrize("name", ["InitiateAuth", "initiate_auth", "*"])
@@ -42,7 +42,7 @@ def test_an_operation_by_either_name_or_any(faults: Faults, name: str) -> None:
 def test_another_operation(faults: Faults) -> None:
     faults.throttle("InitiateAuth")
     assert not faults.pending("AdminInitiateAuth")
-    assert faults.take("AdminInitiateAuth") is None
+    assert faults.next_for("AdminInitiateAuth") is None
 
 
 def test_in_the_order_in_which_they_were_injected(faults: Faults) -> None:
@@ -84,7 +84,7 @@ def test_each_is_taken_once_whatever_the_threads(faults: Faults) -> None:
     met: list[Fault | None] = []
 
     def take() -> None:
-        met.extend(faults.take("SignUp") for _ in range(20))
+        met.extend(faults.next_for("SignUp") for _ in range(20))
 
     threads = [threading.Thread(target=take) for _ in range(10)]
     for thread in threads:

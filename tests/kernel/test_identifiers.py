@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 
 import pytest
 
-from pytest_cognito.kernel.identifiers import LETTERS_AND_DIGITS, Identifiers, unseeded
+from pytest_cognito.kernel.identifiers import LETTERS_AND_DIGITS, Identifiers, random_seed
 
 Draw = Callable[[Identifiers], Hashable]
 DRAWS: list[Draw] = [
@@ -60,4 +60,4 @@ def test_forms() -> None:
 
 
 def test_a_world_that_no_test_owns_draws_others_each_time() -> None:
-    assert unseeded() != unseeded()
+    assert random_seed() != random_seed()

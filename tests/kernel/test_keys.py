@@ -1,4 +1,4 @@
-"""Keys: two for each pool, never shared between pools of a world, and the same again for a pool that comes back."""
+"""Keys: one for each use of an owner, never shared within a world, and the same again for an owner that comes back."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ def store(monkeypatch: pytest.MonkeyPatch) -> KeyStore:
     store = KeyStore()
     monkeypatch.setattr(keys, "STORE", store)
     monkeypatch.setattr(keys, "_generate", lambda: next(supply))
-    monkeypatch.setattr(KeyRing, "_before", {})
-    monkeypatch.setattr(store, "prepare", lambda name: None)
+    monkeypatch.setattr(KeyRing, "_previous", {})
+    monkeypatch.setattr(store, "prepare", lambda slot, uses: None)
     return store
 
 
 def kids(ring: KeyRing, pool: str, **options: bool) -> set[str]:
-    pair = ring.pair(pool, **options)
-    return {pair.id.kid, pair.access.kid}
+    return {ring.key(pool, use, **options).kid for use in ("id", "access")}
 
 
 def test_pools_of_one_world_share_no_key() -> None:
@@ -66,30 +65,58 @@ def test_a_world_of_a_seeded_one_knows_its_pools() -> None:
     parent = KeyRing()
     kids(parent, "pool-a")
     had = kids(parent, "pool-b")
-    child = KeyRing(parent)
+    child = KeyRing(parent.slots())
     assert kids(child, "pool-b") == had
     assert kids(child, "pool-c").isdisjoint(had | kids(child, "pool-a"))
 
 
-def test_keys_are_found_by_id() -> None:
-    pair = KeyRing().pair("pool-a")
-    assert pair.find(pair.access.kid) is pair.access
-    assert pair.find(pair.id.kid) is pair.id
-    assert pair.find("another") is None
+def test_a_key_more_of_an_owner_is_in_its_slot(store: KeyStore) -> None:
+    ring = KeyRing()
+    had = kids(ring, "pool-a")
+    more = ring.key("pool-a", "saml")
+    assert more.kid not in had
+    assert more is store.key(ring.slots()["pool-a"], "saml")
+    assert kids(ring, "pool-a") == had
+
+
+def test_slots_that_were_handed_on_are_no_longer_the_ring_s() -> None:
+    ring = KeyRing()
+    kids(ring, "pool-a")
+    slots = ring.slots()
+    kids(ring, "pool-b")
+    assert list(slots) == ["pool-a"]
+    KeyRing(slots).key("pool-c", "id")
+    assert list(slots) == ["pool-a"]
+
+
+def test_keys_are_begun_with_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str]] = []
+    store, together = KeyStore(), threading.Event()
+
+    def key(slot: str, use: str) -> None:
+        made.append((slot, use))
+        if use == "access":
+            together.set()
+
+    monkeypatch.setattr(store, "key", key)
+    for _ in range(3):
+        store.prepare("pair-0", ("id", "access"))
+    assert together.wait(10)
+    assert made == [("pair-0", "id"), ("pair-0", "access")]
 
 
 def test_keys_are_kept_in_a_directory(tmp_path: Path, store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.directory = tmp_path / "keys"
-    had = store.pair("pair-0")
+    had = [store.key("pair-0", use) for use in ("id", "access")]
     again = KeyStore()
     again.directory = store.directory
     monkeypatch.setattr(keys, "_generate", lambda: pytest.fail("a key was made anew"))
-    assert again.pair("pair-0").id.kid == had.id.kid
-    assert again.pair("pair-0").access.sign(b"data") == had.access.sign(b"data")
+    assert [again.key("pair-0", use).kid for use in ("id", "access")] == [key.kid for key in had]
+    assert again.key("pair-0", "access").sign(b"data") == had[1].sign(b"data")
     assert sorted(path.stem for path in store.directory.iterdir()) == ["pair-0-access", "pair-0-id"]
 
 
-def test_many_threads_make_a_pair_once(store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_threads_make_a_key_once(store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     supply = iter(MADE)
 
     def generate() -> rsa.RSAPrivateKey:
@@ -98,10 +125,10 @@ def test_many_threads_make_a_pair_once(store: KeyStore, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(keys, "_generate", generate)
     ring, found = KeyRing(), []
-    threads = [threading.Thread(target=lambda: found.append(ring.pair("pool-a"))) for _ in range(16)]
+    threads = [threading.Thread(target=lambda: found.append(ring.key("pool-a", "id"))) for _ in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(10)
     assert len(found) == 16
-    assert all(pair is found[0] for pair in found)
+    assert all(key is found[0] for key in found)

@@ -73,7 +73,7 @@ def test_functions() -> None:
 
     functions = Functions()
     functions.register("arn:a", one)
-    child = Functions(functions)
+    child = Functions(functions.registered())
     child.register("arn:b", another)
     assert (child.get("arn:a"), child.get("arn:b"), functions.get("arn:b")) == (one, another, None)
 

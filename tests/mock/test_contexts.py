@@ -12,7 +12,7 @@ import pytest
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.kernel.usage import NotMocked
+from pytest_cognito.kernel.errors import NotMocked
 
 from .pools import create, pool_names
 

@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from pytest_cognito import active, mock_cognito
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 
 from .pools import create, pool_names
 

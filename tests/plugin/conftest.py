@@ -8,7 +8,8 @@ import boto3  # noqa: F401 - see below
 import pytest
 
 # A run inside forgets what it imported; what keeps state of the process, or can't be loaded twice, is loaded before.
-from pytest_cognito import gateway, marker, mock, preparation  # noqa: F401
+from pytest_cognito import marker, mock, preparation  # noqa: F401
+from pytest_cognito.aws.operation import registered
 from pytest_cognito.report import explanations, sections  # noqa: F401
 
 Run = Callable[..., pytest.RunResult]
@@ -22,7 +23,7 @@ asyncio_default_fixture_loop_scope = function
 @pytest.fixture(scope="session", autouse=True)
 def loaded() -> None:
     """Every module of the service is loaded."""
-    gateway.load("cognito-idp")
+    registered("cognito-idp")
 
 
 @pytest.fixture

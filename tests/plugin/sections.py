@@ -12,7 +12,7 @@ from .conftest import Run
 SIGN_IN = """
 from pathlib import Path
 import boto3, pytest
-from pytest_cognito import mock_cognito
+from pytest_cognito import Cognito, mock_cognito
 
 def sign_in(pool, username, password):
     return boto3.client("cognito-idp").initiate_auth(

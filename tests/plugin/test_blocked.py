@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from pytest_cognito import active
-from pytest_cognito.kernel.usage import NotMocked
+from pytest_cognito.kernel.errors import NotMocked
 from tests.support import clients
 
 from .conftest import Run

@@ -149,7 +149,7 @@ def test_secrets_are_masked(run: Run) -> None:
         def test_it(cognito_user, cognito_user_pool):
             tokens = cognito_user.sign_in()
             client = cognito_user_pool.client
-            call = cognito_user_pool.cognito.call
+            call = Cognito(cognito_user_pool.world).call
             secret_hash = client.secret_hash("bob")
             call("SignUp", ClientId=client.id, Username="bob", Password="Bobs-Passw0rd", SecretHash=secret_hash,
                  UserAttributes=[{"Name": "email", "Value": "bob@example.com"}, {"Name": "name", "Value": "Robert"}])

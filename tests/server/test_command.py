@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito.kernel.usage import UsageError
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.server import command as command_line
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World

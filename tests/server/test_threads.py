@@ -58,7 +58,7 @@ def test_calls_that_wait_leave_a_thread_for_others(server: Server, wire: Wire, w
 
     world.faults.slow_down("ListUserPools", seconds=1)
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(CLIENTS) as threads:
-        patch.setattr("pytest_cognito.server.api.time.sleep", wait)
+        patch.setattr("pytest_cognito.endpoints.api.time.sleep", wait)
         waiting = [threads.submit(list_pools, number) for number in range(CLIENTS)]
         # Were it to wait for one of them, it would wait until the time-out, and none would be running any more.
         answer = wire.call("DescribeUserPool", b'{"UserPoolId":"us-east-1_none"}')

@@ -13,7 +13,7 @@ import pytest
 
 from pytest_cognito import gateway
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.kernel.usage import Unsupported
+from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
 

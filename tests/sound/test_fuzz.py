@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pytest_cognito import gateway
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
+from pytest_cognito.cognito_idp.records import LOCKOUTS, RECENT_CALLS
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import World
 from tests.support.aims import aimed, operations
@@ -19,7 +20,7 @@ from tests.support.modelled import departures
 from tests.support.prepared import Prepared, prepare
 from tests.support.shapes import params
 
-COUNTED_FOR_GOOD = {"attempts", "lockouts"}
+COUNTED_FOR_GOOD = {schema.name for schema in (RECENT_CALLS, LOCKOUTS)}
 """Failed attempts count although the call fails."""
 OPERATIONS = operations()
 SETTINGS = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
@@ -38,7 +39,7 @@ def requests(service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
 
 def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
     """Make one call, and hold what comes of it against the model and the state."""
-    target = gateway.endpoint(service, name)
+    target = gateway.find_target(service, name)
     before = state(world)
     try:
         target.codec.render(gateway.call(world, target, request), "request")
@@ -53,7 +54,7 @@ def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
 def state(world: World) -> dict[str, dict[Any, str]]:
     """All records in writing, so that a change inside a record shows as well."""
     return {
-        name: {table._schema.key(record): repr(record) for record in table}
+        name: {table.schema.key(record): repr(record) for record in table}
         for name, table in world.store.tables().items()
         if name not in COUNTED_FOR_GOOD and len(table)
     }
@@ -67,7 +68,7 @@ def test_every_request_has_a_modelled_outcome(service: str, name: str) -> None:
     @given(requests(service, name))
     def check(request: dict[str, Any]) -> None:
         world.calls.clear()
-        with world.store.undone():
+        with world.store.rolled_back():
             ask(world, service, name, request)
 
     check()
@@ -78,7 +79,7 @@ def test_every_request_has_a_modelled_outcome(service: str, name: str) -> None:
 def test_calls_after_one_another_have_modelled_outcomes(data: st.DataObject) -> None:
     world = prepared().world
     world.calls.clear()
-    with world.store.undone():
+    with world.store.rolled_back():
         for service, name in data.draw(st.lists(st.sampled_from(OPERATIONS), min_size=2, max_size=6)):
             ask(world, service, name, data.draw(requests(service, name), label=name))
 
@@ -96,7 +97,7 @@ def _is_answered(service: str, name: str) -> bool:
     @settings(SETTINGS, max_examples=20)
     @given(aimed(prepared().names, service, name))
     def run(request: dict[str, Any]) -> None:
-        with world.store.undone():
+        with world.store.rolled_back():
             calls.append(ask(world, service, name, request))
 
     run()

@@ -41,7 +41,7 @@ def no_deadlock() -> Iterator[None]:
 
 @pytest.fixture(params=["in process", "over the server"])
 def idp(request: pytest.FixtureRequest, cognito: Cognito) -> Iterator[CognitoIdentityProviderClient]:
-    """A client by either door. It is used by all threads, as clients may be."""
+    """A client by either transport. It is used by all threads, as clients may be."""
     config = Config(max_pool_connections=2 * THREADS, retries={"total_max_attempts": 1})
     if request.param == "in process":
         yield boto3.client("cognito-idp", config=config)
@@ -173,7 +173,7 @@ def test_no_attribute_of_one_user_is_lost(cognito: Cognito, idp: CognitoIdentity
 def test_a_code_is_good_for_one(app: App) -> None:
     app.pool.create_user("alice", password=PASSWORD, email="alice@example.com")
     app.idp.forgot_password(ClientId=app.client, Username="alice")
-    code = app.pool.cognito.outbox.last(to="alice@example.com").code
+    code = app.pool.world.outbox.last(to="alice@example.com").code
     assert code is not None
 
     def reset(number: int) -> None:

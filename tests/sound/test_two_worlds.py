@@ -1,6 +1,6 @@
 """Two worlds of one seed, asked the same: one in process, the other over a socket. Nothing they say or keep differs.
 
-`tests/conformance/test_both_doors.py` asks each operation what it was made for; here whatever the model allows is
+`tests/conformance/test_both_transports.py` asks each operation what it was made for; here whatever the model allows is
 asked, after whatever else was, and what one call gave (tokens, sessions, codes, page tokens) goes into the next.
 """
 
@@ -26,7 +26,7 @@ from pytest_cognito.cognito import Cognito
 from pytest_cognito.mock import Mock
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
-from tests.conformance.doors import exact, of_metadata
+from tests.conformance.transport import exact, of_metadata
 from tests.support import clients
 from tests.support.aims import aimed, operations
 from tests.support.prepared import prepare
@@ -117,7 +117,7 @@ def pair() -> Iterator[Pair]:
 def test_both_are_prepared_alike(pair: Pair) -> None:
     with pair.fresh() as (here, there):
         assert here.state == there.state
-        assert {"users", "grants", "sessions", "codes"} <= here.state.keys()
+        assert {f"cognito-idp/{table}" for table in ("users", "grants", "sessions", "codes")} <= here.state.keys()
 
 
 @settings(suppress_health_check=list(HealthCheck))
@@ -131,7 +131,7 @@ def test_the_same_calls_have_the_same_outcomes(pair: Pair, data: st.DataObject) 
             for side in (here, there):
                 side.cognito.clock.advance(seconds=pause)
             outcome = here.ask(service, name, request)
-            with active.let_through():  # past the door in process, to the socket
+            with active.let_through():  # past the hook in process, to the socket
                 assert there.ask(service, name, request) == outcome
             _learn(names, outcome, here)
         assert here.state == there.state

@@ -23,6 +23,7 @@ from tests.sound.user_states import (
     SESSION_EXPIRED,
     SESSION_INVALID,
     SESSION_LIFETIME,
+    SESSION_RETENTION,
     SESSION_USED,
     STATUSES,
     TEMPORARY_EXPIRED,
@@ -109,7 +110,7 @@ class Accounts:
     def deadlines(self) -> list[int]:
         """When something that is good now will be so no longer, or the other way round."""
         expiring: list[Challenge | Grant | Access] = [*self.challenges, *self.grants, *self.accesses]
-        moments = {each.expires for each in expiring}
+        moments = {each.expires for each in expiring} | {each.expires + SESSION_RETENTION for each in self.challenges}
         for person in self.people.values():
             moments |= {code.expires for code in person.codes.values()}
             moments |= {moment + HOUR for spent in person.spent.values() for moment in spent}
@@ -155,6 +156,7 @@ class Accounts:
 
     def _resume(self, challenge: Challenge) -> None:
         self._refuse_if(challenge.person is not None and challenge.person.gone, SESSION_INVALID)
+        self._refuse_if(challenge.expires + SESSION_RETENTION <= self.now, SESSION_INVALID)
         self._refuse_if(challenge.used, SESSION_USED)
         self._refuse_if(challenge.expires <= self.now, SESSION_EXPIRED)
 

@@ -11,8 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.store import Store
-from pytest_cognito.state.table import Schema
+from tests.state.clock import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Record:
 
 
 RECORDS: Schema[Record] = Schema(
-    "records",
+    "test/records",
     key=lambda record: record.key,
     unique={"names": lambda record: record.names},
     ordered={
@@ -83,7 +84,7 @@ class StoreMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.before is None)
     @rule()
     def begin(self) -> None:
-        self.store.begin()
+        self.store.begin(utc_now)
         self.before = copy.deepcopy(self.model)
 
     @precondition(lambda self: self.before is not None)
@@ -109,7 +110,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(record=ANY_RECORD)
     def leave_for_a_while(self, record: Record) -> None:
         with self.store.outside():
-            self.store.begin()
+            self.store.begin(utc_now)
             self.store[RECORDS].put(record)
             self.store.end()
         self.model.put(record)
@@ -119,7 +120,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def begin_what_is_undone(self) -> None:
         stack = ExitStack()
-        stack.enter_context(self.store.undone())
+        stack.enter_context(self.store.rolled_back())
         self.outer.append((stack, copy.deepcopy(self.model)))
 
     @precondition(lambda self: self.before is None and self.outer)
@@ -172,7 +173,7 @@ def test_a_rollback_costs_what_was_changed_and_not_what_is_held(monkeypatch: pyt
     store = Store()
     for key in range(1000):
         store[RECORDS].put(Record(key, (str(key),), "A", key))
-    with store.undone():
+    with store.rolled_back():
         store[RECORDS].delete(7)
         store[RECORDS].put(Record(8, ("7",), "B", 0))
         restored: list[int] = []
@@ -182,7 +183,7 @@ def test_a_rollback_costs_what_was_changed_and_not_what_is_held(monkeypatch: pyt
 
 def test_nothing_is_kept_where_nothing_can_be_undone() -> None:
     store = Store()
-    store.begin()
+    store.begin(utc_now)
     store[RECORDS].put(Record(1, (), "A", 1))
     store.commit()
     store.end()

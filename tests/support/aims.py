@@ -8,7 +8,6 @@ from typing import Any
 from botocore import xform_name
 from hypothesis import strategies as st
 
-from pytest_cognito import gateway
 from pytest_cognito.aws import operation
 from pytest_cognito.aws.model import SERVICES, Shape, operation_model, service_model
 
@@ -25,14 +24,11 @@ KEYS = ("USERNAME", "PASSWORD", "NEW_PASSWORD", "REFRESH_TOKEN")
 
 def operations() -> list[tuple[str, str]]:
     """Every operation that is answered, by service and AWS's name."""
-    for service in SERVICES:
-        gateway.load(service)
-    registered = operation.registered()
     return [
         (service, name)
         for service in SERVICES
         for name in service_model(service).operation_names
-        if (service, xform_name(name)) in registered
+        if xform_name(name) in operation.registered(service)
     ]
 
 

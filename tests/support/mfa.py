@@ -93,7 +93,7 @@ class Authenticator:
 def enrol(app: App, access_token: str, **more: str) -> Authenticator:
     """Register a software token with an access token. The code of this moment is used up."""
     secret = app.idp.associate_software_token(AccessToken=access_token)["SecretCode"]
-    authenticator = Authenticator(app.pool.cognito.clock, secret)
+    authenticator = Authenticator(app.pool.world.clock, secret)
     app.idp.verify_software_token(AccessToken=access_token, UserCode=authenticator.code(), **more)
     return authenticator
 
@@ -102,7 +102,7 @@ def enrolled(app: App, username: str = "alice", **more: str) -> Authenticator:
     """Register a software token for a user and turn it on, without signing in; its codes are unused."""
     authenticator = enrol(app, app.pool.tokens_for(username).access_token, **more)
     prefer(app.pool, username, SoftwareToken=ON)
-    app.pool.cognito.clock.advance(minutes=2)
+    app.pool.world.clock.advance(minutes=2)
     return authenticator
 
 

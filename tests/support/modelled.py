@@ -7,11 +7,16 @@ from functools import cache
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.aws.validation import CODES
-from pytest_cognito.gateway import endpoint
+from pytest_cognito.gateway import find_target
 from pytest_cognito.kernel.calls import Call
 from tests.support.shapes import problems
 
-COMMON = {"SerializationException", "MissingAuthenticationTokenException", "UnknownOperationException"}
+COMMON = {
+    "SerializationException",
+    "MissingAuthenticationTokenException",
+    "MissingAuthenticationToken",
+    "UnknownOperationException",
+}
 """Codes that any operation may answer with and no model declares."""
 DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
 """Codes that the documentation of an operation's parameters names and its model forgets."""
@@ -37,7 +42,7 @@ def departures(call: Call) -> list[str]:
     if call.result is None:
         return []
     # As the caller gets it: what is None has been left out.
-    answer = endpoint(call.service, call.operation).codec.python(call.result)
+    answer = find_target(call.service, call.operation).codec.python(call.result)
     found = [f"{call.operation}: {each}" for each in problems(_output(call), answer)]
     return [departure for departure in found if departure not in OBSERVED]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito import Cognito
 from pytest_cognito.cognito import User
 from pytest_cognito.kernel.functions import Invocation
 from tests.support.app import Answer, App, MakeApp, pairs
@@ -34,7 +35,7 @@ def make(make_app: MakeApp, *senders: str, key: str = KEY, **settings: Any) -> A
     """A pool with these senders, whose function does nothing."""
     given = {**VERIFY, "EmailConfiguration": SES, "LambdaConfig": config(*senders, key=key), **settings}
     app = make_app(**given)
-    app.pool.cognito.triggers.register(FUNCTION, lambda event, context: None)
+    Cognito(app.pool.world).triggers.register(FUNCTION, lambda event, context: None)
     return app
 
 

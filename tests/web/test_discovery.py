@@ -1,18 +1,20 @@
-"""A pool's OpenID documents, as the loopback server and the doors in the process ask for them."""
+"""A pool's OpenID documents, as the loopback server and the hooks in process ask for them."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+import requests
 
-from pytest_cognito.aws.http import Request, Response
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.cognito_idp.tables import POOLS
-from pytest_cognito.kernel.usage import Unsupported
-from pytest_cognito.server import application
+from pytest_cognito.cognito_idp import keys_of
+from pytest_cognito.cognito_idp.records import POOLS
+from pytest_cognito.endpoints import application
+from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.kernel.errors import Unsupported
+from pytest_cognito.server.socket import Server
 
 REGION = "eu-west-1"
 HOST = f"https://cognito-idp.{REGION}.amazonaws.com"
@@ -21,6 +23,10 @@ NOT_UNDERSTOOD = {
     "message": "The server did not understand the operation that was requested.",
     "type": "client",
 }
+
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+PREFIX = {"Domain": "notes"}
+CUSTOM = {"Domain": "id.example.com", "CustomDomainConfig": {"CertificateArn": CERTIFICATE}}
 
 pytestmark = pytest.mark.cognito(region=REGION)
 
@@ -32,7 +38,7 @@ def pool_id(cognito: Cognito) -> str:
 
 
 def ask(cognito: Cognito, url: str, method: str = "GET", **headers: str) -> Response:
-    return application.answer(cognito.world, Request.make(method, url, headers))
+    return application.handle(cognito.world, Request.make(method, url, headers))
 
 
 def said(answer: Response) -> Any:
@@ -42,11 +48,13 @@ def said(answer: Response) -> Any:
 def test_the_keys(cognito: Cognito, pool_id: str) -> None:
     answer = ask(cognito, f"{HOST}/{pool_id}/.well-known/jwks.json")
 
-    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert (answer.status, answer.header("Content-Type")) == (200, "application/json")
+    assert answer.header("Access-Control-Allow-Origin") == "*"
     keys = said(answer)["keys"]
     assert [list(key) for key in keys] == [["alg", "e", "kid", "kty", "n", "use"]] * 2
-    pair = cognito.world.keys.pair(pool_id)
+    pool = cognito.world.store[POOLS].get(pool_id)
+    assert pool is not None
+    pair = keys_of(cognito.world, pool)
     assert [key["kid"] for key in keys] == [pair.id.kid, pair.access.kid]
 
 
@@ -85,17 +93,17 @@ def test_the_configuration_of_a_pool_without_a_domain(cognito: Cognito, pool_id:
 @pytest.mark.parametrize(
     ("domains", "host"),
     [
-        ({"Domain": "notes"}, f"notes.auth.{REGION}.amazoncognito.com"),
-        ({"Domain": "notes", "CustomDomain": "id.example.com"}, "id.example.com"),
+        ([PREFIX], f"notes.auth.{REGION}.amazoncognito.com"),
+        ([CUSTOM], "id.example.com"),
+        ([PREFIX, CUSTOM], "id.example.com"),
+        ([CUSTOM, PREFIX], "id.example.com"),
     ],
 )
 def test_the_configuration_of_a_pool_with_a_domain(
-    cognito: Cognito, pool_id: str, domains: dict[str, str], host: str
+    cognito: Cognito, pool_id: str, domains: list[dict[str, Any]], host: str
 ) -> None:
-    pools = cognito.world.store[POOLS]
-    pool = pools.get(pool_id)
-    assert pool is not None
-    pools.put(replace(pool, settings={**pool.settings, **domains}))
+    for domain in domains:
+        cognito.call("CreateUserPoolDomain", UserPoolId=pool_id, **domain)
 
     configuration = said(ask(cognito, f"{HOST}/{pool_id}/.well-known/openid-configuration"))
 
@@ -143,10 +151,14 @@ def test_whatever_else_is_not_understood(cognito: Cognito, pool_id: str, method:
     assert (answer.status, said(answer)) == (400, NOT_UNDERSTOOD)
 
 
-def test_only_the_head(cognito: Cognito, pool_id: str) -> None:
-    answer = ask(cognito, f"{HOST}/{pool_id}/.well-known/jwks.json", "HEAD")
+def test_only_the_head(cognito_server: Server, pool_id: str) -> None:
+    """The document is not sent, and its length is: by the server and by the hooks in process."""
+    for host in (cognito_server.endpoint_url, HOST):
+        url = f"{host}/{pool_id}/.well-known/jwks.json"
+        answer, whole = requests.head(url, timeout=5), requests.get(url, timeout=5)
 
-    assert (answer.status, answer.body) == (200, b"")
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer.headers["Content-Length"] == str(len(whole.content))
 
 
 def test_a_browser_asks_before_it_reads(cognito: Cognito, pool_id: str) -> None:
@@ -155,8 +167,8 @@ def test_a_browser_asks_before_it_reads(cognito: Cognito, pool_id: str) -> None:
     answer = ask(cognito, url, "OPTIONS", Origin="https://a.example", **{"Access-Control-Request-Headers": "x-mine"})
 
     assert (answer.status, answer.body) == (200, b"")
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Allow-Headers"] == "x-mine"
+    assert answer.header("Access-Control-Allow-Origin") == "*"
+    assert answer.header("Access-Control-Allow-Headers") == "x-mine"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +187,7 @@ def test_what_is_not_there_yet_says_so(cognito: Cognito, url: str) -> None:
 def test_a_call_of_the_api_that_was_caught_in_the_process(cognito: Cognito, pool_id: str) -> None:
     target = {"X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth"}
 
-    answer = application.answer(cognito.world, Request.make("POST", HOST, target, b"{}"))
+    answer = application.handle(cognito.world, Request.make("POST", HOST, target, b"{}"))
 
     assert (answer.status, said(answer)["__type"]) == (400, "InvalidParameterException")
     assert cognito.calls[-1].region == REGION

@@ -9,14 +9,14 @@ from typing import Any
 from botocore.model import OperationModel
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.http import Response
 from pytest_cognito.aws.protocol.encode import Writer
+from pytest_cognito.http.messages import Headers, Response
 
-LONGEST_HEADER = 2048
+MAX_HEADER_LENGTH = 2048
 
 
 class Codec(ABC):
-    """Reads the requests of one operation and writes its answers, which are of ``content_type``."""
+    """The parser of an operation's requests and renderer of its responses, which have the ``content_type``."""
 
     content_type: str
 
@@ -37,43 +37,43 @@ class Codec(ABC):
     ) -> dict[str, Any]:
         """The parameters of a request under the API's names, with blobs as ``bytes`` and timestamps in UTC.
 
-        ``query`` and ``body`` are text and bytes as on the wire, or dicts as botocore's serializers give them. Unknown
-        members are left out. Raises ``AWSError`` for what can't be read; nothing else, whatever the bytes are.
+        ``query`` and ``body`` are text and bytes as sent over HTTP, or dicts as botocore's serializers create them.
+        Unknown members are omitted. Raises ``AWSError``, and no other exception, for a malformed request.
         """
 
     @abstractmethod
     def render(self, result: Mapping[str, Any], request_id: str) -> Response:
-        """The answer on the wire."""
+        """The HTTP response for a result."""
 
     @abstractmethod
     def render_error(self, error: AWSError, request_id: str) -> Response:
-        """The error on the wire."""
+        """The HTTP response for an error."""
 
     @staticmethod
     @abstractmethod
     def _parsed_timestamp(moment: Any) -> Any:
-        """The moment as botocore's parser of this protocol gives it."""
+        """The timestamp as botocore's parser of this protocol returns it."""
 
     def python(self, result: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer as botocore's parser gives it to the caller, but for ``ResponseMetadata``.
+        """The response as botocore's parser returns it, without ``ResponseMetadata``.
 
-        Every container is new. Members that are ``None`` are left out. A member that the output shape doesn't have is a
-        bug of the operation: ``TypeError``.
+        Every container is new. Members that are ``None`` are omitted. Raises ``TypeError`` for a member that the output
+        shape does not have, which is a bug of the operation.
         """
         made: dict[str, Any] = self._python(result)
         return made
 
 
 def header_safe(text: str) -> str:
-    """A text as the value of a header: one line of printable ASCII, cut where servers would refuse its length."""
-    line = "".join(char if char.isprintable() else " " for char in text[:LONGEST_HEADER])
+    """A text as the value of a header: one line of printable ASCII, truncated to a length that servers accept."""
+    line = "".join(char if char.isprintable() else " " for char in text[:MAX_HEADER_LENGTH])
     return line.encode("ascii", "replace").decode("ascii").strip()
 
 
-def error_headers(error: AWSError, request_id: str) -> dict[str, str]:
-    """The headers with which the JSON protocols repeat an error's code and message."""
-    return {
-        "x-amzn-RequestId": request_id,
-        "x-amzn-ErrorType": f"{error.code}:",
-        "x-amzn-ErrorMessage": header_safe(error.message),
-    }
+def error_headers(error: AWSError, request_id: str) -> Headers:
+    """The headers in which the JSON protocols repeat an error's code and message."""
+    return [
+        ("x-amzn-RequestId", request_id),
+        ("x-amzn-ErrorType", f"{error.code}:"),
+        ("x-amzn-ErrorMessage", header_safe(error.message)),
+    ]

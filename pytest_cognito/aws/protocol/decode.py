@@ -1,8 +1,8 @@
-"""From a JSON document to an operation's parameters.
+"""Conversion of JSON documents to an operation's parameters.
 
-Nearly every request is right as it stands. So each shape has two functions: ``accepts`` looks whether a value can be
-taken as it is, and ``convert`` makes the parameters where something is to be done: a blob or a timestamp to decode, a
-``null`` or an unknown member to leave out, or a wrong type to complain about.
+Most requests need no conversion. So each shape has two functions: ``accepts`` checks whether a value can be used
+unchanged, and ``convert`` converts it otherwise: it decodes blobs and timestamps, omits ``null`` and unknown members,
+and raises an error for a wrong type.
 """
 
 from __future__ import annotations
@@ -10,38 +10,36 @@ from __future__ import annotations
 import json
 from binascii import a2b_base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
 
 NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document: {reason}")
-NOT_CONVERTIBLE = ErrorText("SerializationException", "{found} can not be converted to {wanted}")
+NOT_CONVERTIBLE = ErrorText("SerializationException", "{found} can not be converted to {expected}")
 LIST_UNEXPECTED = ErrorText("SerializationException", "Start of list found where not expected")
 MAP_UNEXPECTED = ErrorText("SerializationException", "Start of structure or map found where not expected.")
 FIELD_UNEXPECTED = ErrorText("SerializationException", "Unexpected field type")
 
-DEEPEST_DOCUMENT: Final = 100
+MAX_DOCUMENT_DEPTH: Final = 100
 INTEGERS: Final[Mapping[str, tuple[int, str]]] = {"integer": (1 << 31, "an Integer"), "long": (1 << 63, "a Long")}
 
 Accepts = Callable[[Any], bool]
 Convert = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How to read the values of a shape: ``plain`` where every value of that type is right as it stands."""
+class Reader(NamedTuple):
+    """The functions for the values of a shape, and the type whose values are all accepted, if there is one."""
 
     accepts: Accepts
     convert: Convert
-    plain: type | None = None
+    exact_type: type | None = None
 
 
 def load(body: bytes) -> Any:
-    """The value of a JSON document; raises ``SerializationException`` for anything else, or too deep a nesting."""
+    """The value of a JSON document. Raises ``SerializationException`` for anything else, or too deep nesting."""
     try:
         text = body.decode()
         value, end = _DECODER.raw_decode(text)
@@ -55,7 +53,7 @@ def load(body: bytes) -> Any:
 
 
 def _load_leniently(body: bytes, error: ValueError | RecursionError) -> Any:
-    """Blanks before the document are JSON, but unknown to ``raw_decode``."""
+    """Load a document with leading whitespace, which JSON allows and ``raw_decode`` does not; else raise the error."""
     stripped = body.lstrip(b" \t\r\n")
     if stripped != body:
         return load(stripped)
@@ -63,7 +61,7 @@ def _load_leniently(body: bytes, error: ValueError | RecursionError) -> Any:
 
 
 def _refuse_lone_surrogates(value: Any) -> None:
-    """Half a character can be written as an escape, but nowhere else: no later encoding of it would succeed."""
+    """Raise ``ValueError`` for a surrogate without its pair, which an escape can express and UTF-8 can't encode."""
     json.dumps(value, ensure_ascii=False).encode()
 
 
@@ -85,21 +83,21 @@ def reader(shape: Shape) -> Reader:
 
 
 def structure(members: Mapping[str, Shape]) -> Reader:
-    """The reader of a structure with these members, under their names on the wire."""
+    """The reader of a structure with these members."""
     return _structure(members)
 
 
 def _structure(members: Mapping[str, Shape]) -> Reader:
     readers = {shape.serialization.get("name", name): (name, reader(shape)) for name, shape in members.items()}
     renamed = any(wire != name for wire, (name, _) in readers.items())
-    plain = {name: read.plain for name, read in readers.values() if read.plain}
-    others = {name: read.accepts for name, read in readers.values() if not read.plain}
+    exact_type = {name: read.exact_type for name, read in readers.values() if read.exact_type}
+    others = {name: read.accepts for name, read in readers.values() if not read.exact_type}
 
     def accepts(value: Any) -> bool:
         if type(value) is not dict:
             return False
         for name, member in value.items():
-            if plain.get(name) is not type(member):
+            if exact_type.get(name) is not type(member):
                 check = others.get(name)
                 if check is None or not check(member):
                     return False
@@ -113,14 +111,14 @@ def _structure(members: Mapping[str, Shape]) -> Reader:
             if member is not None and wire in readers
         }
 
-    return Reader(_never if renamed else accepts, convert)
+    return Reader(_accept_none if renamed else accepts, convert)
 
 
 def _list(shape: Shape) -> Reader:
     element = reader(shape.member)
 
     def accepts(value: Any) -> bool:
-        return type(value) is list and _all_right(element, value)
+        return type(value) is list and _all_accepted(element, value)
 
     def convert(value: Any) -> list[Any]:
         _expect(list, value)
@@ -133,7 +131,7 @@ def _map(shape: Shape) -> Reader:
     element = reader(shape.value)
 
     def accepts(value: Any) -> bool:
-        return type(value) is dict and _all_right(element, value.values())
+        return type(value) is dict and _all_accepted(element, value.values())
 
     def convert(value: Any) -> dict[str, Any]:
         _expect(dict, value)
@@ -142,22 +140,22 @@ def _map(shape: Shape) -> Reader:
     return Reader(accepts, convert)
 
 
-def _all_right(element: Reader, values: Any) -> bool:
-    if element.plain:
-        return {element.plain}.issuperset(map(type, values))
+def _all_accepted(element: Reader, values: Any) -> bool:
+    if element.exact_type:
+        return {element.exact_type}.issuperset(map(type, values))
     return all(map(element.accepts, values))
 
 
-def _expect(wanted: type, value: Any) -> None:
-    if type(value) is wanted:
+def _expect(expected: type, value: Any) -> None:
+    if type(value) is expected:
         return
     if type(value) is dict:
         raise MAP_UNEXPECTED()
     raise LIST_UNEXPECTED() if type(value) is list else FIELD_UNEXPECTED()
 
 
-def _refuse(value: Any, wanted: str) -> NoReturn:
-    """Say that a scalar was wanted, in the words that name the token found."""
+def _refuse(value: Any, expected: str) -> NoReturn:
+    """Raise AWS's error for a value that is not of the scalar type ``expected``."""
     if isinstance(value, dict):
         raise MAP_UNEXPECTED()
     if isinstance(value, list):
@@ -166,7 +164,7 @@ def _refuse(value: Any, wanted: str) -> NoReturn:
         found = "TRUE_VALUE" if value else "FALSE_VALUE"
     else:
         found = "STRING_VALUE" if isinstance(value, str) else "NUMBER_VALUE"
-    raise NOT_CONVERTIBLE(found=found, wanted=wanted)
+    raise NOT_CONVERTIBLE(found=found, expected=expected)
 
 
 def _string(value: Any) -> str:
@@ -178,14 +176,14 @@ def _boolean(value: Any) -> bool:
 
 
 def _integer(kind: str) -> Reader:
-    limit, wanted = INTEGERS[kind]
+    limit, expected = INTEGERS[kind]
 
     def accepts(value: Any) -> bool:
         return type(value) is int and -limit <= value < limit
 
     def convert(value: Any) -> int:
         number: int = int(value) if type(value) is float and value.is_integer() else value
-        return number if accepts(number) else _refuse(value, wanted)
+        return number if accepts(number) else _refuse(value, expected)
 
     return Reader(accepts, convert)
 
@@ -195,13 +193,13 @@ def _double(value: Any) -> float:
 
 
 def _timestamp(value: Any) -> datetime:
-    wanted = "milliseconds since epoch"
+    expected = "milliseconds since epoch"
     if type(value) not in (int, float):
-        _refuse(value, wanted)
+        _refuse(value, expected)
     try:
         return timestamps.from_seconds(value)
     except (OverflowError, ValueError):
-        _refuse(value, wanted)
+        _refuse(value, expected)
 
 
 def _blob(value: Any) -> bytes:
@@ -213,33 +211,33 @@ def _blob(value: Any) -> bytes:
         _refuse(value, "a Blob")
 
 
-def _never(_value: Any) -> bool:
+def _accept_none(_value: Any) -> bool:
     return False
 
 
-def _shallow(value: Any, depth: int = DEEPEST_DOCUMENT) -> bool:
+def _is_shallow(value: Any, depth: int = MAX_DOCUMENT_DEPTH) -> bool:
     if isinstance(value, (dict, list)):
         inner = value.values() if isinstance(value, dict) else value
-        return depth > 0 and all(_shallow(each, depth - 1) for each in inner)
+        return depth > 0 and all(_is_shallow(each, depth - 1) for each in inner)
     return True
 
 
 def _document(value: Any) -> Any:
-    """A JSON document of any form. Whatever walks through it later can count on its being shallow."""
-    if not _shallow(value):
+    """A JSON document of any form. Its depth is limited, so that code may recurse through it."""
+    if not _is_shallow(value):
         raise NOT_JSON(reason="it is nested too deeply")
     return value
 
 
-_DOCUMENT: Final = Reader(_shallow, _document)
+_DOCUMENT: Final = Reader(_is_shallow, _document)
 _COMPOSED: Final[Mapping[str, Callable[[Shape], Reader]]] = {"list": _list, "map": _map}
 _SCALARS: Final[Mapping[str, Reader]] = {
-    "string": Reader(_never, _string, str),
-    "boolean": Reader(_never, _boolean, bool),
+    "string": Reader(_accept_none, _string, str),
+    "boolean": Reader(_accept_none, _boolean, bool),
     "integer": _integer("integer"),
     "long": _integer("long"),
-    "float": Reader(_never, _double),
-    "double": Reader(_never, _double),
-    "timestamp": Reader(_never, _timestamp),
-    "blob": Reader(_never, _blob),
+    "float": Reader(_accept_none, _double),
+    "double": Reader(_accept_none, _double),
+    "timestamp": Reader(_accept_none, _timestamp),
+    "blob": Reader(_accept_none, _blob),
 }

@@ -1,36 +1,37 @@
-"""From an operation's result to new containers of its output shape: for the caller in process, or for the wire."""
+"""Conversion of an operation's result to new containers of its output shape, for in-process callers or for HTTP."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from pytest_cognito.aws.constant import Described
+from pytest_cognito.aws.constant import ResourceDescription
 from pytest_cognito.aws.model import Shape
 
 Write = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Compiles the writers of shapes; ``where`` names the operation in the errors, which are bugs of the emulator."""
+class Writer(NamedTuple):
+    """The compiler of functions that write the values of shapes.
 
-    where: str
+    ``name`` is the operation's, for error messages; ``timestamp`` and ``blob`` convert the values of these types.
+    """
+
+    name: str
     timestamp: Callable[[datetime], Any]
     blob: Callable[[bytes], Any] | None = None
 
     def structure(self, shape: Shape | None) -> Write:
-        """A writer of an output structure: members that are ``None`` are left out, unknown ones are a ``TypeError``."""
+        """A writer of an output structure: it omits members that are ``None`` and raises ``TypeError`` for unknown."""
         members = {} if shape is None else shape.members
         writers = {name: self._value(member) for name, member in members.items()}
         if not any(writers.values()):
             return self._flat_structure(shape, frozenset(writers))
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
-            if type(value) is Described:
-                return value.written(write)
+            if type(value) is ResourceDescription:
+                return value.write_with(write)
             made = {}
             try:
                 for name, member in value.items():
@@ -45,7 +46,7 @@ class Writer:
         return write
 
     def _flat_structure(self, shape: Shape | None, names: frozenset[str]) -> Write:
-        """A structure of strings, numbers and booleans needs no look at each of its members."""
+        """A writer of a structure of strings, numbers and booleans, whose members need no conversion."""
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
             if not names.issuperset(value):
@@ -57,14 +58,14 @@ class Writer:
         return write
 
     def _refuse_unknown(self, shape: Shape | None, value: Mapping[str, Any]) -> None:
-        """A ``None`` is left out on the way, be its member known or not."""
+        """Raise ``TypeError`` if there is an unknown member; unknown members that are ``None`` are omitted."""
         known = {} if shape is None else shape.members
         for name, member in value.items():
             if name not in known and member is not None:
-                raise TypeError(f"{self.where}: {shape.name if shape else 'the empty answer'} has no member {name!r}")
+                raise TypeError(f"{self.name}: {shape.name if shape else 'the empty answer'} has no member {name!r}")
 
     def _value(self, shape: Shape) -> Write | None:
-        """A writer of a value, or None where the value goes as it is."""
+        """A writer of a value, or None if the value needs no conversion."""
         kind = shape.type_name
         if kind == "structure":
             return _document if shape.is_document_type else self.structure(shape)
@@ -88,7 +89,7 @@ class Writer:
 
 
 def _document(value: Any) -> Any:
-    """A JSON document of any form, copied."""
+    """A copy of a JSON document of any form."""
     if isinstance(value, Mapping):
         return {key: _document(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

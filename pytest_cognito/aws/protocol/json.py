@@ -10,11 +10,11 @@ from typing import Any
 from botocore.model import OperationModel
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.http import Response
 from pytest_cognito.aws.protocol import timestamps
 from pytest_cognito.aws.protocol.base import Codec, error_headers
 from pytest_cognito.aws.protocol.decode import Reader, load, reader, structure
 from pytest_cognito.aws.protocol.encode import Writer
+from pytest_cognito.http.messages import Response
 
 CONTENT_TYPE = "application/x-amz-json-1.1"
 
@@ -49,23 +49,23 @@ class JSONCodec(Codec):
     def render(self, result: Mapping[str, Any], request_id: str) -> Response:
         value = self._wire(result)
         body = b"" if self.output_shape is None else dump(value)
-        return Response(200, {"x-amzn-RequestId": request_id, "Content-Type": self.content_type}, body)
+        return Response(200, [("x-amzn-RequestId", request_id), ("Content-Type", self.content_type)], body)
 
     def render_error(self, error: AWSError, request_id: str) -> Response:
         return render_error(error, request_id)
 
 
 def render_error(error: AWSError, request_id: str) -> Response:
-    """An error as the JSON protocol carries it: the code as ``__type``, the message beside it."""
+    """The response for an error in the JSON protocol: the body has the code as ``__type``, and the message."""
     body = dump({"__type": error.code, "message": error.message, **error.fields})
-    return Response(error.status, {**error_headers(error, request_id), "Content-Type": CONTENT_TYPE}, body)
+    return Response(error.status, [*error_headers(error, request_id), ("Content-Type", CONTENT_TYPE)], body)
 
 
 def dump(value: Any) -> bytes:
-    """A JSON document without blanks. Half a character, which UTF-8 can't carry, becomes a question mark."""
+    """A JSON document without whitespace. A lone surrogate, which UTF-8 can't encode, becomes a question mark."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def base64_text(blob: bytes) -> str:
-    """Bytes as JSON and XML carry them."""
+    """Bytes in base64, as in JSON and XML."""
     return b64encode(blob).decode("ascii")

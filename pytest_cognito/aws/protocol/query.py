@@ -1,4 +1,4 @@
-"""The query protocol: requests are forms with names such as ``Tags.member.1.Key``, answers are XML."""
+"""The query protocol: requests are forms with names such as ``Tags.member.1.Key``, responses are XML."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any, Final
 from botocore.model import OperationModel
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.http import Response
-from pytest_cognito.aws.model import Shape, form
+from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
 from pytest_cognito.aws.protocol.base import Codec
 from pytest_cognito.aws.protocol.encode import Writer
 from pytest_cognito.aws.protocol.json import base64_text
 from pytest_cognito.aws.protocol.scalars import scalar
 from pytest_cognito.aws.protocol.xml import element, leaf
+from pytest_cognito.http.messages import Response, form
 
 CONTENT_TYPE: Final = "text/xml"
 SYNTAX: Final = "MalformedInput"
-LONGEST_INDEX: Final = 6  # digits
+MAX_INDEX_DIGITS: Final = 6
 
 
 @dataclass(slots=True)
 class Node:
-    """What a form says under a name: a value, further names, or both."""
+    """A node in the tree of a form's dotted names: a value, children, or both."""
 
     value: Any = None
     children: dict[str, Node] = field(default_factory=dict)
@@ -57,20 +57,19 @@ class QueryCodec(Codec):
     def render(self, result: Mapping[str, Any], request_id: str) -> Response:
         value = self._wire(result)
         name = self.operation.name
-        parts = [leaf("RequestId", request_id)]
-        answer = [f"<ResponseMetadata>{''.join(parts)}</ResponseMetadata>"]
+        parts = [f"<ResponseMetadata>{leaf('RequestId', request_id)}</ResponseMetadata>"]
         if self.output_shape is not None:
             wrapper = self.output_shape.serialization.get("resultWrapper", f"{name}Result")
-            answer.insert(0, element(wrapper, self.output_shape, value))
-        body = f'<{name}Response xmlns="{self._namespace}">{"".join(answer)}</{name}Response>'
-        return Response(200, {"x-amzn-RequestId": request_id, "Content-Type": CONTENT_TYPE}, body.encode())
+            parts.insert(0, element(wrapper, self.output_shape, value))
+        body = f'<{name}Response xmlns="{self._namespace}">{"".join(parts)}</{name}Response>'
+        return Response(200, [("x-amzn-RequestId", request_id), ("Content-Type", CONTENT_TYPE)], body.encode())
 
     def render_error(self, error: AWSError, request_id: str) -> Response:
         return render_error(error, request_id, self._namespace)
 
 
 def render_error(error: AWSError, request_id: str, namespace: str) -> Response:
-    """An error as the query protocol carries it: XML that says whose fault it is, code and message."""
+    """The response for an error in the query protocol: XML with type (``Sender``, ``Receiver``), code and message."""
     fields = {
         "Type": "Sender" if error.status < 500 else "Receiver",
         "Code": error.code,
@@ -79,7 +78,7 @@ def render_error(error: AWSError, request_id: str, namespace: str) -> Response:
     }
     inner = "".join(leaf(name, str(value)) for name, value in fields.items())
     body = f'<ErrorResponse xmlns="{namespace}"><Error>{inner}</Error>{leaf("RequestId", request_id)}</ErrorResponse>'
-    return Response(error.status, {"x-amzn-RequestId": request_id, "Content-Type": CONTENT_TYPE}, body.encode())
+    return Response(error.status, [("x-amzn-RequestId", request_id), ("Content-Type", CONTENT_TYPE)], body.encode())
 
 
 def _pairs(source: str | bytes | Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -112,8 +111,8 @@ def _value(shape: Shape, node: Node) -> Any:
     if kind == "structure":
         return _structure(shape, node)
     if kind == "list":
-        place = shape.member.serialization.get("name", "member")
-        items = node if shape.serialization.get("flattened") else node.children.get(place, Node())
+        number = shape.member.serialization.get("name", "member")
+        items = node if shape.serialization.get("flattened") else node.children.get(number, Node())
         return [_value(shape.member, each) for each in _numbered(items)]
     if kind == "map":
         items = node if shape.serialization.get("flattened") else node.children.get("entry", Node())
@@ -128,6 +127,6 @@ def _entry(shape: Shape, node: Node) -> tuple[Any, Any]:
 
 
 def _numbered(node: Node) -> list[Node]:
-    """The elements of a list in the order of their numbers, which need not be without gaps."""
-    places = [name for name in node.children if name.isascii() and name.isdigit() and len(name) <= LONGEST_INDEX]
-    return [node.children[place] for place in sorted(places, key=int)]
+    """The elements of a list in the order of their numbers, which may have gaps."""
+    numbers = [name for name in node.children if name.isascii() and name.isdigit() and len(name) <= MAX_INDEX_DIGITS]
+    return [node.children[number] for number in sorted(numbers, key=int)]

@@ -1,4 +1,4 @@
-"""REST with JSON: members in the path, the query string and the headers, and the others in the body."""
+"""The REST-JSON protocol: members are in the path, the query string and the headers, the others in a JSON body."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import unquote
 from botocore.model import OperationModel
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
-from pytest_cognito.aws.http import Response
-from pytest_cognito.aws.model import Shape, form, path_template
+from pytest_cognito.aws.model import Shape, path_template
 from pytest_cognito.aws.protocol.base import error_headers
 from pytest_cognito.aws.protocol.decode import structure
 from pytest_cognito.aws.protocol.json import JSONCodec, dump
 from pytest_cognito.aws.protocol.scalars import scalar
+from pytest_cognito.http.messages import Response, form
 
 CONTENT_TYPE: Final = "application/json"
 SYNTAX: Final = "SerializationException"
@@ -22,7 +22,7 @@ WRONG_PATH = ErrorText("UnknownOperationException", "{operation} does not live a
 
 
 class RestJSONCodec(JSONCodec):
-    """The codec of an operation of a REST service that speaks JSON."""
+    """The codec of an operation of a REST-JSON service."""
 
     content_type = CONTENT_TYPE
 
@@ -61,9 +61,9 @@ class RestJSONCodec(JSONCodec):
 
 
 def render_error(error: AWSError, request_id: str) -> Response:
-    """An error as REST carries it: the code in a header, the message in the body."""
+    """The response for an error in REST-JSON: the code is in a header, the message in the body."""
     body = dump({"message": error.message, **error.fields})
-    return Response(error.status, {**error_headers(error, request_id), "Content-Type": CONTENT_TYPE}, body)
+    return Response(error.status, [*error_headers(error, request_id), ("Content-Type", CONTENT_TYPE)], body)
 
 
 def _location(shape: Shape) -> str | None:
@@ -72,7 +72,7 @@ def _location(shape: Shape) -> str | None:
 
 
 def _located(members: Mapping[str, Shape], location: str) -> dict[str, tuple[str, Shape]]:
-    """The members of a location: by their names there, the API's name and the shape."""
+    """The members of a location: the API's name and the shape, by the name in the location."""
     chosen = {name: shape for name, shape in members.items() if _location(shape) == location}
     return {shape.serialization.get("name", name): (name, shape) for name, shape in chosen.items()}
 

@@ -1,4 +1,4 @@
-"""Scalar values that arrive as text: in a path, a query string, a header or a form."""
+"""Scalar values that are sent as text: in a path, a query string, a header or a form."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
 from pytest_cognito.aws.protocol.decode import INTEGERS, NOT_CONVERTIBLE
 
-LONGEST_NUMBER: Final = 20  # characters of the longest 64-bit number with its sign
+MAX_NUMBER_LENGTH: Final = 20  # characters of the longest 64-bit number with its sign
 
 
 def scalar(shape: Shape, value: Any, code: str) -> Any:
-    """The value of a scalar shape. Raises ``AWSError`` with the code that the protocol has for what can't be read."""
+    """The value of a scalar shape. Raises ``AWSError`` with ``code``, the protocol's code for malformed values."""
     kind = shape.type_name
     text = value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-    wanted, convert = _SCALARS[kind]
+    expected, convert = _SCALARS[kind]
     try:
         return convert(text)
     except (ValueError, OverflowError):
-        problem = NOT_CONVERTIBLE(found="STRING_VALUE", wanted=wanted)
-        raise AWSError(code, problem.message) from None
+        error = NOT_CONVERTIBLE(found="STRING_VALUE", expected=expected)
+        raise AWSError(code, error.message) from None
 
 
 def _string(text: str) -> str:
-    text.encode()  # half a character is no text: no later encoding of it would succeed
+    text.encode()  # raises ValueError for a lone surrogate, which could not be encoded later
     return text
 
 
@@ -41,7 +41,7 @@ def _boolean(text: str) -> bool:
 def _integer(limit: int) -> Callable[[str], int]:
     def convert(text: str) -> int:
         digits = text.removeprefix("-")
-        if len(text) > LONGEST_NUMBER or not (digits.isascii() and digits.isdigit()):
+        if len(text) > MAX_NUMBER_LENGTH or not (digits.isascii() and digits.isdigit()):
             raise ValueError(text)
         number = int(text)
         if not -limit <= number < limit:
@@ -66,5 +66,5 @@ _SCALARS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "blob": ("a Blob", _blob),
     "float": ("a Double", float),
     "double": ("a Double", float),
-    **{kind: (wanted, _integer(limit)) for kind, (limit, wanted) in INTEGERS.items()},
+    **{kind: (expected, _integer(limit)) for kind, (limit, expected) in INTEGERS.items()},
 }

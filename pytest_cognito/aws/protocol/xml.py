@@ -1,4 +1,4 @@
-"""XML as the query protocol's answers use it."""
+"""XML for the responses of the query protocol."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
 
 def text(value: str) -> str:
-    """A text inside an element; a character that XML can't carry becomes U+FFFD."""
+    """An escaped text for the content of an element; characters that XML does not allow become U+FFFD."""
     return _UNSAFE.sub(lambda found: _ESCAPES.get(found.group(), "\ufffd"), value)
 
 
 def leaf(name: str, value: str) -> str:
-    """An element that holds a text."""
+    """An element with a text."""
     return f"<{name}>{text(value)}</{name}>"
 
 
 def element(name: str, shape: Shape, value: Any) -> str:
-    """An element that holds a value of the shape."""
+    """An element with a value of the shape."""
     kind = shape.type_name
     if kind == "structure":
         return f"<{name}>{_members(shape, value)}</{name}>"

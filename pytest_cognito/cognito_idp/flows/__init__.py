@@ -1,1 +1,1 @@
-"""Steps with effects that several operations share."""
+"""Steps with side effects that several operations share."""

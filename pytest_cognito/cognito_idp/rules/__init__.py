@@ -1,1 +1,1 @@
-"""What is true of a configuration, a name, a password, a claim: pure functions, without a world."""
+"""Pure functions: validation, defaults and computed values, without access to stored data."""

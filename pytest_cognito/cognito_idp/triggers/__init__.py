@@ -1,1 +1,1 @@
-"""Lambda triggers: what each is (``catalog``), how one is run (``engine``), what its answer changes."""
+"""Lambda triggers: their definitions (``catalog``), their events (``events``) and their invocation (``engine``)."""

@@ -1,29 +1,52 @@
-"""The Lambda triggers of a user pool, as data: a new one is an entry here and a call where it belongs."""
+"""The definitions of the Lambda triggers. To add a trigger, add an entry to ``TRIGGERS`` and invoke it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from ..records import UserPool
+from pytest_cognito.cognito_idp.records import UserPool
+from pytest_cognito.kernel.errors import UsageError
 
 
-@dataclass(frozen=True)
-class Trigger:
-    """One member of ``LambdaConfig``.
+class Trigger(NamedTuple):
+    """A Lambda trigger, a member of ``LambdaConfig``.
 
-    ``prefix`` begins the event's ``triggerSource``; ``response`` is what the event's ``response`` holds before the
-    function fills it, by the version of the event (``None``: it has none, for nothing is expected back);
-    ``configured`` is the member that holds ARN and version, where one may be set.
+    The event's ``triggerSource`` is the ``prefix``, ``_`` and one of the ``sources``. ``response`` is the initial
+    ``response`` of the event, by event version; ``None`` for triggers without a response. ``config_member`` is the
+    member of LambdaConfig with ARN and version, for triggers that have event versions.
     """
 
     name: str
     prefix: str
-    response: Mapping[str, Mapping[str, Any] | None] = field(default_factory=lambda: {"1": {}})
-    configured: str | None = None
+    sources: tuple[str, ...]
+    response: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({"1": {}})
+    config_member: str | None = None
+
+    def version(self, version: str | int) -> str:
+        """Normalize an event version: ``2``, ``"2"`` and ``"V2_0"`` become ``"2"``."""
+        digit = str(version).removeprefix("V").removesuffix("_0")
+        if digit not in self.response:
+            raise UsageError(f"version is one of {', '.join(map(lambda_version, self.response))}, not {version!r}")
+        return digit
 
 
+def lambda_version(version: str) -> str:
+    """An event version in the format of ``LambdaConfig``: ``V2_0`` for ``2``."""
+    return f"V{version}_0"
+
+
+_AUTHENTICATION = ("Authentication",)
+_MESSAGES = (
+    "SignUp",
+    "ResendCode",
+    "ForgotPassword",
+    "UpdateUserAttribute",
+    "VerifyUserAttribute",
+    "AdminCreateUser",
+    "Authentication",
+)
 _NO_CLAIMS_V1 = {"claimsOverrideDetails": None}
 _NO_CLAIMS = {"claimsAndScopeOverrideDetails": None}
 
@@ -33,12 +56,14 @@ TRIGGERS = {
         Trigger(
             "PreSignUp",
             "PreSignUp",
+            ("SignUp", "AdminCreateUser"),
             {"1": {"autoConfirmUser": False, "autoVerifyEmail": False, "autoVerifyPhone": False}},
         ),
-        Trigger("PostConfirmation", "PostConfirmation"),
+        Trigger("PostConfirmation", "PostConfirmation", ("ConfirmSignUp", "ConfirmForgotPassword")),
         Trigger(
             "UserMigration",
             "UserMigration",
+            ("Authentication", "ForgotPassword"),
             {
                 "1": {
                     "userAttributes": None,
@@ -50,27 +75,31 @@ TRIGGERS = {
                 }
             },
         ),
-        Trigger("PreAuthentication", "PreAuthentication"),
-        Trigger("PostAuthentication", "PostAuthentication"),
+        Trigger("PreAuthentication", "PreAuthentication", _AUTHENTICATION),
+        Trigger("PostAuthentication", "PostAuthentication", _AUTHENTICATION),
         Trigger(
             "PreTokenGeneration",
             "TokenGeneration",
+            ("Authentication", "NewPasswordChallenge", "RefreshTokens", "HostedAuth", "AuthenticateDevice"),
             {"1": _NO_CLAIMS_V1, "2": _NO_CLAIMS, "3": _NO_CLAIMS},
-            configured="PreTokenGenerationConfig",
+            config_member="PreTokenGenerationConfig",
         ),
         Trigger(
-            "CustomMessage", "CustomMessage", {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}}
+            "CustomMessage",
+            "CustomMessage",
+            _MESSAGES,
+            {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}},
         ),
-        Trigger("CustomEmailSender", "CustomEmailSender", {"1": None}, configured="CustomEmailSender"),
-        Trigger("CustomSMSSender", "CustomSMSSender", {"1": None}, configured="CustomSMSSender"),
+        Trigger("CustomEmailSender", "CustomEmailSender", _MESSAGES, {"1": None}, config_member="CustomEmailSender"),
+        Trigger("CustomSMSSender", "CustomSMSSender", _MESSAGES, {"1": None}, config_member="CustomSMSSender"),
     )
 }
 
 
 def function_of(pool: UserPool, trigger: Trigger) -> tuple[str, str] | None:
-    """The ARN of the function that a pool runs for a trigger, and the version of the event that it gets."""
-    config = pool.triggers.get(trigger.configured) if trigger.configured else None
+    """The ARN of the function of a pool's trigger, and the version of its event; ``None`` if there is none."""
+    config = pool.triggers.get(trigger.config_member) if trigger.config_member else None
     if config:
-        return config["LambdaArn"], config["LambdaVersion"][1]
+        return config["LambdaArn"], trigger.version(config["LambdaVersion"])
     arn = pool.triggers.get(trigger.name)
     return (arn, "1") if arn else None

@@ -1,16 +1,16 @@
-"""The ``context`` that a Lambda function gets beside the event."""
+"""The ``context`` argument of Lambda functions."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from ...world import Context
+from pytest_cognito.world import Context
 
 _TIME_LIMIT = dt.timedelta(seconds=5)
 
 
 class LambdaContext:
-    """What Lambda's Python runtime passes as ``context``, under its names."""
+    """The context object of Lambda's Python runtime."""
 
     function_version = "$LATEST"
     memory_limit_in_mb = "128"
@@ -27,5 +27,5 @@ class LambdaContext:
         self.log_stream_name = f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"
 
     def get_remaining_time_in_millis(self) -> int:
-        """How long Cognito still waits for the function."""
+        """The remaining time until Cognito's time-out of 5 seconds, in milliseconds."""
         return max(0, int((self._deadline - self._clock.now()).total_seconds() * 1000))

@@ -1,19 +1,20 @@
-"""CustomEmailSender and CustomSMSSender: functions that send messages in Cognito's place."""
+"""CustomEmailSender and CustomSMSSender: triggers that send messages instead of Cognito."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...world import Context
-from ..records import AppClient, User, UserPool
-from . import engine, events, sealing
+from pytest_cognito.cognito_idp.records import AppClient, User, UserPool
+from pytest_cognito.cognito_idp.triggers import code_encryption, engine, events
+from pytest_cognito.world import Context
 
 _BY_MEDIUM = {"EMAIL": "CustomEmailSender", "SMS": "CustomSMSSender"}
 
 
-def sends(pool: UserPool, medium: str) -> bool:
-    """Whether a function of the pool's sends what goes by a medium: Cognito sends nothing itself then, and
-    CustomMessage is not asked.
+def is_configured(pool: UserPool, medium: str) -> bool:
+    """Whether a pool has a custom sender trigger for a medium, ``EMAIL`` or ``SMS``.
+
+    Then Cognito does not send the message itself and does not run CustomMessage.
     """
     return engine.version_of(pool, _BY_MEDIUM[medium]) is not None
 
@@ -28,17 +29,17 @@ def send(
     code: str | None,
     metadata: Mapping[str, str] | None,
 ) -> None:
-    """Hand a code or a temporary password over to the function, which Cognito doesn't wait for."""
+    """Invoke the custom sender trigger asynchronously with a code or a temporary password."""
     trigger = _BY_MEDIUM[medium]
     with context.world.store.outside():
-        sealed = None if code is None else sealing.seal(pool, code)
-    engine.tell(
+        encrypted = None if code is None else code_encryption.encrypt(pool, code)
+    engine.invoke_async(
         context,
         pool,
         trigger,
         source,
         username=user.username,
         client_id=client.id if client else None,
-        request=events.custom_sender(trigger, user, sealed, metadata),
+        request=events.custom_sender(trigger, user, encrypted, metadata),
         code=code,
     )

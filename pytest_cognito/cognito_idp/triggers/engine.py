@@ -1,6 +1,4 @@
-"""Runs the function of a trigger: the event it gets, how long it may take, what it must give back, what its errors
-become.
-"""
+"""Invoking the Lambda functions of triggers: the event, the time-out, and the validation of the response."""
 
 from __future__ import annotations
 
@@ -11,16 +9,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ...aws.errors import AWSError
-from ...kernel.calls import depth
-from ...kernel.functions import Function, Invocation
-from ...kernel.usage import UsageError
-from ...world import Context
-from .. import errors
-from ..records import UserPool
-from . import events, remote
-from .catalog import TRIGGERS, function_of
-from .context import LambdaContext
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import UserPool
+from pytest_cognito.cognito_idp.triggers import events, remote
+from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, function_of
+from pytest_cognito.cognito_idp.triggers.context import LambdaContext
+from pytest_cognito.kernel.calls import depth
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.functions import Function, Invocation
+from pytest_cognito.world import Context
 
 _TIME_LIMIT = dt.timedelta(seconds=5)
 _ATTEMPTS = 3
@@ -37,21 +35,21 @@ def run(
     client_id: str | None,
     request: Mapping[str, Any],
 ) -> dict[str, Any] | None:
-    """Run a pool's function for a trigger and give the ``response`` of its event; ``None`` if the pool has none.
+    """Run the function of a pool's trigger and return the ``response``; ``None`` if the pool has no such trigger.
 
-    What the operation did so far is kept, and others may change the world while the function runs, as on AWS: read
-    again afterwards what you need. Members of ``request`` that are ``None`` are left out only where they are optional
-    on AWS.
+    ``request`` is the ``request`` of the event, ``source`` the part of ``triggerSource`` after ``_``. Changes of the
+    operation so far are committed, and the function or other calls may change records while it runs, as on AWS: read
+    records again afterwards.
     """
-    addressed = _addressed(context, pool, trigger, source, username, client_id, request)
-    if addressed is None:
+    function_and_event = _function_and_event(context, pool, trigger, source, username, client_id, request)
+    if function_and_event is None:
         return None
     with context.world.store.outside():
-        invocation = _invoke(context, trigger, *addressed)
+        invocation = _invoke(context, trigger, *function_and_event)
     return _response(invocation)
 
 
-def tell(
+def invoke_async(
     context: Context,
     pool: UserPool,
     trigger: str,
@@ -62,26 +60,26 @@ def tell(
     request: Mapping[str, Any],
     code: str | None,
 ) -> None:
-    """Run a pool's function for a trigger that Cognito invokes asynchronously: once, and nothing of it comes back.
+    """Run the function of a pool's trigger as an asynchronous invocation: once, ignoring its response and errors.
 
-    What it raises is on record with the invocation, as is the ``code`` that it got encrypted.
+    An error is recorded with the invocation, and so is the unencrypted ``code``.
     """
-    addressed = _addressed(context, pool, trigger, source, username, client_id, request)
-    if addressed is None:
+    function_and_event = _function_and_event(context, pool, trigger, source, username, client_id, request)
+    if function_and_event is None:
         return
     with context.world.store.outside(), suppress(AWSError):
-        invocation = _recorded(context, trigger, *addressed)
+        invocation = _recorded(context, trigger, *function_and_event)
         invocation.code = code
-        invocation.result = _answer(context, invocation)
+        invocation.result = _invoke_once(context, invocation)
 
 
 def version_of(pool: UserPool, trigger: str) -> str | None:
-    """The version of the event that a pool's function for a trigger gets; ``None`` if it has none."""
+    """The event version of a pool's trigger; ``None`` if the pool has no such trigger."""
     configured = function_of(pool, TRIGGERS[trigger])
     return configured[1] if configured else None
 
 
-def _addressed(
+def _function_and_event(
     context: Context,
     pool: UserPool,
     trigger: str,
@@ -90,7 +88,7 @@ def _addressed(
     client_id: str | None,
     request: Mapping[str, Any],
 ) -> tuple[str, dict[str, Any]] | None:
-    """The ARN of the pool's function, and the event for it."""
+    """The ARN of the function of a pool's trigger, and the event; ``None`` if the pool has no such trigger."""
     configured = function_of(pool, TRIGGERS[trigger])
     if configured is None:
         return None
@@ -109,13 +107,13 @@ def _addressed(
 
 
 def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
-    """The invocation that the function answered in time. A time-out is tried again, twice."""
-    timed = context.world.functions.get(arn) is not None
+    """Invoke a function until it returns within the time-out, three times at most."""
+    local = context.world.functions.get(arn) is not None
     for _ in range(_ATTEMPTS):
         invocation = _recorded(context, trigger, arn, event)
         began = context.now()
-        invocation.result = _answer(context, invocation)
-        if not timed or context.now() - began <= _TIME_LIMIT:
+        invocation.result = _invoke_once(context, invocation)
+        if not local or context.now() - began <= _TIME_LIMIT:
             return invocation
         timed_out = errors.TRIGGER_NOT_INVOKED(trigger=trigger, reason=remote.TIMED_OUT)
         invocation.error = timed_out
@@ -129,37 +127,37 @@ def _recorded(context: Context, trigger: str, arn: str, event: dict[str, Any]) -
     return invocation
 
 
-def _answer(context: Context, invocation: Invocation) -> Any:
+def _invoke_once(context: Context, invocation: Invocation) -> Any:
     function = context.world.functions.get(invocation.arn)
     return remote.invoke(context, invocation) if function is None else _run_here(context, function, invocation)
 
 
 def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
-    """What a function that a test registered answers, after the JSON round trip that Lambda makes of it."""
+    """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
     token = depth.set(depth.get() + 1)
     event = json.loads(json.dumps(invocation.event))
     try:
-        answer = function(event, LambdaContext(context, invocation.arn))
+        result = function(event, LambdaContext(context, invocation.arn))
     except UsageError:
-        raise  # a mistake of the test's, or something not built yet: no error of AWS's
+        raise  # a mistake in the test or an unsupported feature, not an error of the function
     except Exception as error:
         invocation.error = error
         raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=str(error)) from error
     finally:
         depth.reset(token)
-    _refuse_coroutine(invocation, answer)
+    _refuse_coroutine(invocation, result)
     try:
-        return json.loads(json.dumps(answer, allow_nan=False))
+        return json.loads(json.dumps(result, allow_nan=False))
     except (TypeError, ValueError) as error:
         invocation.error = error
         raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
 
 
-def _refuse_coroutine(invocation: Invocation, answer: Any) -> None:
-    if not inspect.isawaitable(answer):
+def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
+    if not inspect.isawaitable(result):
         return
-    if inspect.iscoroutine(answer):
-        answer.close()
+    if inspect.iscoroutine(result):
+        result.close()
     raise UsageError(
         f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
         f"functions: write `def`, not `async def`"
@@ -167,11 +165,11 @@ def _refuse_coroutine(invocation: Invocation, answer: Any) -> None:
 
 
 def _response(invocation: Invocation) -> dict[str, Any]:
-    """The ``response`` of an answer that is the whole event, unchanged but for it."""
-    event, answer = invocation.event, invocation.result
-    response = answer.get("response") if isinstance(answer, dict) else None
-    whole = isinstance(answer, dict) and all(answer.get(member) == event[member] for member in _ENVELOPE)
-    if not whole or not isinstance(response, dict | None):
+    """The ``response`` of the returned event; raise if the rest of the event was changed."""
+    event, returned = invocation.event, invocation.result
+    response = returned.get("response") if isinstance(returned, dict) else None
+    unchanged = isinstance(returned, dict) and all(returned.get(member) == event[member] for member in _ENVELOPE)
+    if not unchanged or not isinstance(response, dict | None):
         invocation.error = errors.TRIGGER_OUTPUT_UNKNOWN()
         raise invocation.error
     return response or {}

@@ -1,6 +1,6 @@
-"""The events that functions get: the envelope that all have, and what is in the ``request`` of each trigger's.
+"""The events of triggers: the members that all have, and the ``request`` of each trigger.
 
-A member that is always there has ``None`` where there is nothing to say; ``clientMetadata`` is mostly left out.
+Most members are ``None`` if they have no value. ``clientMetadata`` is left out of most events if it has none.
 """
 
 from __future__ import annotations
@@ -8,41 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..records import User, UserPool
-from ..rules import templates
-from ..rules.claims import Groups
-from . import user_attributes
-from .catalog import TRIGGERS
+from pytest_cognito.cognito_idp.records import User, UserPool
+from pytest_cognito.cognito_idp.rules.messages import templates
+from pytest_cognito.cognito_idp.rules.tokens.claims import Groups
+from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS
 
 NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"
-_MESSAGES = (
-    "SignUp",
-    "ResendCode",
-    "ForgotPassword",
-    "UpdateUserAttribute",
-    "VerifyUserAttribute",
-    "AdminCreateUser",
-    "Authentication",
-)
-SOURCES = {
-    "PreSignUp": ("SignUp", "AdminCreateUser"),
-    "PostConfirmation": ("ConfirmSignUp", "ConfirmForgotPassword"),
-    "PreAuthentication": ("Authentication",),
-    "PostAuthentication": ("Authentication",),
-    "PreTokenGeneration": (
-        "Authentication",
-        "NewPasswordChallenge",
-        "RefreshTokens",
-        "HostedAuth",
-        "AuthenticateDevice",
-    ),
-    "UserMigration": ("Authentication", "ForgotPassword"),
-    "CustomMessage": _MESSAGES,
-    "CustomEmailSender": _MESSAGES,
-    "CustomSMSSender": _MESSAGES,
-}
 Request = dict[str, Any]
 Pairs = Mapping[str, str] | None
+ChallengeResults = Sequence[Mapping[str, Any]]
 
 
 def envelope(
@@ -56,53 +30,64 @@ def envelope(
     request: Mapping[str, Any],
     user_agent: str = "",
 ) -> dict[str, Any]:
-    """The whole event of a trigger; without a client it is of an operation that names none."""
-    kind = TRIGGERS[trigger]
+    """The complete event of a trigger. ``client_id`` is ``None`` for operations without an app client."""
+    definition = TRIGGERS[trigger]
     event = {
         "version": version,
-        "triggerSource": f"{kind.prefix}_{source}",
+        "triggerSource": f"{definition.prefix}_{source}",
         "region": pool.region,
         "userPoolId": pool.id,
         "userName": username,
         "callerContext": {"awsSdkVersion": _sdk(user_agent), "clientId": client_id or NO_CLIENT},
         "request": dict(request),
     }
-    response = kind.response[version]
+    response = definition.response[version]
     return event if response is None else {**event, "response": dict(response)}
 
 
+def event_attributes(user: User) -> dict[str, str]:
+    """``request.userAttributes`` for an existing user: their attributes, ``sub`` and ``cognito:user_status``."""
+    return {"sub": user.sub, "cognito:user_status": user.status, **user.attributes}
+
+
 def pre_sign_up(attributes: Mapping[str, str], validation_data: Pairs, metadata: Pairs) -> Request:
-    """PreSignUp: there is no user yet, so neither ``sub`` nor a status."""
+    """PreSignUp. The user does not exist yet: ``userAttributes`` has neither ``sub`` nor a status."""
     request = {"userAttributes": dict(attributes), "validationData": dict(validation_data or {}) or None}
     return _with_metadata(request, metadata)
 
 
 def post_confirmation(user: User, metadata: Pairs) -> Request:
-    return _with_metadata({"userAttributes": user_attributes.of(user)}, metadata)
+    """PostConfirmation."""
+    return _with_metadata({"userAttributes": event_attributes(user)}, metadata)
 
 
 def pre_authentication(user: User | None, validation_data: Pairs, *, hides_existence: bool) -> Request:
-    """PreAuthentication: a client that hides who exists lets the function be asked about nobody, and says so."""
+    """PreAuthentication.
+
+    With PreventUserExistenceErrors (``hides_existence``) it runs for unknown users too, and ``userNotFound`` says so.
+    """
     request: Request = {
-        "userAttributes": user_attributes.of(user) if user else {},
+        "userAttributes": event_attributes(user) if user else {},
         "validationData": dict(validation_data or {}) or None,
     }
     return {**request, "userNotFound": user is None} if hides_existence else request
 
 
 def post_authentication(user: User, metadata: Pairs) -> Request:
-    return _with_metadata({"userAttributes": user_attributes.of(user)}, metadata)
+    """PostAuthentication."""
+    return _with_metadata({"userAttributes": event_attributes(user)}, metadata)
 
 
 def user_migration(password: str | None, validation_data: Pairs, metadata: Pairs) -> Request:
-    """UserMigration: with the password at a sign-in, without one where it was forgotten."""
+    """UserMigration. ``password`` is ``None`` for ForgotPassword."""
     request: Request = {} if password is None else {"password": password}
     return _with_metadata({**request, "validationData": dict(validation_data or {}) or None}, metadata)
 
 
 def custom_message(user: User, source: str, metadata: Pairs) -> Request:
+    """CustomMessage. ``usernameParameter`` has a value in invitations only."""
     request = {
-        "userAttributes": user_attributes.of(user),
+        "userAttributes": event_attributes(user),
         "codeParameter": templates.CODE,
         "linkParameter": templates.LINK,
         "usernameParameter": templates.USERNAME if source == "AdminCreateUser" else None,
@@ -110,21 +95,21 @@ def custom_message(user: User, source: str, metadata: Pairs) -> Request:
     return _with_metadata(request, metadata)
 
 
-def custom_sender(trigger: str, user: User, sealed: str | None, metadata: Pairs) -> Request:
-    """CustomEmailSender and CustomSMSSender: ``sealed`` is the encrypted code, left out where there is none to send."""
-    kind = {"CustomEmailSender": "customEmailSenderRequestV1", "CustomSMSSender": "customSMSSenderRequestV1"}
+def custom_sender(trigger: str, user: User, encrypted_code: str | None, metadata: Pairs) -> Request:
+    """CustomEmailSender and CustomSMSSender, with the encrypted code if there is one."""
+    request_type = {"CustomEmailSender": "customEmailSenderRequestV1", "CustomSMSSender": "customSMSSenderRequestV1"}
     return {
-        "type": kind[trigger],
-        **({} if sealed is None else {"code": sealed}),
+        "type": request_type[trigger],
+        **({} if encrypted_code is None else {"code": encrypted_code}),
         "clientMetadata": dict(metadata or {}) or None,
-        "userAttributes": user_attributes.of(user),
+        "userAttributes": event_attributes(user),
     }
 
 
 def pre_token_generation(user: User, groups: Groups, scopes: Sequence[str], version: str, metadata: Pairs) -> Request:
-    """PreTokenGeneration; from version 2 on with the scopes."""
+    """PreTokenGeneration, with ``scopes`` from version 2 on."""
     request: Request = {
-        "userAttributes": user_attributes.of(user),
+        "userAttributes": event_attributes(user),
         "groupConfiguration": {
             "groupsToOverride": list(groups.names),
             "iamRolesToOverride": list(groups.roles),
@@ -140,7 +125,7 @@ def _with_metadata(request: Mapping[str, Any], metadata: Pairs) -> Request:
 
 
 def _sdk(user_agent: str) -> str:
-    """What Cognito makes of a user agent: the JavaScript SDK's by name and version, any other unknown."""
+    """``awsSdkVersion``: name and version if the user agent is the JavaScript SDK, else unknown."""
     for word in user_agent.split():
         if word.startswith("aws-sdk-js/"):
             return word.replace("/", "-")

@@ -1,16 +1,16 @@
-"""PreTokenGeneration: what the function is told, and what its answer changes in the tokens."""
+"""PreTokenGeneration: running the trigger, and applying its response to the claims."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from ...world import Context
-from .. import errors
-from ..records import AppClient, User, UserPool
-from ..rules.claims import Claims, Groups
-from . import engine, events
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.rules.tokens.claims import Claims, Groups
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.triggers import engine, events
+from pytest_cognito.world import Context
 
 _PROTECTED = frozenset(
     {
@@ -18,25 +18,24 @@ _PROTECTED = frozenset(
         *("token_use", "sub", "identities", "event_id", "device_key", "version", "client_id", "username"),
     }
 )
-_SIMPLE_ONLY = ("phone_number_verified", "email_verified", "updated_at", "address")
+_SCALAR_CLAIMS = ("phone_number_verified", "email_verified", "updated_at", "address")
 _GROUP_CLAIMS = ("cognito:groups", "cognito:roles", "cognito:preferred_role")
-_MOST = 5000
+_MAX_CHANGES = 5000
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What a function's answer changes; without a function, nothing."""
+class Changes(NamedTuple):
+    """The changes to claims, scopes and groups in the response of the trigger."""
 
-    id_add: Mapping[str, Any] = field(default_factory=dict)
+    id_add: Mapping[str, Any] = MappingProxyType({})
     id_suppress: frozenset[str] = frozenset()
-    access_add: Mapping[str, Any] = field(default_factory=dict)
+    access_add: Mapping[str, Any] = MappingProxyType({})
     access_suppress: frozenset[str] = frozenset()
     scopes_add: tuple[str, ...] = ()
     scopes_suppress: frozenset[str] = frozenset()
     override: Mapping[str, Any] | None = None
 
     def groups(self, groups: Groups) -> Groups:
-        """The groups after ``groupOverrideDetails``: a list that is given replaces, an empty one removes."""
+        """Apply ``groupOverrideDetails``. A list replaces the groups or roles; an empty list removes them."""
         if self.override is None:
             return groups
         names = self.override.get("groupsToOverride")
@@ -49,14 +48,16 @@ class Changes:
         )
 
     def scopes(self, scopes: tuple[str, ...]) -> list[str]:
+        """Apply ``scopesToSuppress`` and ``scopesToAdd``."""
         kept = [scope for scope in scopes if scope not in self.scopes_suppress]
         return list(dict.fromkeys((*kept, *self.scopes_add)))
 
     def id_token(self, claims: Claims) -> Claims:
+        """Apply the changes to the claims of an ID token. ``aud`` can't be changed."""
         return _changed(claims, self.id_add, self.id_suppress, lambda name, _: name != "aud")
 
     def access_token(self, claims: Claims, client_id: str) -> Claims:
-        """The claims of an access token; ``aud`` may be added, but only with the client's id for its value."""
+        """Apply the changes to the claims of an access token. ``aud`` can be added, but only with the client id."""
         return _changed(
             claims,
             self.access_add,
@@ -65,32 +66,34 @@ class Changes:
         )
 
 
-NONE = Changes()
+NO_CHANGES = Changes()
 
 
-def ask(
+def run(
     context: Context,
-    pool: UserPool,
-    client: AppClient,
-    user: User,
-    source: str,
+    issuance: Issuance,
     groups: Groups,
-    scopes: tuple[str, ...],
-    metadata: Mapping[str, str] | None,
 ) -> Changes:
-    """Run the pool's function and read its answer."""
-    configured = engine.version_of(pool, "PreTokenGeneration")
-    if configured is None:
-        return NONE
-    request = events.pre_token_generation(user, groups, scopes, configured, metadata)
+    """Run the trigger and return the changes in its response; no changes if the pool has no such trigger."""
+    pool, user = issuance.pool, issuance.user
+    version = engine.version_of(pool, "PreTokenGeneration")
+    if version is None:
+        return NO_CHANGES
+    request = events.pre_token_generation(user, groups, issuance.requested_scopes, version, issuance.metadata)
     response = engine.run(
-        context, pool, "PreTokenGeneration", source, username=user.username, client_id=client.id, request=request
+        context,
+        pool,
+        "PreTokenGeneration",
+        issuance.source,
+        username=user.username,
+        client_id=issuance.client.id,
+        request=request,
     )
-    return _version_1(response or {}) if configured == "1" else _version_2(response or {})
+    return _version_1(response or {}) if version == "1" else _version_2(response or {})
 
 
 def _version_1(response: Mapping[str, Any]) -> Changes:
-    """V1_0 changes the ID token, with strings only, and the groups of both."""
+    """Read a response of version V1_0: string claims of the ID token, and the groups in both tokens."""
     details = _object(response, "claimsOverrideDetails")
     add = _object(details, "claimsToAddOrOverride")
     for name, value in add.items():
@@ -106,7 +109,7 @@ def _version_1(response: Mapping[str, Any]) -> Changes:
 
 
 def _version_2(response: Mapping[str, Any]) -> Changes:
-    """V2_0 and V3_0 change both tokens, with values of any type, and the scopes."""
+    """Read a response of version V2_0 or V3_0: claims of any type in both tokens, scopes and groups."""
     details = _object(response, "claimsAndScopeOverrideDetails")
     in_id = _object(details, "idTokenGeneration")
     in_access = _object(details, "accessTokenGeneration")
@@ -119,7 +122,7 @@ def _version_2(response: Mapping[str, Any]) -> Changes:
         scopes_suppress=frozenset(_strings(in_access, "scopesToSuppress")),
         override=_override(details),
     )
-    for name in _SIMPLE_ONLY:
+    for name in _SCALAR_CLAIMS:
         if any(isinstance(add.get(name), dict | list) for add in (changes.id_add, changes.access_add)):
             raise errors.CLAIM_NOT_SIMPLE(name=name)
     for scope in changes.scopes_add:
@@ -129,7 +132,7 @@ def _version_2(response: Mapping[str, Any]) -> Changes:
 
 
 def _limited(changes: Changes) -> Changes:
-    if len(changes.id_add) + len(changes.access_add) + len(changes.scopes_add) > _MOST:
+    if len(changes.id_add) + len(changes.access_add) + len(changes.scopes_add) > _MAX_CHANGES:
         raise errors.CLAIM_LIMIT()
     return changes
 
@@ -148,7 +151,7 @@ def _override(details: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _changed(
     claims: Claims, add: Mapping[str, Any], suppress: frozenset[str], allowed: Callable[[str, Any], bool]
 ) -> Claims:
-    """Claims after additions and suppressions; what AWS protects stays as it is, silently."""
+    """Add and suppress claims. Changes of protected claims are ignored."""
     if not add and not suppress:
         return claims
     changed = dict(claims)
@@ -183,6 +186,6 @@ def _strings(holder: Mapping[str, Any], member: str) -> list[str]:
     value = holder.get(member)
     if value is None:
         return []
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise errors.TRIGGER_OUTPUT_UNKNOWN()
     return value

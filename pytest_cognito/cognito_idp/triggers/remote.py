@@ -1,6 +1,4 @@
-"""Functions that no test registered: invoked through botocore's Lambda client, so that moto, LocalStack or SAM run
-them.
-"""
+"""Invoking functions that the test has not registered with botocore's Lambda client: in moto, LocalStack or SAM."""
 
 from __future__ import annotations
 
@@ -9,36 +7,36 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from ...aws import elsewhere
-from ...kernel.functions import Invocation
-from ...kernel.usage import UsageError
-from ...world import Context
-from .. import errors
+from pytest_cognito.aws import other_services
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.world import Context
 
 TIMED_OUT = "Socket timeout while invoking Lambda function"
 
 
 def invoke(context: Context, invocation: Invocation) -> Any:
-    """The answer of a function that runs elsewhere; what fails there fails as on AWS."""
-    client = elsewhere.client("lambda", context.region)
+    """Invoke a function with Lambda's API and return its result; raise the errors of Cognito if it fails."""
+    client = other_services.client("lambda", context.region)
     try:
-        answer = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
+        response = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
     except ClientError as error:
         code = error.response["Error"]["Code"]
-        if code == elsewhere.NOBODY:
+        if code == other_services.NOT_ANSWERED:
             raise _unregistered(invocation) from None
         invocation.error = error
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=code) from error
     except ReadTimeoutError as error:
         invocation.error = error
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=TIMED_OUT) from error
-    payload = answer["Payload"].read()
+    payload = response["Payload"].read()
     try:
         result = json.loads(payload)
     except ValueError:
         invocation.error = errors.TRIGGER_OUTPUT_NOT_JSON()
         raise invocation.error from None
-    if "FunctionError" in answer:
+    if "FunctionError" in response:
         message = result.get("errorMessage", "") if isinstance(result, dict) else str(result)
         invocation.error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
         raise invocation.error

@@ -7,8 +7,8 @@ from typing import Any
 from botocore.awsrequest import HeadersDict
 from botocore.parsers import create_parser
 
-from pytest_cognito.aws.http import Response
 from pytest_cognito.aws.model import operation_model, protocol
+from pytest_cognito.http.messages import Response
 
 
 def parsed(service: str, response: Response, shape: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito.aws.http import Response
 from pytest_cognito.aws.protocol import codec
+from pytest_cognito.http.messages import Response
 
 from .sdk import botocore_reads
 
@@ -88,7 +88,7 @@ def test_a_member_that_the_model_lacks_is_a_bug(operation: str, result: dict[str
         codec("cognito-idp", operation).render(result, "r")
 
 
-def test_timestamps_have_milliseconds_through_both_doors() -> None:
+def test_timestamps_have_milliseconds_in_process_and_over_a_socket() -> None:
     writer = codec("cognito-idp", "AdminGetUser")
     response = writer.render(user(), "r")
 
@@ -151,5 +151,5 @@ def test_timestamps_of_the_query_protocol() -> None:
 def test_an_empty_answer(service: str, operation: str, content_type: str, body: bytes) -> None:
     response = codec(service, operation).render({}, "r")
 
-    assert response == Response(200, {"x-amzn-RequestId": "r", "Content-Type": content_type}, body)
+    assert response == Response(200, [("x-amzn-RequestId", "r"), ("Content-Type", content_type)], body)
     assert codec(service, operation).python({}) == {}

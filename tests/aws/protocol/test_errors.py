@@ -42,12 +42,12 @@ def test_an_error_in_json() -> None:
         "message": "Wrong:\r\n“x”",
         "reasonCode": "why",
     }
-    assert response.headers == {
-        "x-amzn-RequestId": "r",
-        "x-amzn-ErrorType": "InvalidParameterException:",
-        "x-amzn-ErrorMessage": "Wrong:  ?x?",
-        "Content-Type": "application/x-amz-json-1.1",
-    }
+    assert response.headers == [
+        ("x-amzn-RequestId", "r"),
+        ("x-amzn-ErrorType", "InvalidParameterException:"),
+        ("x-amzn-ErrorMessage", "Wrong:  ?x?"),
+        ("Content-Type", "application/x-amz-json-1.1"),
+    ]
     assert error_response(None, error, "r") == response
 
 
@@ -55,7 +55,7 @@ def test_an_error_in_rest_has_its_code_in_a_header() -> None:
     response = error_response("cognito-sync", AWSError("NotAuthorizedException", "No.", status=403), "r")
 
     assert (response.status, json.loads(response.body)) == (403, {"message": "No."})
-    assert response.headers["x-amzn-ErrorType"] == "NotAuthorizedException:"
+    assert response.header("X-Amzn-ErrorType") == "NotAuthorizedException:"
 
 
 def test_an_error_in_xml_says_whose_fault_it_is_and_is_well_formed() -> None:

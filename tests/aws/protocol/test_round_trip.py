@@ -10,10 +10,10 @@ from botocore.serialize import create_serializer
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pytest_cognito.aws.http import Request
 from pytest_cognito.aws.model import SERVICES, operation_model, protocol, route, service_model
 from pytest_cognito.aws.protocol import codec
 from pytest_cognito.aws.validation import validator
+from pytest_cognito.http.messages import Request
 from tests.support.shapes import params, problems
 
 from .sdk import parsed

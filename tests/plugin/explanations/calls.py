@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pytest_cognito import Cognito
 from pytest_cognito.cognito import UserPool
 
 
 def sign_in(pool: UserPool, username: str = "alice", password: str = "wrong") -> dict[str, Any]:
-    return pool.cognito.call(
+    return Cognito(pool.world).call(
         "InitiateAuth",
         AuthFlow="USER_PASSWORD_AUTH",
         ClientId=pool.client.id,
@@ -18,17 +19,17 @@ def sign_in(pool: UserPool, username: str = "alice", password: str = "wrong") ->
 
 def sign_up(pool: UserPool, username: str = "bob", password: str = "Passw0rd!") -> dict[str, Any]:
     attributes = [{"Name": "email", "Value": f"{username}@example.com"}]
-    return pool.cognito.call(
+    return Cognito(pool.world).call(
         "SignUp", ClientId=pool.client.id, Username=username, Password=password, UserAttributes=attributes
     )
 
 
 def confirm(pool: UserPool, username: str = "bob", code: str = "1") -> dict[str, Any]:
-    return pool.cognito.call("ConfirmSignUp", ClientId=pool.client.id, Username=username, ConfirmationCode=code)
+    return Cognito(pool.world).call("ConfirmSignUp", ClientId=pool.client.id, Username=username, ConfirmationCode=code)
 
 
 def refresh(pool: UserPool, token: str | None) -> dict[str, Any]:
-    return pool.cognito.call(
+    return Cognito(pool.world).call(
         "InitiateAuth",
         AuthFlow="REFRESH_TOKEN_AUTH",
         ClientId=pool.client.id,

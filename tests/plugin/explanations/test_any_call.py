@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_cognito import Cognito
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito import UserPool
+from pytest_cognito.cognito_idp.explanations import EXPLAINERS, explain
 from pytest_cognito.kernel.calls import Call
-from pytest_cognito.report.explanations import EXPLAINERS, explain
 
 from .conftest import Explained
 
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 
 def test_an_injected_fault(pool: UserPool, cognito_idp: CognitoIdentityProviderClient) -> None:
-    pool.cognito.faults.throttle("ListUsers", times=9)
+    pool.world.faults.throttle("ListUsers", times=9)
 
     with pytest.raises(cognito_idp.exceptions.TooManyRequestsException):
         cognito_idp.list_users(UserPoolId=pool.id)
 
-    assert pool.cognito.calls[-1].explanation == ("a fault that the test injected",)
+    assert pool.world.calls[-1].explanation == ("a fault that the test injected",)
 
 
 def test_parameters_that_the_model_refuses_say_it_all(pool: UserPool, explained: Explained) -> None:
-    assert explained(lambda: pool.cognito.call("DescribeUserPool", UserPoolId="x")) == []
+    assert explained(lambda: Cognito(pool.world).call("DescribeUserPool", UserPoolId="x")) == []
 
 
 SPARSE: tuple[dict[str, Any], ...] = (
@@ -48,7 +49,7 @@ def test_explainers_do_with_what_the_call_has(pool: UserPool, kind: ErrorText) -
         call = Call("cognito-idp", "ConfirmForgotPassword", parameters, "us-east-1", "")
         call.error = kind(**dict.fromkeys(_placeholders(kind), "x"))
 
-        lines: tuple[Any, ...] = explain(pool.cognito.world, call)
+        lines: tuple[Any, ...] = explain(pool.world, call)
 
         assert all(isinstance(line, str) and line for line in lines)
 

@@ -13,7 +13,7 @@ def test_a_flow_that_is_off_is_explained_by_those_that_are_on(pool: UserPool, ex
     parameters = {"USERNAME": "alice", "PASSWORD": "x"}
 
     (said,) = explained(
-        lambda: pool.cognito.call(
+        lambda: Cognito(pool.world).call(
             "InitiateAuth", AuthFlow="USER_PASSWORD_AUTH", ClientId=client.id, AuthParameters=parameters
         )
     )
@@ -25,14 +25,14 @@ def test_an_unknown_client_is_explained_by_those_there_are(pool: UserPool, expla
     client = pool.client
 
     (said,) = explained(
-        lambda: pool.cognito.call("ConfirmSignUp", ClientId="nope", Username="alice", ConfirmationCode="1")
+        lambda: Cognito(pool.world).call("ConfirmSignUp", ClientId="nope", Username="alice", ConfirmationCode="1")
     )
 
     assert said == f"app clients: {client.id} (pytest) of {pool.id}"
 
 
 def test_a_client_of_another_pool(pool: UserPool, explained: Explained) -> None:
-    other = pool.cognito.create_user_pool()
+    other = Cognito(pool.world).create_user_pool()
     client = other.client
 
     said = explained(lambda: pool.call("DescribeUserPoolClient", ClientId=client.id))
@@ -45,7 +45,7 @@ def test_a_client_of_another_region(pool: UserPool, explained: Explained) -> Non
     parameters = {"USERNAME": "alice", "PASSWORD": "x"}
 
     said = explained(
-        lambda: pool.cognito.call(
+        lambda: Cognito(pool.world).call(
             "InitiateAuth",
             region="eu-west-1",
             AuthFlow="USER_PASSWORD_AUTH",
@@ -58,13 +58,13 @@ def test_a_client_of_another_region(pool: UserPool, explained: Explained) -> Non
 
 
 def test_an_unknown_pool_is_explained_by_those_there_are(pool: UserPool, explained: Explained) -> None:
-    said = explained(lambda: pool.cognito.call("DescribeUserPool", UserPoolId="us-east-1_nope"))
+    said = explained(lambda: Cognito(pool.world).call("DescribeUserPool", UserPoolId="us-east-1_nope"))
 
     assert said == [f"user pools: {pool.id} (pytest)"]
 
 
 def test_a_pool_of_another_region(pool: UserPool, explained: Explained) -> None:
-    said = explained(lambda: pool.cognito.call("DescribeUserPool", region="eu-west-1", UserPoolId=pool.id))
+    said = explained(lambda: Cognito(pool.world).call("DescribeUserPool", region="eu-west-1", UserPoolId=pool.id))
 
     assert said[1] == f"{pool.id} is in us-east-1; the call went to eu-west-1"
 
@@ -84,6 +84,8 @@ def test_sign_up_that_is_off(cognito: Cognito, explained: Explained) -> None:
 def test_a_missing_secret_hash(pool: UserPool, explained: Explained) -> None:
     client = pool.create_client(GenerateSecret=True)
 
-    (said,) = explained(lambda: pool.cognito.call("SignUp", ClientId=client.id, Username="bob", Password="Passw0rd!"))
+    (said,) = explained(
+        lambda: Cognito(pool.world).call("SignUp", ClientId=client.id, Username="bob", Password="Passw0rd!")
+    )
 
     assert said == f"{client.id} has a secret: SECRET_HASH is base64(HMAC-SHA256(secret, 'bob' + client id))"

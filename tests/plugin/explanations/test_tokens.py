@@ -19,9 +19,9 @@ from .conftest import Explained
 
 def test_an_expired_access_token(pool: UserPool, explained: Explained) -> None:
     token = pool.user("alice").sign_in().access_token
-    pool.cognito.clock.advance(hours=2)
+    pool.world.clock.advance(hours=2)
 
-    (said,) = explained(lambda: pool.cognito.call("GetUser", AccessToken=token))
+    (said,) = explained(lambda: Cognito(pool.world).call("GetUser", AccessToken=token))
 
     assert re.fullmatch(
         r"access token of alice, scope aws\.cognito\.signin\.user\.admin, expired .*TIME, now .*TIME", said
@@ -29,7 +29,7 @@ def test_an_expired_access_token(pool: UserPool, explained: Explained) -> None:
 
 
 def test_what_is_no_token(pool: UserPool, explained: Explained) -> None:
-    said = explained(lambda: pool.cognito.call("GetUser", AccessToken="abc"))
+    said = explained(lambda: Cognito(pool.world).call("GetUser", AccessToken="abc"))
 
     assert said == ["what the call has for an access token is no JWT"]
 
@@ -49,7 +49,7 @@ def test_an_unknown_refresh_token(pool: UserPool, explained: Explained) -> None:
 
 
 def answer_new_password(pool: UserPool, session: str) -> dict[str, Any]:
-    return pool.cognito.call(
+    return Cognito(pool.world).call(
         "RespondToAuthChallenge",
         ClientId=pool.client.id,
         ChallengeName="NEW_PASSWORD_REQUIRED",

@@ -74,7 +74,7 @@ def test_a_user_of_another_case(cognito: Cognito, explained: Explained) -> None:
 
 
 def test_a_user_of_another_pool(pool: UserPool, explained: Explained) -> None:
-    other = pool.cognito.create_user_pool()
+    other = Cognito(pool.world).create_user_pool()
     other.create_user("zoe")
 
     assert explained(lambda: pool.user("zoe"))[1] == f"zoe is a user of {other.id}"
@@ -85,7 +85,7 @@ def test_a_user_whom_the_client_hides(pool: UserPool, explained: Explained) -> N
     parameters = {"USERNAME": "nobody", "PASSWORD": "x"}
 
     said = explained(
-        lambda: pool.cognito.call(
+        lambda: Cognito(pool.world).call(
             "InitiateAuth", AuthFlow="USER_PASSWORD_AUTH", ClientId=client.id, AuthParameters=parameters
         )
     )
@@ -99,7 +99,7 @@ def test_an_unconfirmed_user_is_explained_by_the_code_that_waits(pool: UserPool,
     state, code = explained(lambda: sign_in(pool, "bob", "Passw0rd!"))
 
     assert state == "bob: UNCONFIRMED, enabled, password set by SignUp"
-    assert code.startswith(f"the SignUp code sent to the email is {pool.cognito.outbox.last().code}, good until ")
+    assert code.startswith(f"the SignUp code sent to the email is {pool.world.outbox.last().code}, good until ")
 
 
 def test_a_wrong_code_is_explained_by_the_right_one(pool: UserPool, explained: Explained) -> None:
@@ -107,12 +107,12 @@ def test_a_wrong_code_is_explained_by_the_right_one(pool: UserPool, explained: E
 
     (said,) = explained(lambda: confirm(pool))
 
-    assert said.startswith(f"the SignUp code sent to the email is {pool.cognito.outbox.last().code}, good until ")
+    assert said.startswith(f"the SignUp code sent to the email is {pool.world.outbox.last().code}, good until ")
 
 
 def test_an_expired_code(pool: UserPool, explained: Explained) -> None:
     sign_up(pool)
-    pool.cognito.clock.advance(hours=25)
+    pool.world.clock.advance(hours=25)
 
     (said,) = explained(lambda: confirm(pool))
 
@@ -121,7 +121,7 @@ def test_an_expired_code(pool: UserPool, explained: Explained) -> None:
 
 def test_a_code_that_was_never_sent(pool: UserPool, explained: Explained) -> None:
     (said,) = explained(
-        lambda: pool.cognito.call(
+        lambda: Cognito(pool.world).call(
             "ConfirmForgotPassword",
             ClientId=pool.client.id,
             Username="alice",

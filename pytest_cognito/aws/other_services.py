@@ -1,0 +1,64 @@
+"""Clients for other AWS services (Lambda, KMS …), which another mock or a local endpoint must provide.
+
+Their calls never reach AWS.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pytest_cognito.aws.caller import client_arguments
+from pytest_cognito.http import hosts
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
+
+NOT_ANSWERED = "PytestCognitoNobodyAnswered"
+"""The code of the ``ClientError`` of a call that would have reached AWS."""
+
+
+def client(service: str, region: str) -> Any:
+    """A botocore client for a service, whose calls go to moto if it is active, or else to the configured endpoint
+    (``AWS_ENDPOINT_URL_LAMBDA`` …).
+    """
+    from botocore.handlers import BUILTIN_HANDLERS
+
+    # A client reads its handlers, including moto's, and its settings when it is created.
+    settings = tuple(sorted(pair for pair in os.environ.items() if pair[0].startswith("AWS_")))
+    return _client(service, region, settings, len(BUILTIN_HANDLERS))
+
+
+@lru_cache(maxsize=8)
+def _client(service: str, region: str, settings: tuple[tuple[str, str], ...], handlers: int) -> Any:  # noqa: ARG001
+    """The client, cached: creating one takes tens of milliseconds."""
+    from botocore.session import (
+        get_session,  # a fifth of the import time of this library, and most tests do not need it
+    )
+
+    session: Any = get_session()
+    # Without configured credentials botocore would request some from the instance metadata service.
+    session.get_component("credential_provider").remove("iam-role")
+    credentials = {} if session.get_credentials() else client_arguments()
+    client: Any = session.create_client(service, region_name=region, **credentials)
+    # botocore calls handlers of a longer event name first, and moto's handler is for "before-send".
+    client.meta.events.register_last("before-send", _stay_off_the_network)
+    return client
+
+
+def _stay_off_the_network(request: Any, **_: Any) -> AWSResponse | None:
+    """Respond with an error if no other mock has responded and the endpoint is AWS's, not a configured one."""
+    from botocore.awsrequest import AWSResponse
+
+    if not hosts.is_aws_endpoint(request.url):
+        return None
+    headers: Any = {"x-amzn-errortype": NOT_ANSWERED}
+    return AWSResponse(request.url, 400, headers, _ErrorBody())
+
+
+class _ErrorBody:
+    """The body with the error's code, which some protocols have in the body and others in the header."""
+
+    def stream(self, **_: Any) -> list[bytes]:
+        return [f'{{"__type": "{NOT_ANSWERED}"}}'.encode()]

@@ -1,0 +1,23 @@
+"""Errors about domains."""
+
+from __future__ import annotations
+
+from pytest_cognito.aws.errors import ErrorText
+
+_PARAMETER = "InvalidParameterException"
+
+DOMAIN_OF_ANOTHER_POOL = ErrorText(_PARAMETER, "Domain already associated with another user pool.")
+DOMAIN_EXISTS = ErrorText(_PARAMETER, "Domain already exists.")
+DOMAIN_RESERVED = ErrorText(_PARAMETER, "Domain cannot contain reserved word: {word}")
+DOMAIN_CHARACTERS = ErrorText(
+    _PARAMETER,
+    "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and "
+    "hyphens. Please enter a different name that follows this format: "
+    r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$",
+)
+DOMAIN_NOT_FOUND = ErrorText(_PARAMETER, "No such domain or user pool exists.")
+DOMAIN_NOT_A_SUBDOMAIN = ErrorText(
+    _PARAMETER,
+    "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain "
+    "parent is a top-level domain.",
+)

@@ -1,0 +1,38 @@
+"""Errors of sign-in and challenges."""
+
+from __future__ import annotations
+
+from pytest_cognito.aws.errors import ErrorText
+
+_NOT_AUTHORIZED = "NotAuthorizedException"
+_PARAMETER = "InvalidParameterException"
+
+FLOW_NOT_ENABLED = ErrorText(_PARAMETER, "{flow} flow not enabled for this client")
+ADMIN_FLOW_NOT_ENABLED = ErrorText(_PARAMETER, "Auth flow not enabled for this client")
+FLOW_NOT_ENABLED_FOR_CLIENT = ErrorText(_PARAMETER, "{flow} is not enabled for the client.")
+FLOW_NOT_SUPPORTED_HERE = ErrorText(_PARAMETER, "Initiate Auth method not supported.")
+PARAMETER_MISSING = ErrorText(_PARAMETER, "Missing required parameter {name}")
+INCORRECT = ErrorText(_NOT_AUTHORIZED, "Incorrect username or password.")
+TOO_MANY_ATTEMPTS = ErrorText(_NOT_AUTHORIZED, "Password attempts exceeded")
+NOT_CONFIRMED = ErrorText("UserNotConfirmedException", "User is not confirmed.")
+RESET_REQUIRED = ErrorText("PasswordResetRequiredException", "Password reset required for the user")
+TEMPORARY_PASSWORD_EXPIRED = ErrorText(
+    _NOT_AUTHORIZED, "Temporary password has expired and must be reset by an administrator."
+)
+NEW_PASSWORD_MISSING = ErrorText(
+    _PARAMETER, "Invalid attributes given, new password should be given with key NEW_PASSWORD."
+)
+NEW_ATTRIBUTE_MISSING = ErrorText(_PARAMETER, "Invalid attributes given, {name} is missing")
+NEW_ATTRIBUTE_PRESENT = ErrorText(_NOT_AUTHORIZED, "Cannot modify an already provided {name}")
+SESSION_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user.")
+SESSION_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user, session is expired.")
+SESSION_USED = ErrorText(_NOT_AUTHORIZED, "Invalid session for the user, session can only be used once.")
+
+# The exact messages of AWS are not known: these follow the pattern of the others.
+REFRESH_FLOW_WITH_ROTATION = ErrorText(
+    _NOT_AUTHORIZED, "Refresh token rotation is enabled for this client; use GetTokensFromRefreshToken."
+)
+NO_MFA_METHOD = ErrorText("MFAMethodNotFoundException", "No MFA method is available for the user.")
+NO_MFA_METHOD_AT_ALL = ErrorText(_PARAMETER, NO_MFA_METHOD.text)
+MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
+SRP_A_INVALID = ErrorText(_PARAMETER, "Invalid SRP_A.")

@@ -1,0 +1,76 @@
+"""Explanations of errors from the stored records, for the reports of failed tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pytest_cognito.aws.errors import AWSError, ErrorText
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.explanations import clients, codes, pools, tokens, users
+from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.kernel.calls import Call
+from pytest_cognito.world import World
+
+Explainer = Callable[[CallDetails], Iterator[str]]
+
+EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
+    # records that do not exist, or exist already
+    errors.POOL_NOT_FOUND: (pools.existing_pools,),
+    errors.CLIENT_NOT_FOUND: (clients.existing_clients,),
+    errors.GROUP_NOT_FOUND: (pools.existing_groups,),
+    errors.USER_NOT_FOUND: (users.existing_users,),
+    errors.USER_NOT_FOUND_FOR_CLIENT: (users.existing_users,),
+    errors.USER_EXISTS: (users.state,),
+    errors.ALIAS_EXISTS: (users.holder_of_alias,),
+    errors.USER_ACCOUNT_EXISTS: (users.holder_of_alias,),
+    # sign-in
+    errors.INCORRECT: (users.state_or_absence,),
+    errors.TOO_MANY_ATTEMPTS: (users.lockout,),
+    errors.USER_DISABLED: (users.state,),
+    errors.NOT_CONFIRMED: (users.state, codes.sign_up_code),
+    errors.RESET_REQUIRED: (users.state, codes.reset_code),
+    errors.TEMPORARY_PASSWORD_EXPIRED: (users.temporary_password,),
+    errors.FLOW_NOT_ENABLED: (clients.flows,),
+    errors.ADMIN_FLOW_NOT_ENABLED: (clients.flows,),
+    errors.FLOW_NOT_ENABLED_FOR_CLIENT: (clients.flows,),
+    errors.SECRET_HASH_MISSING: (clients.secret,),
+    errors.SECRET_HASH_WRONG: (clients.secret,),
+    errors.SECRET_MISSING: (clients.secret,),
+    errors.SESSION_INVALID: (tokens.session,),
+    errors.SESSION_EXPIRED: (tokens.session,),
+    errors.SESSION_USED: (tokens.session,),
+    # tokens
+    errors.ACCESS_TOKEN_INVALID: (tokens.access_token,),
+    errors.ACCESS_TOKEN_EXPIRED: (tokens.access_token,),
+    errors.ACCESS_TOKEN_REVOKED: (tokens.access_token, users.state),
+    errors.ACCESS_TOKEN_SCOPE: (tokens.access_token,),
+    errors.ACCESS_TOKEN_SIGNATURE: (tokens.access_token,),
+    errors.REFRESH_TOKEN_INVALID: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_EXPIRED: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_REVOKED: (tokens.refresh_token,),
+    # confirmation and passwords
+    errors.CODE_MISMATCH: (codes.codes,),
+    errors.CODE_EXPIRED: (codes.codes,),
+    errors.NOT_UNCONFIRMED: (users.state,),
+    errors.ALREADY_CONFIRMED: (users.state,),
+    errors.ATTEMPT_LIMIT: (users.rate_limits,),
+    errors.NO_AUTO_VERIFICATION: (pools.verification,),
+    errors.NO_RECOVERY_CHANNEL: (users.recovery,),
+    errors.PASSWORD_AT_SIGN_UP: (pools.password_policy,),
+    errors.PASSWORD_BY_ADMIN: (pools.password_policy,),
+    errors.PASSWORD_BY_USER: (pools.password_policy,),
+    errors.SIGN_UP_OFF: (pools.sign_up,),
+    errors.SCHEMA_VIOLATED: (pools.required_attributes,),
+    errors.WRITE_NOT_ALLOWED: (clients.writable,),
+}
+
+
+def explain(world: World, call: Call) -> tuple[str, ...]:
+    """Lines that explain the error of a call; none if there is no explainer for it."""
+    error = call.error
+    explainers = EXPLAINERS.get(error.kind) if isinstance(error, AWSError) and error.kind else None
+    if explainers is None:
+        return ()
+    with world.step(call) as context:
+        details = CallDetails(context, call)
+        return tuple(line for explainer in explainers for line in explainer(details))

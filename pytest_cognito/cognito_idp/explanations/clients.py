@@ -1,0 +1,48 @@
+"""Explanations of errors about app clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.cognito_idp.records import CLIENTS, POOLS
+from pytest_cognito.kernel.text import first_few
+
+
+def existing_clients(details: CallDetails) -> Iterator[str]:
+    """The existing app clients, and the pool or region of the one in the call if that differs."""
+    clients = list(details.table(CLIENTS))
+    if not clients:
+        yield "there are no app clients here"
+        return
+    yield f"app clients: {first_few(f'{client.id} ({client.name}) of {client.pool_id}' for client in clients)}"
+    if details.client is None:
+        return
+    pool_id = details.parameter("UserPoolId")
+    if pool_id is not None and pool_id != details.client.pool_id:
+        yield f"{details.client.id} is a client of {details.client.pool_id}, not of {pool_id}"
+    pool = details.table(POOLS).get(details.client.pool_id)
+    if pool is not None and pool.region != details.call.region:
+        yield f"{details.client.id} is in {pool.region}; the call went to {details.call.region}"
+
+
+def flows(details: CallDetails) -> Iterator[str]:
+    """The ExplicitAuthFlows of the app client."""
+    if details.client is not None:
+        allowed = details.client.settings.get("ExplicitAuthFlows") or ()
+        yield f"ExplicitAuthFlows of {details.client.id}: {', '.join(allowed) or 'none given'}"
+
+
+def secret(details: CallDetails) -> Iterator[str]:
+    """How to compute the SECRET_HASH."""
+    if details.client is None:
+        return
+    name = details.username or "the user name"
+    yield f"{details.client.id} has a secret: SECRET_HASH is base64(HMAC-SHA256(secret, {name!r} + client id))"
+
+
+def writable(details: CallDetails) -> Iterator[str]:
+    """The WriteAttributes of the app client."""
+    if details.client is not None:
+        names = details.client.settings.get("WriteAttributes") or ()
+        yield f"WriteAttributes of {details.client.id}: {first_few(names) or 'none given'}"

@@ -1,0 +1,44 @@
+"""Explanations of errors about confirmation and verification codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.cognito_idp.records import CODES, Code
+from pytest_cognito.kernel.text import plain
+
+_SIGN_UP = "SignUp"
+_RESET = "ForgotPassword"
+
+
+def codes(details: CallDetails) -> Iterator[str]:
+    """The codes for this operation that were sent to the user, and their expiry."""
+    yield from _codes_of_user(details, _RESET if "ForgotPassword" in details.call.operation else None)
+
+
+def sign_up_code(details: CallDetails) -> Iterator[str]:
+    """The confirmation code of SignUp."""
+    yield from _codes_of_user(details, _SIGN_UP)
+
+
+def reset_code(details: CallDetails) -> Iterator[str]:
+    """The password reset code."""
+    yield from _codes_of_user(details, _RESET)
+
+
+def _codes_of_user(details: CallDetails, purpose: str | None) -> Iterator[str]:
+    user = details.user
+    if user is None:
+        return
+    sent = [code for code in details.table(CODES) if (code.pool_id, code.user) == (user.pool_id, user.key)]
+    matching = [code for code in sent if purpose in (None, code.purpose)]
+    for code in matching:
+        yield _described(details, code)
+    if not matching:
+        yield f"no {f'{purpose} ' if purpose else ''}code waits for {plain(user.username)}"
+
+
+def _described(details: CallDetails, code: Code) -> str:
+    where = f" to the {code.attribute}" if code.attribute else ""
+    return f"the {code.purpose} code sent{where} is {code.value}, {details.until(code.expires)}"

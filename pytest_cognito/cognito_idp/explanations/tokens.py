@@ -1,0 +1,61 @@
+"""Explanations of errors about tokens and sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.cognito_idp.records import CLIENTS, GRANTS, POOLS, SESSIONS
+from pytest_cognito.kernel.text import first_few, plain
+
+_LATEST = 253_370_764_800  # the year 9999, as a POSIX timestamp
+
+
+def access_token(details: CallDetails) -> Iterator[str]:
+    """The claims of the access token: user, scope and expiry, and its pool if that is wrong."""
+    claims = details.token
+    if not claims:
+        yield "what the call has for an access token is no JWT"
+        return
+    username = details.claim("username") or details.claim("cognito:username") or "nobody"
+    parts = [f"{claims.get('token_use', 'no')} token of {plain(username)}", f"scope {plain(claims.get('scope'))}"]
+    expires = claims.get("exp")
+    if isinstance(expires, int) and 0 < expires < _LATEST:
+        expiry = dt.datetime.fromtimestamp(expires, dt.UTC)
+        parts.append(details.until(expiry))
+    yield ", ".join(parts)
+    if details.pool is None:
+        pools = first_few(pool.id for pool in details.table(POOLS))
+        yield f"its issuer is {plain(claims.get('iss'))}; user pools: {pools or 'none'}"
+    elif details.pool.region != details.call.region:
+        yield f"{details.pool.id} is in {details.pool.region}; the call went to {details.call.region}"
+
+
+def refresh_token(details: CallDetails) -> Iterator[str]:
+    """The user, the app client and the expiry of the refresh token."""
+    token = details.auth_parameter("REFRESH_TOKEN") or details.parameter("RefreshToken") or details.parameter("Token")
+    grant = details.table(GRANTS).find("token", token) if token else None
+    if grant is None:
+        yield "no sign-in here has given this refresh token"
+        return
+    revoked = ", revoked" if grant.revoked else ""
+    yield (
+        f"refresh token of {plain(grant.user)} from client {grant.client_id}: {details.until(grant.expires)}{revoked}"
+    )
+    if details.client_id not in (None, grant.client_id) and details.table(CLIENTS).get(grant.client_id):
+        yield f"the call names another client: {details.client_id}"
+
+
+def session(details: CallDetails) -> Iterator[str]:
+    """The user, the challenge and the expiry of the session."""
+    token = details.parameter("Session")
+    found = details.table(SESSIONS).get(token) if token else None
+    if found is None:
+        yield "no challenge here has given this session"
+        return
+    used = ", used already" if found.used else ", answered, but what followed failed" if found.answered else ""
+    yield (
+        f"session of {plain(found.user)} for {found.challenge} from client {found.client_id}: "
+        f"{details.until(found.expires)}{used}"
+    )

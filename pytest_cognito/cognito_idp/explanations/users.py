@@ -1,0 +1,140 @@
+"""Explanations of errors about users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.cognito_idp.flows.users.limits import PER_HOUR
+from pytest_cognito.cognito_idp.records import LOCKOUTS, POOLS, RECENT_CALLS, USERS, User
+from pytest_cognito.kernel.calls import Call
+from pytest_cognito.kernel.text import first_few, plain
+
+_SETS_PASSWORD = ("SignUp", "AdminCreateUser", "AdminSetUserPassword", "ConfirmForgotPassword", "ChangePassword")
+_ANSWERS_CHALLENGE = ("RespondToAuthChallenge", "AdminRespondToAuthChallenge")
+
+
+def state(details: CallDetails) -> Iterator[str]:
+    """The status of the user: confirmation, enabled or disabled, password, lockout."""
+    user = details.user
+    if user is None:
+        yield from existing_users(details)
+        return
+    parts = [user.status, "enabled" if user.enabled else "disabled", _password(details, user)]
+    if _by_another_name(details, user):
+        parts.insert(0, f"found by {plain(details.username or '')}")
+    yield f"{plain(user.username)}: {', '.join(parts)}"
+    yield from lockout(details)
+
+
+def state_or_absence(details: CallDetails) -> Iterator[str]:
+    """The status of the user, or that they do not exist if PreventUserExistenceErrors hides that."""
+    if details.user is None and details.client is not None and details.client.hides_existence:
+        yield "there is no such user; the client's PreventUserExistenceErrors=ENABLED hides that"
+    yield from state(details)
+
+
+def lockout(details: CallDetails) -> Iterator[str]:
+    """The number of consecutive failed sign-ins, and the end of the lockout."""
+    user = details.user
+    found = details.table(LOCKOUTS).get((user.pool_id, user.key)) if user else None
+    if user is None or found is None:
+        return
+    times = f"{found.failures} failed sign-in{'s' if found.failures > 1 else ''} in a row"
+    if found.until > details.now:
+        yield f"{plain(user.username)}: locked, {details.until(found.until).replace('good ', '')}; {times}"
+    elif found.failures > 1:
+        yield f"{plain(user.username)}: {times}"
+
+
+def existing_users(details: CallDetails) -> Iterator[str]:
+    """The existing users of the pool, and other pools with a user of the same name."""
+    pool = details.pool
+    if pool is None:
+        yield "the call names no pool that exists"
+        return
+    users = details.table(USERS)
+    names = first_few(plain(user.username) for user in users if user.pool_id == pool.id)
+    yield f"users of {pool.id}: {names}" if names else f"{pool.id} has no users"
+    name = details.username
+    if name is None:
+        return
+    if any(users.get((pool.id, other)) for other in (name.lower(), name.upper(), name.capitalize())):
+        yield "names of this pool differ by case (UsernameConfiguration.CaseSensitive)"
+    for other_pool in details.table(POOLS):
+        if other_pool.id != pool.id and users.get((other_pool.id, other_pool.fold(name))):
+            yield f"{plain(name)} is a user of {other_pool.id}"
+
+
+def holder_of_alias(details: CallDetails) -> Iterator[str]:
+    """The users who have the user name or an attribute value of the request already."""
+    attributes = details.call.parameters.get("UserAttributes")
+    values = (
+        [pair.get("Value") for pair in attributes if isinstance(pair, dict)] if isinstance(attributes, list) else []
+    )
+    for value in (details.username, *values):
+        holder = details.find(value) if isinstance(value, str) else None
+        if holder is not None:
+            yield f"{plain(str(value))} is of {plain(holder.username)}: {holder.status}"
+
+
+def temporary_password(details: CallDetails) -> Iterator[str]:
+    """The expiry of the temporary password."""
+    user, pool = details.user, details.pool
+    if user is None or pool is None or user.password_set is None:
+        return
+    until = user.password_set + pool.temporary_password_validity
+    yield f"the temporary password {details.until(until)}"
+
+
+def rate_limits(details: CallDetails) -> Iterator[str]:
+    """The rate limits that the user has reached, with the time of the first call."""
+    user = details.user
+    if user is None:
+        return
+    for operation, limit in PER_HOUR.items():
+        found = details.table(RECENT_CALLS).get((user.pool_id, user.key, operation))
+        if found is not None and len(found.times) >= limit:
+            first = f"{found.times[0]:%H:%M:%S}"
+            yield f"{plain(user.username)}: {operation} {len(found.times)} times within an hour, first at {first}"
+
+
+def recovery(details: CallDetails) -> Iterator[str]:
+    """The e-mail address and the phone number of the user, and whether they are verified."""
+    user = details.user
+    if user is None:
+        return
+    for name in ("email", "phone_number"):
+        value = user.attributes.get(name)
+        verified = "verified" if user.verified(name) else "not verified"
+        yield f"{plain(user.username)}: {f'{name} {plain(value)}, {verified}' if value else f'no {name}'}"
+
+
+def _password(details: CallDetails, user: User) -> str:
+    """The operation that has set the user's password."""
+    if user.password is None:
+        return "no password"
+    by = next(
+        (
+            call.operation
+            for call in reversed(list(details.context.world.calls))
+            if _has_set_password(details, user, call)
+        ),
+        None,
+    )
+    return f"password set by {by}" if by else "password as arranged"
+
+
+def _has_set_password(details: CallDetails, user: User, call: Call) -> bool:
+    if call.result is None:
+        return False
+    earlier = CallDetails(details.context, call)
+    answered = call.operation in _ANSWERS_CHALLENGE and earlier.auth_parameter("NEW_PASSWORD") is not None
+    if not answered and call.operation not in _SETS_PASSWORD:
+        return False
+    other = earlier.user
+    return other is not None and (other.pool_id, other.key) == (user.pool_id, user.key)
+
+
+def _by_another_name(details: CallDetails, user: User) -> bool:
+    return details.pool is not None and details.username is not None and details.pool.fold(details.username) != user.key

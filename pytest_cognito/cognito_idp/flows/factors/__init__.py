@@ -1,0 +1,1 @@
+"""The MFA factors of users."""

@@ -1,0 +1,1 @@
+"""User pools: the certificate for SAML requests."""

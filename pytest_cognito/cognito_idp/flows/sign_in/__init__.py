@@ -1,0 +1,1 @@
+"""Sign-in: the engine, the authentication flows and the challenges."""

@@ -1,0 +1,92 @@
+"""The state of a sign-in during one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar
+
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.records import Answered, AppClient, User, UserPool
+from pytest_cognito.world import Context
+
+S = TypeVar("S")
+
+
+class EntryPoint(Enum):
+    """How a sign-in request reaches Cognito."""
+
+    PUBLIC = "public"
+    """The operations without AWS credentials: InitiateAuth, RespondToAuthChallenge."""
+    ADMIN = "admin"
+    """The operations with AWS credentials: AdminInitiateAuth, AdminRespondToAuthChallenge."""
+    HOSTED = "hosted"
+    """The pages of managed login."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One request of a sign-in, and the state of the sign-in.
+
+    ``parameters`` are AuthParameters or ChallengeResponses. ``answering`` says that the request answers the challenge
+    ``challenge_name``; otherwise it begins a sign-in. ``history`` are the challenges that were answered so far,
+    ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
+    ``simulated`` is a made-up user key if the user does not exist and the app client hides that.
+    """
+
+    context: Context
+    pool: UserPool
+    client: AppClient
+    flow: str
+    entry_point: EntryPoint
+    parameters: Mapping[str, str]
+    client_metadata: Mapping[str, str] = field(default_factory=dict)
+    answering: bool = False
+    challenge_name: str = ""
+    history: tuple[Answered, ...] = ()
+    state: object = None
+    found: User | None = None
+    simulated: str | None = None
+
+    @property
+    def user(self) -> User:
+        """The user who signs in. Raises RuntimeError before the user was looked up."""
+        if self.found is None:
+            raise RuntimeError("no user was found yet in this sign-in")
+        return self.found
+
+    def read_again(self) -> None:
+        """Look the user up again after a function ran, which may have changed or deleted them."""
+        found = lookup.user(self.context, self.pool, self.user.username)
+        if found.sub != self.user.sub:
+            raise errors.USER_NOT_FOUND()  # another one who has got the name
+        self.found = found
+
+    @property
+    def user_key(self) -> str:
+        """The key of the user, or the made-up key of a user who does not exist."""
+        return self.user.key if self.simulated is None else self.simulated
+
+    @property
+    def answer_metadata(self) -> Mapping[str, str]:
+        """The ClientMetadata if the request answers a challenge: that of InitiateAuth is passed to fewer triggers."""
+        return self.client_metadata if self.answering else {}
+
+    @property
+    def last(self) -> Answered | None:
+        """The last answered challenge."""
+        return self.history[-1] if self.history else None
+
+    def state_of(self, kind: type[S]) -> S:
+        """The `state` of the challenge that is being answered. Raises TypeError if it is of another class."""
+        if not isinstance(self.state, kind):
+            raise TypeError(f"the challenge noted {self.state!r}, not a {kind.__name__}")
+        return self.state
+
+    def required(self, name: str) -> str:
+        """A required parameter; raise if it is missing or empty."""
+        value = self.parameters.get(name)
+        if not value:
+            raise errors.PARAMETER_MISSING(name=name)
+        return value

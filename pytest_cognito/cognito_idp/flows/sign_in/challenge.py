@@ -1,0 +1,68 @@
+"""The definition of a challenge: how it is prompted, and how its answer is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+
+
+class Prompt(NamedTuple):
+    """A challenge as it is sent to the user.
+
+    ``parameters`` are ChallengeParameters. ``state`` is the data that is needed to check the answer: a named tuple of
+    strings, numbers and tuples. ``members`` are further members of the response, such as AvailableChallenges.
+    """
+
+    parameters: Mapping[str, str]
+    state: object = None
+    members: Mapping[str, Any] = MappingProxyType({})
+
+
+class Outcome(NamedTuple):
+    """The result of checking an answer. The fields are those of `records.Answered`."""
+
+    passed: bool
+    metadata: str | None = None
+    second_factor: bool = False
+
+
+PASSED = Outcome(passed=True)
+SECOND_FACTOR_PROVEN = Outcome(passed=True, second_factor=True)
+
+
+class SessionParameters(NamedTuple):
+    """The ChallengeParameter and the ChallengeResponse that identify the session in flows without ``Session``."""
+
+    challenge: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A challenge of a sign-in.
+
+    ``name`` is its ``ChallengeName``. ``prompt`` creates it. ``answer`` checks the answer: it returns an `Outcome`, or
+    raises the error of AWS, after which the same session can be used again.
+
+    ``role`` distinguishes challenges with the same name, such as a code that is a first factor or a second.
+    ``answered_as`` are the names that an answer can have as ``ChallengeName``. ``source`` is the source of
+    PreTokenGeneration for the tokens that follow, if it isn't ``Authentication``. ``first_factor`` says that the
+    challenge proves the identity of the user: before it is passed, no error says that the user is disabled.
+    """
+
+    name: str
+    prompt: Callable[[Attempt], Prompt]
+    answer: Callable[[Attempt], Outcome]
+    role: str = ""
+    answered_as: frozenset[str] = frozenset()
+    source: str | None = None
+    session_parameters: SessionParameters | None = None
+    first_factor: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.name)
+        object.__setattr__(self, "answered_as", self.answered_as or frozenset({self.name}))

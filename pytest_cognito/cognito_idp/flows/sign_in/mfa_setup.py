@@ -1,0 +1,43 @@
+"""The setup of a software token during a sign-in, between MFA_SETUP and its answer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.sign_in import sessions
+from pytest_cognito.cognito_idp.records import USERS, AppClient, Session, User, UserPool
+from pytest_cognito.cognito_idp.rules.factors import mfa
+from pytest_cognito.world import Context
+
+
+class MfaSetupState(NamedTuple):
+    """The state of MFA_SETUP: whether the software token was verified."""
+
+    verified: bool = False
+
+
+class PendingMfaSetup(NamedTuple):
+    """A sign-in that waits for the answer to MFA_SETUP."""
+
+    session: Session
+    pool: UserPool
+    client: AppClient
+    user: User
+
+    def next_session(self, context: Context, *, verified: bool) -> str:
+        """Replace the session and return the ``Session`` for the next request."""
+        return sessions.renew(context, self.client, self.session, MfaSetupState(verified))
+
+
+def resume(context: Context, token: str | None) -> PendingMfaSetup:
+    """The sign-in of a ``Session`` from MFA_SETUP or from AssociateSoftwareToken."""
+    found = sessions.find(context, token)
+    client = lookup.find_client(context, found.client_id)
+    user = context.table(USERS).get((found.pool_id, found.user))
+    if client is None or user is None:
+        raise errors.SESSION_INVALID()
+    session = sessions.resume(context, client, token, frozenset({mfa.SETUP}))
+    if not user.enabled:
+        raise errors.USER_DISABLED()
+    return PendingMfaSetup(session, lookup.pool(context, client.pool_id), client, user)

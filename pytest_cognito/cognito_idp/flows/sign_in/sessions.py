@@ -1,0 +1,95 @@
+"""Sessions, which connect a challenge with its answer."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.records import RETENTION, SESSIONS, AppClient, Session
+from pytest_cognito.world import Context
+
+_BYTES = 1150
+_PREFIX = "AYABe"  # as the sessions of AWS begin
+
+
+def draw(context: Context) -> str:
+    """Generate a ``Session``, an opaque string."""
+    return _PREFIX + base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip("=")
+
+
+def begin(attempt: Attempt, role: str, state: object, token: str) -> None:
+    """Store the state of a sign-in for the answer to a challenge. It expires after AuthSessionValidity."""
+    session = Session(
+        token=token,
+        pool_id=attempt.pool.id,
+        client_id=attempt.client.id,
+        user=attempt.user_key,
+        flow=attempt.flow,
+        challenge=role,
+        expires=attempt.context.now() + attempt.client.session_validity,
+        history=attempt.history,
+        state=state,
+        simulated=attempt.simulated is not None,
+    )
+    attempt.context.table(SESSIONS).put(session)
+
+
+def resume(context: Context, client: AppClient, token: str | None, roles: frozenset[str]) -> Session:
+    """The session of an answer to a challenge with one of the ``roles``; raise if it is not valid."""
+    if token is None:
+        raise errors.PARAMETER_MISSING(name="Session")
+    session = find(context, token)
+    if session.client_id != client.id or session.challenge not in roles:
+        raise errors.SESSION_INVALID()
+    if session.used:
+        raise errors.SESSION_USED()
+    if session.answered:
+        raise errors.SESSION_INVALID()
+    if session.expires <= context.now():
+        raise errors.SESSION_EXPIRED()
+    return session
+
+
+def exists(context: Context, token: str) -> bool:
+    """Whether a string is the ``Session`` of a session, expired or not."""
+    return _find(context, token) is not None
+
+
+def find(context: Context, token: str | None) -> Session:
+    """The session with a ``Session`` string, of any app client."""
+    session = _find(context, token)
+    if session is None:
+        raise errors.SESSION_INVALID()
+    return session
+
+
+def _find(context: Context, token: str | None) -> Session | None:
+    """A session, unless its retention is over: then it is unknown, whether the table was swept since or not."""
+    session = context.table(SESSIONS).get(token)
+    return session if session is not None and context.now() < session.expires + RETENTION else None
+
+
+def mark_answered(context: Context, session: Session) -> None:
+    """Mark a session as answered: it can't be answered again, even if the sign-in fails after this answer.
+
+    Raise if another answer was faster.
+    """
+    if context.table(SESSIONS).get(session.token) != session:
+        raise errors.SESSION_USED()
+    context.table(SESSIONS).put(replace(session, answered=True))
+
+
+def mark_used(context: Context, session: Session) -> None:
+    """Mark a session as used: the sign-in has continued after the answer."""
+    context.table(SESSIONS).put(replace(session, answered=True, used=True))
+
+
+def renew(context: Context, client: AppClient, session: Session, state: object) -> str:
+    """Replace a session by a new one for the same challenge with a new state, and return its ``Session`` string."""
+    mark_used(context, session)
+    token = draw(context)
+    expires = context.now() + client.session_validity
+    context.table(SESSIONS).put(replace(session, token=token, state=state, expires=expires))
+    return token

@@ -1,0 +1,1 @@
+"""Tokens: issuing, refreshing, and checking access tokens."""

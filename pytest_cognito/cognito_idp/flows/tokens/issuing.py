@@ -1,0 +1,115 @@
+"""Issuing tokens: grants, the PreTokenGeneration trigger, claims and signatures."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+from pytest_cognito.cognito_idp import pool_keys
+from pytest_cognito.cognito_idp.flows.users import membership
+from pytest_cognito.cognito_idp.records import GRANTS, TOKEN_SETS, AppClient, Grant, TokenSet, User, UserPool
+from pytest_cognito.cognito_idp.rules.clients import client_settings, token_validity
+from pytest_cognito.cognito_idp.rules.tokens import claims
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.triggers import pre_token_generation
+from pytest_cognito.kernel.keys import SigningKey
+from pytest_cognito.world import Context
+
+API_SCOPES = ("aws.cognito.signin.user.admin",)
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+# The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
+_REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
+_JSON = json.JSONEncoder(separators=(",", ":"))
+_REFRESH_PARTS = (256, 12, 960, 16)  # bytes of encrypted key, initialisation vector, ciphertext, tag
+_REFRESH_ENDS = tuple(accumulate(_REFRESH_PARTS))
+
+
+class Tokens(NamedTuple):
+    """The tokens from a sign-in or a refresh. ``expires_in`` is the validity of the access token in seconds."""
+
+    id_token: str
+    access_token: str
+    refresh_token: str | None
+    expires_in: int
+
+    def authentication_result(self) -> dict[str, Any]:
+        """The shape ``AuthenticationResultType``."""
+        return {
+            "AccessToken": self.access_token,
+            "ExpiresIn": self.expires_in,
+            "TokenType": "Bearer",
+            "RefreshToken": self.refresh_token,
+            "IdToken": self.id_token,
+        }
+
+
+def new_grant(
+    context: Context, pool: UserPool, client: AppClient, user: User, scopes: tuple[str, ...] = API_SCOPES
+) -> Grant:
+    """Create the grant of a sign-in, with its refresh token."""
+    now = context.now()
+    grant = Grant(
+        id=context.world.ids.uuid(),
+        token=draw_refresh_token(context),
+        pool_id=pool.id,
+        client_id=client.id,
+        user=user.key,
+        authenticated=now,
+        expires=now + token_validity.validity(client, "RefreshToken"),
+        scopes=scopes,
+    )
+    context.table(GRANTS).put(grant)
+    return grant
+
+
+def issue(context: Context, issuance: Issuance) -> Tokens:
+    """Issue an ID token and an access token for a grant, and return them with its refresh token."""
+    client, grant = issuance.client, issuance.grant
+    ids, now = context.world.ids, context.now()
+    shared = claims.SharedClaims(
+        event_id=ids.uuid(),
+        issued_at=int(now.timestamp()),
+        origin_jti=grant.id if client.revocation or client.rotation else None,
+    )
+    lifetime = token_validity.validity(client, token_validity.ACCESS)
+    context.table(TOKEN_SETS).put(TokenSet(shared.event_id, grant.id, now + lifetime))
+    groups = claims.Groups.from_records(membership.groups_by_precedence(context, issuance.user))
+    changes = pre_token_generation.run(context, issuance, groups)
+    groups = changes.groups(groups)
+    readable = client_settings.readable(client, issuance.pool)
+    id_claims = changes.id_token(claims.id_token(issuance, groups, shared, ids.uuid(), readable))
+    scopes = changes.scopes(issuance.requested_scopes)
+    access_claims = changes.access_token(claims.access_token(issuance, groups, shared, ids.uuid(), scopes), client.id)
+    keys = pool_keys.keys_of(context.world, issuance.pool)
+    return Tokens(
+        id_token=sign(keys.id, {**id_claims, **issuance.extra}),
+        access_token=sign(keys.access, {**access_claims, **issuance.extra}),
+        refresh_token=grant.token,
+        expires_in=int(lifetime.total_seconds()),
+    )
+
+
+def sign(key: SigningKey, payload: Mapping[str, Any]) -> str:
+    """A signed JWT. As in Cognito's tokens, its header has only ``kid`` and ``alg``."""
+    signed = f"{_header(key.kid)}.{_base64url(_JSON.encode(payload).encode())}"
+    return f"{signed}.{_base64url(key.sign(signed.encode()))}"
+
+
+@lru_cache(maxsize=64)
+def _header(kid: str) -> str:
+    return _base64url(_JSON.encode({"kid": kid, "alg": "RS256"}).encode())
+
+
+def draw_refresh_token(context: Context) -> str:
+    """Generate a refresh token: random data in the format of Cognito's encrypted JWT (JWE)."""
+    data = context.world.ids.data(_REFRESH_ENDS[-1])
+    parts = [_base64url(data[start:end]) for start, end in pairwise((0, *_REFRESH_ENDS))]
+    return ".".join((_REFRESH_HEADER, *parts))
+
+
+def _base64url(data: bytes) -> str:
+    return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode()

@@ -1,0 +1,100 @@
+"""Refreshing tokens, and the rotation of refresh tokens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from pytest_cognito.aws.errors import ErrorText
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.flows.tokens import issuing
+from pytest_cognito.cognito_idp.records import GRANTS, USERS, AppClient, Grant, User, UserPool
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.world import Context
+
+
+class RefreshErrors(NamedTuple):
+    """The errors that differ between REFRESH_TOKEN_AUTH and GetTokensFromRefreshToken."""
+
+    invalid: ErrorText
+    reused: ErrorText
+    reset_required: ErrorText
+
+
+AUTH_FLOW_ERRORS = RefreshErrors(errors.REFRESH_TOKEN_INVALID, errors.REFRESH_TOKEN_REVOKED, errors.RESET_REQUIRED)
+"""The errors of REFRESH_TOKEN_AUTH."""
+
+OPERATION_ERRORS = RefreshErrors(
+    errors.REFRESH_TOKEN_INVALID_FOR_OPERATION, errors.REFRESH_TOKEN_REUSED, errors.RESET_REQUIRED_TO_REFRESH
+)
+"""The errors of GetTokensFromRefreshToken."""
+
+
+def grant_and_user(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    refresh_token: str,
+    refresh_errors: RefreshErrors = AUTH_FLOW_ERRORS,
+) -> tuple[Grant, User]:
+    """The grant of a refresh token of an app client, and its user; raise if there is none."""
+    grant = context.table(GRANTS).find("token", refresh_token)
+    if grant is None or grant.client_id != client.id:
+        raise refresh_errors.invalid()
+    user = context.table(USERS).get((pool.id, grant.user))
+    if user is None:
+        raise refresh_errors.invalid()
+    return grant, user
+
+
+def refresh(
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    refresh_token: str,
+    *,
+    refresh_errors: RefreshErrors = AUTH_FLOW_ERRORS,
+    metadata: Mapping[str, str] | None = None,
+) -> issuing.Tokens:
+    """Issue new tokens with the current attributes and groups, and with ``auth_time`` of the original sign-in.
+
+    If refresh tokens rotate, there is a new refresh token, which expires at the same time as the first one. Otherwise
+    ``refresh_token`` is ``None``.
+    """
+    grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
+    _check(context, grant, user, refresh_token, refresh_errors)
+    issued = issuing.issue(context, Issuance(pool, client, user, grant, "RefreshTokens", metadata))
+    if not client.rotation:
+        return issued._replace(refresh_token=None)
+    # While PreTokenGeneration ran, the refresh token may have been revoked or rotated: check it again.
+    grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
+    _check(context, grant, user, refresh_token, refresh_errors)
+    return issued._replace(refresh_token=_rotate(context, client, grant, refresh_token))
+
+
+def _check(context: Context, grant: Grant, user: User, refresh_token: str, refresh_errors: RefreshErrors) -> None:
+    """Raise unless the refresh token is valid."""
+    if not user.enabled:
+        raise errors.USER_DISABLED()
+    if grant.revoked:
+        raise errors.REFRESH_TOKEN_REVOKED()
+    now = context.now()
+    if grant.expires <= now:
+        raise errors.REFRESH_TOKEN_EXPIRED()
+    good_until = grant.earlier.get(refresh_token)
+    if good_until is not None and good_until <= now:
+        raise refresh_errors.reused()
+    if user.status == "RESET_REQUIRED":
+        raise refresh_errors.reset_required()
+
+
+def _rotate(context: Context, client: AppClient, grant: Grant, used: str) -> str:
+    """Replace the refresh token. The used one stays valid for the grace period that begins with its first use."""
+    until = context.now() + dt.timedelta(seconds=client.settings["RefreshTokenRotation"]["RetryGracePeriodSeconds"])
+    earlier = {**grant.earlier, grant.token: None}
+    earlier[used] = earlier.get(used) or until
+    token = issuing.draw_refresh_token(context)
+    context.table(GRANTS).put(replace(grant, token=token, earlier=earlier))
+    return token

@@ -1,0 +1,1 @@
+"""Users: sign-up, invitation, confirmation, migration, and changes of their data."""

@@ -1,0 +1,48 @@
+"""The stored passwords of users."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pytest_cognito.aws.errors import ErrorText
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import USERS, User, UserPool
+from pytest_cognito.cognito_idp.rules.users import passwords
+from pytest_cognito.world import Context
+
+
+def matches(user: User, password: str) -> bool:
+    """Whether this is the user's password."""
+    return user.password == password
+
+
+def store(
+    context: Context,
+    pool: UserPool,
+    user: User,
+    password: str,
+    policy_error: ErrorText,
+    *,
+    status: str,
+    set_at: dt.datetime | None = None,
+) -> User:
+    """Set the password and the status of a user; raise if the password policy or the password history forbids it.
+
+    ``policy_error`` is the operation's error for the policy. ``set_at`` is the current time for a temporary password.
+    """
+    passwords.check(pool, password, policy_error)
+    history = pool.password_policy.get("PasswordHistorySize") or 0
+    used = (*user.old_passwords, *((user.password,) if user.password is not None else ()))
+    if history and password in used[-history:]:
+        raise errors.PASSWORD_USED_BEFORE()
+    user = replace(
+        user,
+        password=password,
+        password_set=set_at,
+        old_passwords=used[-history:] if history else (),
+        status=status,
+        modified=context.now(),
+    )
+    context.table(USERS).put(user)
+    return user

@@ -1,0 +1,129 @@
+"""Operations on app clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pytest_cognito.aws.operation import Response, operation
+from pytest_cognito.aws.paging import page
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.clients import client_secrets
+from pytest_cognito.cognito_idp.records import CLIENTS, AppClient, UserPool
+from pytest_cognito.cognito_idp.rules.clients import client_settings
+from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
+from pytest_cognito.world import Context
+
+_MAX_CLIENTS = 1000
+_PAGE = 60
+_ID = re.compile(r"[\w+]{1,128}", re.ASCII)
+_ID_LENGTH = 26
+
+
+@operation(settings=client_settings.MEMBERS)
+def create_user_pool_client(
+    context: Context,
+    *,
+    user_pool_id: str,
+    generate_secret: bool = False,
+    client_secret: str | None = None,
+    **settings: Any,
+) -> Response:
+    """Create an app client. Its secret, if any, is generated or the one in the request."""
+    pool = lookup.pool(context, user_pool_id)
+    if generate_secret and client_secret is not None:
+        raise errors.SECRET_GIVEN_AND_GENERATED()
+    if context.table(CLIENTS).count("pool", pool.id) >= _MAX_CLIENTS:
+        raise errors.CLIENT_LIMIT()
+    secret = client_secrets.draw(context) if generate_secret else client_secret
+    complete = client_settings.complete(settings, pool, has_secret=secret is not None, doing="creating")
+    return {"UserPoolClient": _described(_create(context, pool, complete, secret))}
+
+
+@operation
+def describe_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
+    """Get an app client with all settings and its secret."""
+    return {"UserPoolClient": _described(lookup.client(context, lookup.pool(context, user_pool_id), client_id))}
+
+
+@operation(settings=client_settings.MEMBERS)
+def update_user_pool_client(context: Context, *, user_pool_id: str, client_id: str, **settings: Any) -> Response:
+    """Replace the settings of an app client. Members that the request leaves out are reset, except the name."""
+    pool = lookup.pool(context, user_pool_id)
+    client = lookup.client(context, pool, client_id)
+    request = {**settings, "ClientName": settings.get("ClientName") or client.name}
+    complete = client_settings.complete(request, pool, has_secret=bool(client.secrets), doing="updating")
+    updated = replace(client, settings=complete, modified=context.now())
+    context.table(CLIENTS).put(updated)
+    return {"UserPoolClient": _described(updated)}
+
+
+@operation
+def delete_user_pool_client(context: Context, *, user_pool_id: str, client_id: str) -> Response:
+    """Delete an app client, with its refresh tokens and sessions."""
+    client = lookup.client(context, lookup.pool(context, user_pool_id), client_id)
+    context.table(CLIENTS).delete(client.id)
+    return {}
+
+
+@operation
+def list_user_pool_clients(
+    context: Context,
+    *,
+    user_pool_id: str,
+    max_results: int | None = None,
+    next_token: str | None = None,
+    client_type: str | None = None,
+) -> Response:
+    """List the ids and names of a pool's app clients, oldest first. None has the client type ``DCR``."""
+    pool = lookup.pool(context, user_pool_id)
+    if client_type == "DCR":
+        return {"UserPoolClients": []}
+    found, token = page(
+        lambda after: context.table(CLIENTS).page("pool", pool.id, after),
+        max_results or _PAGE,
+        next_token,
+        f"ListUserPoolClients {pool.id}",
+        errors.PAGINATION_TOKEN_INVALID,
+    )
+    return {"UserPoolClients": [_listed(client) for client in found], "NextToken": token}
+
+
+def _create(context: Context, pool: UserPool, settings: Mapping[str, Any], secret: str | None) -> AppClient:
+    now = context.now()
+    pinned = context.pins.get("client")
+    client_id = _draw_id(context) if pinned is None else _checked_id(context, pinned)
+    secrets = () if secret is None else (client_secrets.new_secret(client_id, secret, now),)
+    client = AppClient(client_id, pool.id, settings, secrets, now, now, context.world.store.serial())
+    context.table(CLIENTS).put(client)
+    return client
+
+
+def _draw_id(context: Context) -> str:
+    return context.world.ids.text(_ID_LENGTH, LOWERCASE_AND_DIGITS)
+
+
+def _checked_id(context: Context, client_id: str) -> str:
+    """Validate the pinned id of a new app client. It must not exist in any pool."""
+    if _ID.fullmatch(client_id) is None:
+        raise errors.CLIENT_ID_INVALID()
+    if context.table(CLIENTS).get(client_id) is not None:
+        raise errors.CLIENT_ID_TAKEN(client_id=client_id)
+    return client_id
+
+
+def _described(client: AppClient) -> dict[str, Any]:
+    return {
+        "UserPoolId": client.pool_id,
+        "ClientId": client.id,
+        "ClientSecret": client.secrets[0].value if client.secrets else None,
+        "CreationDate": client.created,
+        "LastModifiedDate": client.modified,
+        **client.settings,
+    }
+
+
+def _listed(client: AppClient) -> dict[str, Any]:
+    return {"ClientId": client.id, "UserPoolId": client.pool_id, "ClientName": client.name}

@@ -1,0 +1,155 @@
+"""Operations on the domains of user pools, for managed login and the OAuth 2.0 endpoints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pytest_cognito.aws.operation import Response, operation
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, Domain, UserPool
+from pytest_cognito.cognito_idp.rules.pools import tiers
+from pytest_cognito.world import Context
+
+_PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?")
+_CUSTOM = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,63}", re.IGNORECASE)
+_RESERVED = ("aws", "amazon", "cognito")
+_DISTRIBUTION_LENGTH = 13
+_DIGITS_AND_LOWERCASE = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CLASSIC = 1
+_MANAGED = 2
+
+
+@operation
+def create_user_pool_domain(
+    context: Context,
+    *,
+    domain: str,
+    user_pool_id: str,
+    managed_login_version: int | None = None,
+    custom_domain_config: Mapping[str, Any] | None = None,
+    routing: Mapping[str, Any] | None = None,
+) -> Response:
+    """Create a domain for a pool, which can have one prefix domain and one custom domain."""
+    pool = lookup.pool(context, user_pool_id)
+    custom = custom_domain_config is not None
+    _check_name(domain, custom)
+    _check_free(context, pool, domain, custom)
+    new = Domain(
+        name=domain,
+        pool_id=pool.id,
+        region=pool.region,
+        account=pool.account,
+        version=_version(pool, managed_login_version),
+        distribution=f"d{context.world.ids.text(_DISTRIBUTION_LENGTH, _DIGITS_AND_LOWERCASE)}.cloudfront.net",
+        custom=custom,
+        config=custom_domain_config or {},
+        routing=routing,
+    )
+    context.table(DOMAINS).put(new)
+    return _described(new)
+
+
+@operation
+def update_user_pool_domain(
+    context: Context,
+    *,
+    domain: str,
+    user_pool_id: str,
+    managed_login_version: int | None = None,
+    custom_domain_config: Mapping[str, Any] | None = None,
+    routing: Mapping[str, Any] | None = None,
+) -> Response:
+    """Change the certificate, the managed login version or the routing of a domain."""
+    pool = lookup.pool(context, user_pool_id)
+    found = _domain_of_pool(context, pool, domain)
+    changed = replace(
+        found,
+        version=_version(pool, managed_login_version) if managed_login_version else found.version,
+        config=custom_domain_config or found.config,
+        routing=routing or found.routing,
+    )
+    context.table(DOMAINS).put(changed)
+    return _described(changed)
+
+
+@operation
+def describe_user_pool_domain(context: Context, *, domain: str) -> Response:
+    """Describe a domain. The description of a domain that does not exist is empty."""
+    found = find(context, domain)
+    if found is None or found.account != context.account:
+        return {"DomainDescription": {}}
+    return {
+        "DomainDescription": {
+            "UserPoolId": found.pool_id,
+            "AWSAccountId": found.account,
+            "Domain": found.name,
+            "S3Bucket": f"aws-{found.region}-cognito-prod-assets",
+            "CloudFrontDistribution": found.distribution,
+            "Version": "20200101000000",
+            "Status": "ACTIVE",
+            "CustomDomainConfig": found.config,
+            "ManagedLoginVersion": found.version,
+            "Routing": found.routing,
+        }
+    }
+
+
+@operation
+def delete_user_pool_domain(context: Context, *, domain: str, user_pool_id: str) -> Response:
+    """Delete a domain."""
+    pool = lookup.pool(context, user_pool_id)
+    found = _domain_of_pool(context, pool, domain)
+    context.table(DOMAINS).delete(DOMAINS.key(found))
+    return {}
+
+
+def find(context: Context, name: str) -> Domain | None:
+    """The custom domain with a name, or the prefix domain with it in the region of the call."""
+    domains = context.table(DOMAINS)
+    return domains.get(("", name.lower())) or domains.get((context.region, name.lower()))
+
+
+def _domain_of_pool(context: Context, pool: UserPool, name: str) -> Domain:
+    found = find(context, name)
+    if found is None or found.pool_id != pool.id:
+        raise errors.DOMAIN_NOT_FOUND()
+    return found
+
+
+def _check_name(name: str, custom: bool) -> None:
+    if custom:
+        if _CUSTOM.fullmatch(name) is None:
+            raise errors.DOMAIN_NOT_A_SUBDOMAIN()
+        return
+    if _PREFIX.fullmatch(name) is None:
+        raise errors.DOMAIN_CHARACTERS()
+    word = next((word for word in _RESERVED if word in name), None)
+    if word is not None:
+        raise errors.DOMAIN_RESERVED(word=word)
+
+
+def _check_free(context: Context, pool: UserPool, name: str, custom: bool) -> None:
+    domains = context.table(DOMAINS)
+    existing = domains.get(("" if custom else pool.region, name.lower()))
+    if existing is not None:
+        raise (errors.DOMAIN_EXISTS if existing.pool_id == pool.id else errors.DOMAIN_OF_ANOTHER_POOL)()
+    if any(domain.custom == custom for domain in domains.owned(POOLS, pool.id)):
+        raise errors.DOMAIN_EXISTS()
+
+
+def _version(pool: UserPool, managed_login_version: int | None) -> int:
+    version = managed_login_version or _CLASSIC
+    if version == _MANAGED:
+        tiers.check_managed_login(pool)
+    return version
+
+
+def _described(domain: Domain) -> Response:
+    return {
+        "ManagedLoginVersion": domain.version,
+        "CloudFrontDomain": domain.distribution if domain.custom else None,
+        "Routing": domain.routing,
+    }

@@ -1,0 +1,108 @@
+"""Operations of sign-up and confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pytest_cognito.aws.operation import Response, operation
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.users import confirmation, limits, registration
+from pytest_cognito.cognito_idp.rules.messages import delivery
+from pytest_cognito.cognito_idp.rules.users import attribute_rules
+from pytest_cognito.world import Context
+
+
+@operation
+def sign_up(
+    context: Context,
+    *,
+    client_id: str,
+    username: str,
+    password: str | None = None,
+    secret_hash: str | None = None,
+    user_attributes: list[dict[str, str]] | None = None,
+    validation_data: list[dict[str, str]] | None = None,
+    analytics_metadata: dict[str, str] | None = None,
+    user_context_data: dict[str, str] | None = None,
+    client_metadata: Mapping[str, str] | None = None,
+) -> Response:
+    """Create a user, UNCONFIRMED unless the PreSignUp trigger confirms them, and send the confirmation code."""
+    client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
+    request = registration.Request(
+        username=username,
+        password=password,
+        attributes=attribute_rules.as_dict(user_attributes),
+        validation_data=attribute_rules.as_dict(validation_data),
+        metadata=client_metadata or {},
+    )
+    user = registration.register(context, pool, client, request)
+    details = registration.send_first_code(context, pool, client, user, request)
+    return {"UserConfirmed": user.status == "CONFIRMED", "UserSub": user.sub, "CodeDeliveryDetails": details}
+
+
+@operation
+def confirm_sign_up(
+    context: Context,
+    *,
+    client_id: str,
+    username: str,
+    confirmation_code: str,
+    secret_hash: str | None = None,
+    force_alias_creation: bool = False,
+    analytics_metadata: dict[str, str] | None = None,
+    user_context_data: dict[str, str] | None = None,
+    client_metadata: Mapping[str, str] | None = None,
+    session: str | None = None,
+) -> Response:
+    """Confirm a user with the confirmation code, which also verifies the attribute that it was sent to."""
+    client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
+    confirmation.confirm_with_code(
+        context, pool, client, username, confirmation_code, force_alias=force_alias_creation, metadata=client_metadata
+    )
+    return {}
+
+
+@operation
+def admin_confirm_sign_up(
+    context: Context, *, user_pool_id: str, username: str, client_metadata: Mapping[str, str] | None = None
+) -> Response:
+    """Confirm a user without a code. No attribute becomes verified."""
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
+    if user.status != "UNCONFIRMED":
+        raise errors.NOT_UNCONFIRMED(status=user.status)
+    confirmation.confirm(context, pool, None, user, verify=None, metadata=client_metadata)
+    return {}
+
+
+@operation
+def resend_confirmation_code(
+    context: Context,
+    *,
+    client_id: str,
+    username: str,
+    secret_hash: str | None = None,
+    user_context_data: dict[str, str] | None = None,
+    analytics_metadata: dict[str, str] | None = None,
+    client_metadata: Mapping[str, str] | None = None,
+) -> Response:
+    """Send a new confirmation code to an unconfirmed user, which replaces the earlier one."""
+    client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
+    user = lookup.find_user(context, pool, username)
+    if user is None:
+        if not client.hides_existence:
+            raise errors.USER_NOT_FOUND_FOR_CLIENT()
+        if not pool.auto_verified:
+            raise errors.NO_AUTO_VERIFICATION()
+        return {"CodeDeliveryDetails": delivery.simulated_details(pool, username)}
+    limits.count_call(context, user, "ResendConfirmationCode")
+    if user.status != "UNCONFIRMED":
+        raise errors.ALREADY_CONFIRMED()
+    attribute = delivery.sign_up_code_attribute(pool, user)
+    if attribute is None:
+        raise errors.NO_AUTO_VERIFICATION()
+    return {
+        "CodeDeliveryDetails": registration.send_code(
+            context, pool, client, user, "ResendCode", attribute, client_metadata
+        )
+    }

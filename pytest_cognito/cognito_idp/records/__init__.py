@@ -1,0 +1,52 @@
+"""The stored records of user pools, each with the schema of its table.
+
+The settings of a pool or an app client are stored under the names of the API, with all defaults filled in; properties
+read single settings. Records are immutable: a change replaces the record in its table.
+"""
+
+from pytest_cognito.cognito_idp.records.clients import CLIENTS, AppClient, ClientSecret
+from pytest_cognito.cognito_idp.records.codes import CODES, Code
+from pytest_cognito.cognito_idp.records.domains import DOMAINS, Domain
+from pytest_cognito.cognito_idp.records.grants import GRANTS, TOKEN_SETS, Grant, TokenSet
+from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group, Membership
+from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKOUTS, RECENT_CALLS, Lockout, RecentCalls
+from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.retention import RETENTION
+from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session
+from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, Attributes, Mfa, User
+
+__all__ = [
+    "CLIENTS",
+    "CODES",
+    "DOMAINS",
+    "GRANTS",
+    "GROUPS",
+    "HOUR",
+    "LOCKOUTS",
+    "LOCKOUT_RESET",
+    "MEMBERSHIPS",
+    "NO_MFA",
+    "POOLS",
+    "RECENT_CALLS",
+    "RETENTION",
+    "SEARCHABLE",
+    "SESSIONS",
+    "TOKEN_SETS",
+    "USERS",
+    "Answered",
+    "AppClient",
+    "Attributes",
+    "ClientSecret",
+    "Code",
+    "Domain",
+    "Grant",
+    "Group",
+    "Lockout",
+    "Membership",
+    "Mfa",
+    "RecentCalls",
+    "Session",
+    "TokenSet",
+    "User",
+    "UserPool",
+]

@@ -1,0 +1,61 @@
+"""Grants, one for each completed sign-in, and the sets of tokens that were issued for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pytest_cognito.cognito_idp.records.clients import CLIENTS
+from pytest_cognito.cognito_idp.records.users import USERS
+from pytest_cognito.state.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A completed sign-in and its refresh token.
+
+    ``id`` is the claim ``origin_jti`` of all its tokens, ``token`` the current refresh token, ``authenticated`` the
+    time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced, each with the end of its grace
+    period: ``None`` as long as it was not used.
+    """
+
+    id: str
+    token: str = field(repr=False)
+    pool_id: str
+    client_id: str
+    user: str
+    authenticated: dt.datetime
+    expires: dt.datetime
+    scopes: tuple[str, ...]
+    revoked: bool = False
+    earlier: Mapping[str, dt.datetime | None] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSet:
+    """An ID token and an access token that were issued together, with the same ``event_id``.
+
+    ``expires`` is when the access token expires.
+    """
+
+    event_id: str
+    grant_id: str
+    expires: dt.datetime
+
+
+GRANTS: Schema[Grant] = Schema(
+    "cognito-idp/grants",
+    key=lambda grant: grant.id,
+    unique={"token": lambda grant: [grant.token, *grant.earlier]},
+    owners={
+        USERS: lambda grant: (grant.pool_id, grant.user),
+        CLIENTS: lambda grant: grant.client_id,
+    },
+)
+TOKEN_SETS: Schema[TokenSet] = Schema(
+    "cognito-idp/token-sets",
+    key=lambda token_set: token_set.event_id,
+    owners={GRANTS: lambda token_set: token_set.grant_id},
+    expires=lambda token_set: token_set.expires,
+)

@@ -1,0 +1,61 @@
+"""Sessions: sign-ins that wait for the answer to a challenge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pytest_cognito.cognito_idp.records.clients import CLIENTS
+from pytest_cognito.cognito_idp.records.retention import RETENTION
+from pytest_cognito.cognito_idp.records.users import USERS
+from pytest_cognito.state.schema import Schema
+
+
+class Answered(NamedTuple):
+    """A challenge that the user has answered.
+
+    ``role`` identifies the challenge (see `Challenge`), ``passed`` says whether the answer was correct. ``metadata`` is
+    data for later steps: the MFA factor that the user chose, or ``challengeMetadata`` of a custom challenge.
+    ``second_factor`` says that the answer has proven a second factor.
+    """
+
+    role: str
+    passed: bool
+    metadata: str | None = None
+    second_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sign-in that waits for the answer to a challenge.
+
+    ``token`` is the ``Session`` string. ``challenge`` is the role of the challenge, ``state`` a named tuple with the
+    data that it needs to check the answer, ``history`` the challenges that were answered before. ``user`` is the user's
+    key. If the user does not exist and the app client hides that, ``user`` is a made-up key and ``simulated`` is true.
+    A session can be answered once: ``answered`` says that it was, ``used`` that the sign-in continued after that.
+    """
+
+    token: str
+    pool_id: str
+    client_id: str
+    user: str
+    flow: str
+    challenge: str
+    expires: dt.datetime
+    history: tuple[Answered, ...] = ()
+    state: object = None
+    simulated: bool = False
+    answered: bool = False
+    used: bool = False
+
+
+SESSIONS: Schema[Session] = Schema(
+    "cognito-idp/sessions",
+    key=lambda session: session.token,
+    owners={
+        USERS: lambda session: (session.pool_id, session.user),
+        CLIENTS: lambda session: session.client_id,
+    },
+    expires=lambda session: session.expires + RETENTION,
+)

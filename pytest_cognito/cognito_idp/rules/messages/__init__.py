@@ -1,0 +1,1 @@
+"""Rules for messages: templates and destinations."""

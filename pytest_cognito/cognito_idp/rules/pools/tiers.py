@@ -1,0 +1,79 @@
+"""Feature plans: the settings of pools and app clients that need ``ESSENTIALS`` or ``PLUS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import UserPool
+
+Settings = Mapping[str, Any]
+
+_LEVELS = {"LITE": 0, "ESSENTIALS": 1, "PLUS": 2}
+_ESSENTIALS = 1
+_PLUS = 2
+
+
+def _threat_protection(settings: Settings) -> bool:
+    mode: str = (settings.get("UserPoolAddOns") or {}).get("AdvancedSecurityMode", "OFF")
+    return mode != "OFF"
+
+
+def _passwordless(settings: Settings) -> bool:
+    return set(settings["Policies"]["SignInPolicy"]["AllowedFirstAuthFactors"]) != {"PASSWORD"}
+
+
+def _access_token_customization(settings: Settings) -> bool:
+    config = settings["LambdaConfig"].get("PreTokenGenerationConfig") or {}
+    version: str = config.get("LambdaVersion", "V1_0")
+    return version != "V1_0"
+
+
+def _password_history(settings: Settings) -> bool:
+    return bool(settings["Policies"]["PasswordPolicy"].get("PasswordHistorySize"))
+
+
+def _custom_acr(settings: Settings) -> bool:
+    return bool(settings.get("AcrConfiguration"))
+
+
+# The names are those of AWS's error message. Only the first two are known; the others follow their pattern.
+_FEATURES: tuple[tuple[str, int, Callable[[Settings], bool]], ...] = (
+    ("Threat Protection", _PLUS, _threat_protection),
+    ("Passwordless Sign-In", _ESSENTIALS, _passwordless),
+    ("Access Token Customization", _ESSENTIALS, _access_token_customization),
+    ("Password History", _ESSENTIALS, _password_history),
+    ("Custom ACR", _ESSENTIALS, _custom_acr),
+)
+
+
+def default(settings: Settings) -> str:
+    """The plan of a new pool if the request has none."""
+    return "PLUS" if _threat_protection(settings) else "ESSENTIALS"
+
+
+def check_pool(settings: Settings) -> None:
+    """Raise if the settings of a pool use features that its plan (``UserPoolTier``) does not include."""
+    tier = settings["UserPoolTier"]
+    unavailable = [name for name, level, used in _FEATURES if level > _LEVELS[tier] and used(settings)]
+    if unavailable:
+        raise errors.NOT_IN_TIER(tier=tier, features=", ".join(unavailable))
+
+
+def check_client(tier: str, settings: Settings) -> None:
+    """Raise if an app client allows a sign-in flow that the plan of its pool does not include."""
+    if tier == "LITE" and "ALLOW_USER_AUTH" in (settings.get("ExplicitAuthFlows") or ()):
+        raise errors.NOT_IN_TIER(tier=tier, features="Choice-Based Sign-In")
+
+
+def check_email_mfa(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include MFA by e-mail."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Email MFA")
+
+
+def check_managed_login(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include managed login."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Managed Login")

@@ -1,0 +1,1 @@
+"""Rules for tokens and their claims."""

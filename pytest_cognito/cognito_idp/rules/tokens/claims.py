@@ -1,0 +1,135 @@
+"""The claims of ID tokens and access tokens, before the PreTokenGeneration trigger changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from pytest_cognito.cognito_idp.records import Group, UserPool
+from pytest_cognito.cognito_idp.rules.clients import token_validity
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.http import hosts
+
+Claims = dict[str, Any]
+_BOOLEANS = ("email_verified", "phone_number_verified")
+_USES = {token_validity.ID: "id", token_validity.ACCESS: "access"}
+
+
+class Groups(NamedTuple):
+    """The claims about groups: their names by precedence, their role ARNs, and the preferred role."""
+
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    preferred_role: str | None = None
+
+    @classmethod
+    def from_records(cls, groups: Iterable[Group]) -> Groups:
+        """Read the claims from groups in the order of precedence.
+
+        No role is preferred if groups with the same, best precedence have different roles.
+        """
+        listed = list(groups)
+        roles = [group.role_arn for group in listed if group.role_arn]
+        with_role = [group for group in listed if group.role_arn]
+        best = (
+            {group.role_arn for group in with_role if group.precedence == with_role[0].precedence}
+            if with_role
+            else set()
+        )
+        return cls(tuple(g.name for g in listed), tuple(dict.fromkeys(roles)), best.pop() if len(best) == 1 else None)
+
+    def claims(self) -> Claims:
+        """The claims ``cognito:groups``, ``cognito:roles`` and ``cognito:preferred_role``, without empty ones."""
+        claims: Claims = {}
+        if self.names:
+            claims["cognito:groups"] = list(self.names)
+        if self.roles:
+            claims["cognito:roles"] = list(self.roles)
+        if self.preferred_role:
+            claims["cognito:preferred_role"] = self.preferred_role
+        return claims
+
+
+class SharedClaims(NamedTuple):
+    """The claims that an ID token and an access token share.
+
+    ``issued_at`` is in seconds since the epoch. ``origin_jti`` is ``None`` if tokens can't be revoked.
+    """
+
+    event_id: str
+    issued_at: int
+    origin_jti: str | None
+
+
+def issuer(pool: UserPool) -> str:
+    """The claim ``iss`` of a pool's tokens, which is also the base URL of its JWKS."""
+    return f"https://{hosts.endpoint('cognito-idp', pool.region)}/{pool.id}"
+
+
+def id_token(
+    issuance: Issuance, groups: Groups, shared: SharedClaims, jti: str, readable: frozenset[str] | None
+) -> Claims:
+    """The claims of an ID token, with the user's attributes in ``readable``, or all of them if it is ``None``."""
+    user = issuance.user
+    claims: Claims = {"sub": user.sub, **groups.claims(), **_attributes(user.attributes, readable)}
+    claims["iss"] = issuer(issuance.pool)
+    claims["cognito:username"] = user.username
+    if issuance.nonce is not None:
+        claims["nonce"] = issuance.nonce
+    if issuance.identities:
+        claims["identities"] = [dict(identity) for identity in issuance.identities]
+    if shared.origin_jti is not None:
+        claims["origin_jti"] = shared.origin_jti
+    claims["aud"] = issuance.client.id
+    claims.update(_common_claims(issuance, shared, token_validity.ID))
+    if shared.origin_jti is not None:
+        claims["jti"] = jti
+    return claims
+
+
+def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: str, scopes: Iterable[str]) -> Claims:
+    """The claims of an access token."""
+    claims: Claims = {"sub": issuance.user.sub}
+    if groups.names:
+        claims["cognito:groups"] = list(groups.names)
+    claims["iss"] = issuer(issuance.pool)
+    claims["client_id"] = issuance.client.id
+    if shared.origin_jti is not None:
+        claims["origin_jti"] = shared.origin_jti
+    if issuance.device_key is not None:
+        claims["device_key"] = issuance.device_key
+    claims.update(_common_claims(issuance, shared, token_validity.ACCESS))
+    claims["scope"] = " ".join(scopes)
+    if shared.origin_jti is not None:
+        claims["jti"] = jti
+    claims["username"] = issuance.user.username
+    return claims
+
+
+def _common_claims(issuance: Issuance, shared: SharedClaims, token: str) -> Claims:
+    lifetime = int(token_validity.validity(issuance.client, token).total_seconds())
+    claims = {
+        "event_id": shared.event_id,
+        "token_use": _USES[token],
+        "auth_time": int(issuance.grant.authenticated.timestamp()),
+        "exp": shared.issued_at + lifetime,
+        "iat": shared.issued_at,
+    }
+    return claims if issuance.acr is None else {**claims, "acr": issuance.acr}
+
+
+def _attributes(attributes: Mapping[str, str], readable: frozenset[str] | None) -> Claims:
+    """Attributes as claims: ``…_verified`` as booleans, ``address`` as an object, ``updated_at`` as a number."""
+    return {
+        name: _claim(name, value)
+        for name, value in attributes.items()
+        if (readable is None or name in readable) and not name.startswith("dev:")
+    }
+
+
+def _claim(name: str, value: str) -> Any:
+    if name in _BOOLEANS:
+        return value == "true"
+    if name == "address":
+        return {"formatted": value}
+    return int(value) if name == "updated_at" else value

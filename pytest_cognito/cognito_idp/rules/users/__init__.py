@@ -1,0 +1,1 @@
+"""Rules for users: names, attributes, passwords and search filters."""

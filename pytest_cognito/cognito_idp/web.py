@@ -1,0 +1,38 @@
+"""User pools for the package ``web``: the domains of pools, and the links that confirm users."""
+
+from __future__ import annotations
+
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.users import confirmation
+from pytest_cognito.cognito_idp.records import CLIENTS, DOMAINS, POOLS, Domain, UserPool
+from pytest_cognito.http.hosts import Host
+from pytest_cognito.kernel.calls import Call
+from pytest_cognito.world import World
+
+
+def find_domain(world: World, host: Host | None, name: str) -> Domain | None:
+    """The domain with a host name: ``host`` if it is a prefix of an Amazon domain, else the custom domain ``name``."""
+    domains = world.store[DOMAINS]
+    if host is not None:
+        return domains.get((host.region, host.prefix))
+    return domains.get(("", name))
+
+
+def domains_of(world: World, pool: UserPool) -> list[Domain]:
+    """The domains of a pool: a prefix of an Amazon domain, a custom domain, or both."""
+    return world.store[DOMAINS].owned(POOLS, pool.id)
+
+
+def confirm_by_link(world: World, call: Call, domain: Domain | None, client_id: str, username: str, code: str) -> None:
+    """Confirm the user who has followed a confirmation link, which is valid only on a domain of the client's pool.
+
+    ``domain`` is the domain of the request; ``None`` on the local server, which serves all pools.
+    """
+    client = world.store[CLIENTS].get(client_id)
+    pool = world.store[POOLS].get(client.pool_id) if client else None
+    if pool is None or (domain is not None and domain.pool_id != pool.id):
+        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
+    call.region = pool.region
+    with world.step(call) as context:
+        client, pool = lookup.client_and_pool(context, client_id)
+        confirmation.confirm_with_code(context, pool, client, username, code)

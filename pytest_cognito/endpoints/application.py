@@ -1,0 +1,22 @@
+"""The HTTP application: it dispatches requests to the API or to the web endpoints."""
+
+from __future__ import annotations
+
+from pytest_cognito.endpoints import api
+from pytest_cognito.http import hosts
+from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.world import World
+
+
+def handle(world: World, request: Request) -> Response:
+    """The response of a world to a request that was received by the server or by a hook in the process.
+
+    Raises `TimedOut` if a time-out is injected, and `Unsupported` for features that are not implemented. These and
+    exceptions by bugs are not part of AWS's interface; the caller converts them.
+    """
+    host = hosts.of_request(request)
+    if (host is None or host.service) and api.is_call(request):
+        return api.handle(world, request)
+    from pytest_cognito.web import site  # Werkzeug takes longer to import than all that an API call needs
+
+    return site.handle(world, request)

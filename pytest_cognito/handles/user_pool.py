@@ -1,0 +1,234 @@
+"""A user pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import KeyPair
+from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.tokens import Tokens
+from pytest_cognito.handles.user import User
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.world import Context, World
+
+F = TypeVar("F", bound=Callable[..., Any])
+PASSWORD_CLIENT: Mapping[str, Any] = {
+    "ClientName": "pytest",
+    "ExplicitAuthFlows": [
+        "ALLOW_USER_PASSWORD_AUTH",
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        "ALLOW_USER_SRP_AUTH",
+        "ALLOW_REFRESH_TOKEN_AUTH",
+    ],
+}
+
+
+class UserPool:
+    """A handle for a user pool."""
+
+    def __init__(self, world: World, id: str, region: str) -> None:
+        self.world = world
+        self.id = id
+        self.region = region
+
+    @property
+    def name(self) -> str:
+        return self._record.name
+
+    @property
+    def arn(self) -> str:
+        return self._record.arn
+
+    @property
+    def username_attributes(self) -> tuple[str, ...]:
+        """The attributes with which users sign up and sign in instead of a user name."""
+        return self._record.username_attributes
+
+    @property
+    def issuer(self) -> str:
+        """The ``iss`` claim of the pool's tokens, AWS's URL; it is the same with the loopback server."""
+        return cognito_idp.issuer(self._record)
+
+    @property
+    def jwks_uri(self) -> str:
+        """The URL of the pool's public keys."""
+        return f"{self.issuer}/.well-known/jwks.json"
+
+    @property
+    def client(self) -> AppClient:
+        """The first app client; if there is none, one for password sign-in is created."""
+        clients = self.clients
+        return clients[0] if clients else self.create_client()
+
+    @property
+    def clients(self) -> list[AppClient]:
+        """The app clients, oldest first."""
+        with self._step("clients") as context:
+            return [AppClient(self.world, client.id) for client in cognito_idp.clients_of(context, self.id)]
+
+    @property
+    def users(self) -> list[User]:
+        """The users, oldest first."""
+        with self._step("users") as context:
+            return [User(self, user.username) for user in cognito_idp.users_of(context, self.id)]
+
+    @property
+    def groups(self) -> list[str]:
+        """The names of the groups."""
+        return [group["GroupName"] for group in self.call("ListGroups")["Groups"]]
+
+    def user(self, username: str) -> User:
+        """The user with a user name, sub or alias. Raises `AWSError` if there is none."""
+        return User(self, self.call("AdminGetUser", Username=username)["Username"])
+
+    def create_client(self, *, id: str | None = None, **parameters: Any) -> AppClient:
+        """Create an app client with the parameters of boto3's ``create_user_pool_client``; ``id`` pins its id.
+
+        By default it allows sign-in with a password and with SRP, and refresh tokens.
+        """
+        response = self.call("CreateUserPoolClient", pins={"client": id}, **{**PASSWORD_CLIENT, **parameters})
+        return AppClient(self.world, response["UserPoolClient"]["ClientId"])
+
+    def create_user(
+        self,
+        username: str,
+        *,
+        password: str | None = None,
+        groups: Sequence[str] = (),
+        attributes: Mapping[str, str] | None = None,
+        status: str = "CONFIRMED",
+        sub: str | None = None,
+        **other_attributes: str,
+    ) -> User:
+        """Create a user who can sign in. Unlike AdminCreateUser, it runs no trigger and sends no message.
+
+        Attributes are keyword arguments or, if their names are not identifiers, in ``attributes``; ``email`` and
+        ``phone_number`` are verified unless, for instance, ``email_verified="false"`` is passed. Without a ``password``
+        the user gets one, see `User.password`. ``groups`` that do not exist are created. ``status`` is the
+        ``UserStatus``. ``sub`` pins the sub.
+        """
+        with self._step("create_user") as context:
+            record = cognito_idp.add_user(
+                context,
+                self._record,
+                username,
+                password=password,
+                attributes={**(attributes or {}), **other_attributes},
+                groups_of_user=groups,
+                status=status,
+                sub=sub,
+            )
+        return User(self, record.username)
+
+    def create_users(self, count: int, *, prefix: str = "user", **attributes: str) -> None:
+        """Create ``count`` users named ``user00001`` …; ``{}`` in the value of an attribute is replaced by the name."""
+        width = max(5, len(str(count)))
+        with self._step("create_users") as context:
+            pool = self._record
+            for number in range(1, count + 1):
+                name = f"{prefix}{number:0{width}d}"
+                own = {key: value.replace("{}", name) for key, value in attributes.items()}
+                cognito_idp.add_user(context, pool, self._username(pool, name), attributes=own)
+
+    def create_group(self, name: str, **parameters: Any) -> None:
+        """Create a group with the parameters of boto3's ``create_group``, or update it if it exists."""
+        operation = "UpdateGroup" if name in self.groups else "CreateGroup"
+        self.call(operation, GroupName=name, **parameters)
+
+    def add_to_group(self, username: str, name: str) -> None:
+        """Add a user to a group, which is created if it does not exist."""
+        with self._step("add_to_group") as context:
+            cognito_idp.join_group(context, self._record, username, name)
+
+    def tokens_for(
+        self,
+        username: str,
+        *,
+        scopes: Sequence[str] | None = None,
+        claims: Mapping[str, Any] | None = None,
+        client: AppClient | None = None,
+    ) -> Tokens:
+        """Issue tokens for a user without a sign-in.
+
+        ``scopes`` are those of the access token, ``claims`` are added to the ID token and the access token, and
+        ``client`` is by default the first app client.
+        """
+        client_id = (client or self.client).id
+        with self._step("tokens_for") as context:
+            issued = cognito_idp.issue_tokens(context, self._record, client_id, username, scopes, claims)
+        return self._handle(issued)
+
+    def on(self, trigger: str, *, version: str | int | None = None) -> Callable[[F], F]:
+        """Decorate the function for a trigger of this pool, by AWS's name (``"PreSignUp"``).
+
+        ``version`` is that of PreTokenGeneration's event, by default the configured one or else ``"V1_0"``.
+        """
+
+        def register(function: F) -> F:
+            self.set_trigger(trigger, function, version=version)
+            return function
+
+        return register
+
+    def set_trigger(self, trigger: str, function: Callable[..., Any], *, version: str | int | None = None) -> None:
+        """Set ``function(event, context)`` as the function for a trigger of this pool; see `on`."""
+        with self._step("set_trigger") as context:
+            cognito_idp.set_function(
+                context, self._record, trigger, function, None if version is None else str(version)
+            )
+
+    def call(
+        self, operation: str, *, pins: Mapping[str, str | None] | None = None, **parameters: Any
+    ) -> dict[str, Any]:
+        """Call an operation on this pool by AWS's name with the API's parameters; see `Cognito.call`."""
+        return call(self.world, operation, region=self.region, pins=pins, UserPoolId=self.id, **parameters)
+
+    def tokens(self, id_token: str, access_token: str, refresh_token: str | None, expires_in: int) -> Tokens:
+        """A handle for tokens of this pool, such as those of a response to an application."""
+        return Tokens(id_token, access_token, refresh_token, expires_in, self._keys())
+
+    def _handle(self, issued: cognito_idp.Tokens) -> Tokens:
+        return Tokens(issued.id_token, issued.access_token, issued.refresh_token, issued.expires_in, self._keys())
+
+    def _keys(self) -> KeyPair:
+        return cognito_idp.keys_of(self.world, self._record)
+
+    @staticmethod
+    def _username(pool: cognito_idp.UserPool, name: str) -> str:
+        return f"{name}@example.com" if "email" in pool.username_attributes else name
+
+    def find_user(self, username: str) -> cognito_idp.User | None:
+        """The record of a user, by user name, sub or alias; None if there is none."""
+        with self._step("find_user") as context:
+            return cognito_idp.find_user(context, self._record, username)
+
+    def _step(self, name: str) -> AbstractContextManager[Context]:
+        return self.world.handle_step(name, self.region)
+
+    @property
+    def _record(self) -> cognito_idp.UserPool:
+        record = self.world.store[cognito_idp.POOLS].get(self.id)
+        if record is None:
+            raise LookupError(f"the user pool {self.id} no longer exists")
+        return record
+
+    def __repr__(self) -> str:
+        return f"<UserPool {self.id}>"
+
+
+def pools_of(world: World, region: str | None = None) -> list[UserPool]:
+    """The user pools of a region, by default the world's, oldest first."""
+    with world.handle_step("pools", region) as context:
+        return [UserPool(world, record.id, record.region) for record in cognito_idp.pools_of(context)]
+
+
+def only_pool(world: World, hint: str) -> UserPool:
+    """The only user pool of the world's region. Raises `UsageError` with ``hint`` if there are several, or none."""
+    pools = pools_of(world)
+    if len(pools) != 1:
+        raise UsageError(f"there are {len(pools)} user pools; say which one: {hint}")
+    return pools[0]

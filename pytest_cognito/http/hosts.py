@@ -1,0 +1,78 @@
+"""The host names of AWS: the service and the region of a host, and the host of a service. Only this module has them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from pytest_cognito.http.messages import Request
+
+# As the endpoint rules of the AWS SDKs spell them, partition suffixes and dual-stack ones included.
+_SUFFIX = r"(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))"
+_SERVICE = re.compile(
+    r"(?:(?P<issuer>issuer-cognito-idp)"
+    r"|(?P<service>cognito-idp|cognito-identity|cognito-sync|sts)(?:-fips)?)"
+    rf"(?:\.(?P<region>[a-z0-9-]+))?\.{_SUFFIX}"
+)
+_GLOBAL = ("sts", "cognito-identity")
+_PREFIX_DOMAIN = re.compile(r"(?P<prefix>[a-z0-9-]+)\.auth(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
+_ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
+
+
+class Host(NamedTuple):
+    """A host of AWS: the endpoint of a ``service``, or the prefix domain of a user pool.
+
+    ``region`` is None for a global endpoint; ``service`` is None, and ``prefix`` is set, for a prefix domain.
+    """
+
+    name: str
+    service: str | None
+    region: str | None
+    prefix: str | None = None
+
+
+def of_request(request: Request) -> Host | None:
+    """The host of AWS that a request is for, or None if it is for another host, such as the loopback server."""
+    return find(name_in_request(request))
+
+
+def name_in_request(request: Request) -> str:
+    """The host name of a request in lower case, from its URL or, if that has none, from its ``Host`` header."""
+    return name_in_url(request.url) or name_in_url("//" + request.headers.get("host", "")) or ""
+
+
+def name_in_url(url: str) -> str | None:
+    """The host name of a URL in lower case; None if there is none, or if it is not a URL."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # brackets without an address between them
+        return None
+
+
+@lru_cache(maxsize=1024)
+def find(host: str) -> Host | None:
+    """The host of AWS with this name, if it belongs to a service that this library implements."""
+    endpoint = _SERVICE.fullmatch(host)
+    if endpoint is not None:
+        service, region = endpoint["service"] or "cognito-idp", endpoint["region"]
+        return Host(host, service, region) if region or service in _GLOBAL else None
+    domain = _PREFIX_DOMAIN.fullmatch(host)
+    return None if domain is None else Host(host, None, domain["region"], domain["prefix"])
+
+
+def is_aws_endpoint(url: str) -> bool:
+    """Whether a URL is one of an AWS endpoint, of any service."""
+    return _ANY_SERVICE.fullmatch(name_in_url(url) or "") is not None
+
+
+def endpoint(service: str, region: str) -> str:
+    """The host of a service's endpoint in a region."""
+    suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    return f"{service}.{region}.{suffix}"
+
+
+def prefix_domain(prefix: str, region: str) -> str:
+    """The host of a user pool's prefix domain."""
+    return f"{prefix}.auth.{region}.amazoncognito.com"

@@ -1,0 +1,41 @@
+"""Routing of requests to views, by method and path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import unquote
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+
+from pytest_cognito.http.messages import Request
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[V]):
+    """A path with ``<parameters>``, its view, and the methods that the view handles."""
+
+    path: str
+    view: V
+    methods: tuple[str, ...] = ("GET",)
+
+
+class Router(Generic[V]):
+    """The routes of one kind of host. A trailing slash in a path is ignored."""
+
+    def __init__(self, routes: Sequence[Route[V]]) -> None:
+        rules = [Rule(route.path, endpoint=route, methods=route.methods) for route in routes]
+        self._map = Map(rules, strict_slashes=False, merge_slashes=False).bind("")
+
+    def find(self, request: Request) -> tuple[V, dict[str, str]] | None:
+        """The view for a request and the values of the path parameters; None if no route matches."""
+        try:
+            route, arguments = self._map.match(unquote(request.path), request.method)
+        except HTTPException:
+            return None
+        found: Route[V] = route
+        return found.view, {name: str(value) for name, value in arguments.items()}

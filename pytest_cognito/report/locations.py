@@ -1,0 +1,23 @@
+"""Locations in the source code under test."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+_LIBRARY = str(Path(__file__).parent.parent)
+_MAX_FRAMES = 3
+
+
+def relative(path: str) -> str:
+    """A path relative to the working directory, if it is below that."""
+    return path.removeprefix(f"{Path.cwd()}/")
+
+
+def last_frames(trace: TracebackType | None) -> Iterator[str]:
+    """The last few frames of a traceback, without those of this library, as text."""
+    frames = [frame for frame in traceback.extract_tb(trace) if not frame.filename.startswith(_LIBRARY)]
+    for frame in frames[-_MAX_FRAMES:]:
+        yield f"{relative(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}"

@@ -1,0 +1,9 @@
+"""The errors of the web endpoints, in AWS's words, without those of user pools."""
+
+from __future__ import annotations
+
+from pytest_cognito.aws.errors import ErrorText
+
+NOT_UNDERSTOOD = ErrorText("BadRequest", "The server did not understand the operation that was requested.")
+PARAMETER_MISSING = ErrorText("BadRequest", "Required String parameter '{name}' is not present")
+POOL_NOT_FOUND = ErrorText("ResourceNotFoundException", "User pool {pool_id} does not exist.")

@@ -1,0 +1,95 @@
+"""Routing of requests to Cognito's web endpoints: the views by kind of host and by path."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pytest_cognito.cognito_idp import Domain, find_domain
+from pytest_cognito.http import hosts
+from pytest_cognito.http.hosts import Host
+from pytest_cognito.http.messages import Request, Response, form
+from pytest_cognito.http.routing import Route, Router
+from pytest_cognito.kernel.calls import Call, depth
+from pytest_cognito.kernel.errors import Unsupported
+from pytest_cognito.web import confirmation, discovery, errors
+from pytest_cognito.web.context import RequestContext, View, json_error
+from pytest_cognito.world import World
+
+SERVICE = "web"
+"""The service of web requests in the log of calls."""
+
+_READ = ("GET", "OPTIONS")
+_PAGES: tuple[Route[View], ...] = (Route("/confirmUser", confirmation.confirm_user),)
+_DOCUMENTS: tuple[Route[View], ...] = (
+    Route("/<pool_id>/.well-known/jwks.json", discovery.jwks, _READ),
+    Route("/<pool_id>/.well-known/openid-configuration", discovery.openid_configuration, _READ),
+)
+
+
+class Kind(Enum):
+    """A kind of host."""
+
+    DOMAIN = "domain"
+    """The domain of a user pool: a prefix domain or a custom domain."""
+    USER_POOLS = "cognito-idp"
+    """The endpoint of user pools."""
+    OTHER_SERVICE = "other service"
+    LOOPBACK = "loopback"
+    """The loopback server, which serves the paths of all kinds."""
+
+
+_ROUTERS: dict[Kind, Router[View]] = {
+    Kind.DOMAIN: Router(_PAGES),
+    Kind.USER_POOLS: Router(_DOCUMENTS),
+    Kind.LOOPBACK: Router((*_PAGES, *_DOCUMENTS)),
+}
+
+
+def handle(world: World, request: Request) -> Response:
+    """The response to a web request, which is logged as a call."""
+    host = hosts.of_request(request)
+    domain = find_domain(world, host, hosts.name_in_request(request))
+    kind = _kind(host, domain)
+    call = _logged(world, request, host, domain)
+    try:
+        view, arguments = _find_view(kind, domain, request)
+        response = view(RequestContext(world, request, call, host, domain, arguments))
+    except Exception as error:
+        world.calls.failed(call, error)
+        raise
+    call.result = {"status": response.status}
+    return response
+
+
+def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[View, dict[str, str]]:
+    """The view for a request, and the values of the variable parts of its path."""
+    router = _ROUTERS.get(kind)
+    found = router.find(request) if router is not None else None
+    if found is None and kind in (Kind.DOMAIN, Kind.OTHER_SERVICE):
+        raise Unsupported(
+            f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
+        )
+    if found is None or (kind is Kind.DOMAIN and domain is None):
+        return _nothing_there, {}
+    return found
+
+
+def _logged(world: World, request: Request, host: Host | None, domain: Domain | None) -> Call:
+    """The record of a request in the log of calls. Its parameters are those of the query string."""
+    region = domain.region if domain else (host.region if host else None) or world.region
+    name = f"{request.method} {request.path}"
+    call = Call(SERVICE, name, dict(form(request.query)), region, world.ids.request_id(), depth.get())
+    world.calls.add(call)
+    return call
+
+
+def _nothing_there(_: RequestContext) -> Response:
+    return json_error(errors.NOT_UNDERSTOOD())
+
+
+def _kind(host: Host | None, domain: Domain | None) -> Kind:
+    if domain is not None or (host is not None and host.prefix is not None):
+        return Kind.DOMAIN
+    if host is None:
+        return Kind.LOOPBACK
+    return Kind.USER_POOLS if host.service == "cognito-idp" else Kind.OTHER_SERVICE

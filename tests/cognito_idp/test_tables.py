@@ -1,0 +1,119 @@
+"""What is deleted takes along all that belongs to it, in every table that there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pytest_cognito.cognito import Cognito
+from pytest_cognito.cognito_idp import records
+from pytest_cognito.kernel.outbox import Outbox
+from pytest_cognito.state.schema import Schema
+from tests.support.app import PASSWORD, App, MakeApp
+
+SCHEMAS: dict[str, Schema[Any]] = {
+    schema.name: schema for schema in vars(records).values() if isinstance(schema, Schema)
+}
+EMAIL = {"email": "ann@example.com"}
+
+
+def rows(cognito: Cognito) -> dict[str, int]:
+    """How many records each table has; the empty ones are left out."""
+    return {name: len(table) for name, table in cognito.world.store.tables().items() if len(table)}
+
+
+def belonging_to(owner: Schema[Any]) -> set[str]:
+    """The tables whose records belong to one of another table, be it through others."""
+    direct = {name for name, schema in SCHEMAS.items() if owner in schema.owners}
+    return direct.union(*(belonging_to(SCHEMAS[name]) for name in direct))
+
+
+@pytest.fixture
+def app(make_app: MakeApp, cognito_outbox: Outbox) -> App:
+    """A pool in which ann has done a little of everything, so that no table is empty."""
+    app = make_app(
+        {"PreventUserExistenceErrors": "ENABLED"},
+        AutoVerifiedAttributes=["email"],
+        Policies={"PasswordPolicy": {"MinimumLength": 8}},
+    )
+    app.call("create_user_pool_domain", UserPoolId=app.pool_id, Domain="notes-tables")
+    app.sign_up("ann", EMAIL)
+    app.confirm("ann", str(cognito_outbox.last(to=EMAIL["email"]).code))
+    app.call("create_group", UserPoolId=app.pool_id, GroupName="staff")
+    app.admin("admin_add_user_to_group", "ann", GroupName="staff")
+    app.public("forgot_password", "ann")
+    with pytest.raises(app.idp.exceptions.NotAuthorizedException):
+        app.sign_in("ann", "Wr0ng-horse!")
+    app.initiate_auth("USER_SRP_AUTH", USERNAME="ann", SRP_A="a" * 32)
+    app.initiate_auth("USER_SRP_AUTH", USERNAME="nobody", SRP_A="a" * 32)
+    app.refresh(app.sign_in("ann")["RefreshToken"])
+    with pytest.raises(app.idp.exceptions.NotAuthorizedException):
+        app.sign_in("ann", "Wr0ng-horse!")
+    return app
+
+
+def test_the_tests_of_this_file_fill_every_table(cognito: Cognito, app: App) -> None:
+    assert set(rows(cognito)) == set(SCHEMAS), "let the fixture `app` make a record of each new table, too"
+
+
+def test_every_record_belongs_to_a_user_pool() -> None:
+    assert belonging_to(records.POOLS) == set(SCHEMAS) - {records.POOLS.name}, "give the schema its owners"
+
+
+@pytest.mark.parametrize("how", ["user", "administrator"])
+def test_a_deleted_user_leaves_nothing(cognito: Cognito, app: App, how: str) -> None:
+    simulated = 1  # the sign-in of a user who doesn't exist
+    if how == "user":
+        app.call("delete_user", AccessToken=app.access_token("ann"))
+    else:
+        app.admin("admin_delete_user", "ann")
+    left = rows(cognito)
+    assert left.pop(records.SESSIONS.name) == simulated
+    assert left.keys().isdisjoint(belonging_to(records.USERS))
+    assert records.USERS.name not in left
+
+
+def test_a_deleted_client_leaves_nothing(cognito: Cognito, app: App) -> None:
+    app.call("delete_user_pool_client", UserPoolId=app.pool_id, ClientId=app.client_id)
+    assert rows(cognito).keys().isdisjoint({records.CLIENTS.name, *belonging_to(records.CLIENTS)})
+
+
+def test_a_deleted_group_leaves_no_member(cognito: Cognito, app: App) -> None:
+    app.call("delete_group", UserPoolId=app.pool_id, GroupName="staff")
+    assert rows(cognito).keys().isdisjoint({records.GROUPS.name, records.MEMBERSHIPS.name})
+
+
+def test_a_deleted_pool_leaves_nothing(cognito: Cognito, app: App) -> None:
+    app.call("delete_user_pool_domain", UserPoolId=app.pool_id, Domain="notes-tables")
+    app.call("delete_user_pool", UserPoolId=app.pool_id)
+    assert rows(cognito) == {}
+
+
+def test_another_pool_is_left_alone(cognito: Cognito, app: App, make_app: MakeApp) -> None:
+    other = make_app()
+    other.confirmed("ann", EMAIL)
+    tokens = other.sign_in("ann", PASSWORD)
+    app.call("delete_user_pool_domain", UserPoolId=app.pool_id, Domain="notes-tables")
+    app.call("delete_user_pool", UserPoolId=app.pool_id)
+    assert other.call("get_user", AccessToken=tokens["AccessToken"])["Username"] == "ann"
+
+
+def test_what_has_expired_goes_as_soon_as_there_is_something_new(cognito: Cognito, make_app: MakeApp) -> None:
+    app = make_app(AutoVerifiedAttributes=["email"])
+    app.confirmed("ann")
+
+    def begin(number: int) -> None:
+        """A sign-up that is never confirmed, a sign-in that is never finished, and one that is."""
+        app.sign_up(f"bob{number}", {"email": f"bob{number}@example.com"})
+        app.initiate_auth("USER_SRP_AUTH", USERNAME="ann", SRP_A="a" * 32)
+        app.sign_in("ann")
+
+    for number in range(4):
+        begin(number)
+    cognito.clock.advance(days=400)
+    begin(4)
+
+    left = rows(cognito)
+    kept = (records.SESSIONS, records.CODES, records.TOKEN_SETS)
+    assert {schema.name: left[schema.name] for schema in kept} == {schema.name: 1 for schema in kept}

@@ -1,0 +1,29 @@
+"""Requests as WSGI servers hand them over."""
+
+from __future__ import annotations
+
+from werkzeug.test import create_environ
+
+from pytest_cognito.http import wsgi
+
+
+def test_a_request_as_it_was_on_the_wire() -> None:
+    environ = create_environ(
+        "/a b/ü:1",
+        "https://cognito-idp.eu-west-1.amazonaws.com:8443",
+        query_string="c=%20d&e",
+        method="POST",
+        content_type="text/plain",
+        headers={"X-Amz-Target": "t"},
+        data=b"body",
+    )
+
+    request = wsgi.request(environ)
+
+    assert (request.method, request.url, request.body) == ("POST", "/a%20b/%C3%BC:1?c=%20d&e", b"body")
+    assert request.headers == {
+        "host": "cognito-idp.eu-west-1.amazonaws.com:8443",
+        "x-amz-target": "t",
+        "content-type": "text/plain",
+        "content-length": "4",
+    }

@@ -1,0 +1,119 @@
+"""Requests to the web side are in the report of a failing test, with what they caused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .conftest import Run
+from .sections import section
+
+LINK = """
+import requests
+
+LINK = {"VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_LINK"}}
+
+@pytest.fixture
+def link(cognito_user_pool, cognito_outbox):
+    cognito_user_pool.call("CreateUserPoolDomain", Domain="mine")
+    sign_up(cognito_user_pool)
+    return cognito_outbox.last().link
+"""
+
+
+def test_a_request_with_the_trigger_that_it_ran(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{LINK}
+def welcome(event, context):
+    boto3.client("cognito-idp").list_groups(UserPoolId=event["userPoolId"])
+    raise LookupError("no mail today")
+
+@pytest.mark.cognito(pool=LINK, triggers={{"PostConfirmation": welcome}})
+def test_it(link):
+    assert requests.get(link, timeout=5).status_code == 200
+""",
+    )
+
+    test = shown.partition("test:\n")[2].splitlines()
+    asked, _, came = " ".join(line.strip() for line in test[:2]).partition(" → ")
+    assert asked.startswith("GET /confirmUser/ ")
+    assert re.search(r" client_id=\w{26}\b", asked)
+    assert re.search(r" user_name=bob\b", asked)
+    assert came == "UserLambdaValidationException: PostConfirmation failed with error no mail today."
+    ran = test.index("    trigger PostConfirmation_ConfirmSignUp raised LookupError: no mail today")
+    assert any(re.fullmatch(r"      ListGroups UserPoolId=\S+ → Groups=\[\]", line) for line in test[ran + 1 :])
+
+
+def test_a_request_with_the_message_that_its_trigger_caused(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{LINK}
+def again(event, context):
+    boto3.client("cognito-idp").admin_create_user(
+        UserPoolId=event["userPoolId"], Username="eve", DesiredDeliveryMediums=["EMAIL"],
+        UserAttributes=[{{"Name": "email", "Value": "eve@example.com"}}])
+    return event
+
+@pytest.mark.cognito(pool=LINK, triggers={{"PostConfirmation": again}})
+def test_it(link):
+    assert requests.get(link, timeout=5).status_code == 400
+""",
+    )
+
+    test = shown.partition("test:\n")[2].splitlines()
+    assert test[0].startswith("GET /confirmUser/ ")
+    assert "→ 200" in test[0] + test[1]
+    ran = test.index("    trigger PostConfirmation_ConfirmSignUp changed nothing")
+    (made,) = (place for place, line in enumerate(test) if line.startswith("      AdminCreateUser "))
+    assert ran < made < test.index("          e-mail to eve@example.com: a temporary password")
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/.well-known/jwks.json", "/.well-known/jwks.json → 200"),
+        ("/nonsense?token=s3cret", "/nonsense token=*** → 400"),
+    ],
+)
+def test_a_document(run: Run, path: str, line: str) -> None:
+    shown = section(
+        run,
+        f"""
+        def test_it(cognito_user_pool):
+            import requests
+            requests.get(cognito_user_pool.issuer + {path!r}, timeout=5)
+            assert False
+        """,
+    )
+
+    asked = re.sub(r"us-east-1_\w+?(?=x?/)", "POOL", shown.splitlines()[-1])
+    assert asked == f"GET /POOL{line}"
+    assert "s3cret" not in shown
+
+
+def test_a_request_of_another_region_says_so(run: Run) -> None:
+    shown = section(
+        run,
+        """
+        def test_it(cognito):
+            import requests
+            requests.get("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a/.well-known/jwks.json", timeout=5)
+            assert False
+        """,
+    )
+
+    assert shown == "GET /eu-west-1_a/.well-known/jwks.json [eu-west-1] → 400\n"
+
+
+def test_a_request_of_a_passing_test_shows_nothing(run: Run) -> None:
+    result = run(
+        "import requests\n"
+        "def test_it(cognito_user_pool):\n"
+        "    assert requests.get(cognito_user_pool.jwks_uri, timeout=5).status_code == 200",
+        "-rA",
+    )
+
+    result.assert_outcomes(passed=1)
+    assert "GET /" not in result.stdout.str().replace("requests.get", "")
