@@ -63,6 +63,28 @@ class TriggerEvents:
         request = events.post_authentication(user, metadata)
         return self._event("PostAuthentication", "Authentication", user.username, request)
 
+    def define_auth_challenge(self, username: str, session: Answers, metadata: Pairs) -> Event:
+        """DefineAuthChallenge."""
+        user, hides = self._user(username), self._hides_existence
+        request = events.define_auth_challenge(user, list(session), metadata, hides_existence=hides)
+        return self._event("DefineAuthChallenge", "Authentication", user.username, request)
+
+    def create_auth_challenge(self, username: str, session: Answers, metadata: Pairs) -> Event:
+        """CreateAuthChallenge."""
+        user, hides = self._user(username), self._hides_existence
+        request = events.create_auth_challenge(user, list(session), metadata, hides_existence=hides)
+        return self._event("CreateAuthChallenge", "Authentication", user.username, request)
+
+    def verify_auth_challenge_response(
+        self, username: str, answer: str, private: Mapping[str, str], metadata: Pairs
+    ) -> Event:
+        """VerifyAuthChallengeResponse. ``private`` are the privateChallengeParameters of CreateAuthChallenge."""
+        user = self._user(username)
+        request = events.verify_auth_challenge_response(
+            user, private, answer, metadata, hides_existence=self._hides_existence
+        )
+        return self._event("VerifyAuthChallengeResponse", "Authentication", user.username, request)
+
     def pre_token_generation(
         self, username: str, version: int | str | None, source: str, scopes: Sequence[str], metadata: Pairs
     ) -> Event:

@@ -79,6 +79,46 @@ class Events:
         with self._builder(user.pool, client) as events:
             return events.post_authentication(user.username, metadata)
 
+    def define_auth_challenge(
+        self,
+        user: User,
+        session: Sequence[Mapping[str, Any]] = (),
+        *,
+        metadata: StringMap = None,
+        client: AppClient | None = None,
+    ) -> Event:
+        """DefineAuthChallenge. ``session`` has the challenges with a response so far, oldest first, each with
+        ``challengeName``, ``challengeResult`` and ``challengeMetadata``.
+        """
+        with self._builder(user.pool, client) as events:
+            return events.define_auth_challenge(user.username, session, metadata)
+
+    def create_auth_challenge(
+        self,
+        user: User,
+        session: Sequence[Mapping[str, Any]] = (),
+        *,
+        metadata: StringMap = None,
+        client: AppClient | None = None,
+    ) -> Event:
+        """CreateAuthChallenge, for a CUSTOM_CHALLENGE. ``session`` is the same as for DefineAuthChallenge."""
+        with self._builder(user.pool, client) as events:
+            return events.create_auth_challenge(user.username, session, metadata)
+
+    def verify_auth_challenge_response(
+        self,
+        user: User,
+        answer: str,
+        private_challenge_parameters: Mapping[str, str] | None = None,
+        *,
+        metadata: StringMap = None,
+        client: AppClient | None = None,
+    ) -> Event:
+        """VerifyAuthChallengeResponse, with the user's answer and CreateAuthChallenge's private parameters."""
+        with self._builder(user.pool, client) as events:
+            private = private_challenge_parameters or {}
+            return events.verify_auth_challenge_response(user.username, answer, private, metadata)
+
     def pre_token_generation(
         self,
         user: User,

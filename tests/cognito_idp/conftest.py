@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from pytest_cognito.cognito import Cognito, Tokens, User, UserPool
-from tests.support import mfa
+from tests.support import custom, mfa
 from tests.support.app import Answer, App, MakeApp
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ def make_app(cognito: Cognito, cognito_idp: CognitoIdentityProviderClient) -> Ma
         return App(cognito_idp, pool, pool.create_client(**(client or {})))
 
     return make
+
+
+@pytest.fixture
+def custom_pool(cognito: Cognito) -> UserPool:
+    """A pool with the functions of custom authentication, and alice."""
+    return custom.make_pool(cognito)
 
 
 @pytest.fixture

@@ -117,6 +117,12 @@ def test_an_unknown_flow_is_a_validation_error(app: App) -> None:
     )
 
 
+def test_custom_auth_needs_its_triggers(app: App) -> None:
+    custom = app.with_client(ExplicitAuthFlows=ALL_FLOWS)
+    expected = invalid_parameter("Custom auth lambda trigger is not configured for the user pool.")
+    assert refusal(custom.initiate_auth, flow="CUSTOM_AUTH", USERNAME="alice") == expected
+
+
 @pytest.mark.parametrize(
     ("given", "missing"),
     [({}, "USERNAME"), ({"PASSWORD": PASSWORD}, "USERNAME"), ({"USERNAME": "alice"}, "PASSWORD")],

@@ -9,6 +9,7 @@ import pytest
 
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.kernel.errors import UsageError
+from tests.support import custom
 from tests.support.app import NEW_PASSWORD, PASSWORD, App, MakeApp, pairs
 from tests.support.functions import Event, unchanged
 from tests.support.mfa import PREFERRED, prefer
@@ -117,6 +118,26 @@ class TestRealCalls:
         assert cognito.events.pre_authentication("nobody", client=hiding.client) == last("PreAuthentication")
         with pytest.raises(UsageError, match="PreventUserExistenceErrors"):
             cognito.events.pre_authentication("nobody")
+
+    @pytest.mark.parametrize("hides", ["ENABLED", "LEGACY"])
+    def test_custom_authentication(self, cognito: Cognito, app: App, hides: str) -> None:
+        custom.set_functions(app.pool)
+        hiding = app.with_client(PreventUserExistenceErrors=hides, ExplicitAuthFlows=custom.FLOWS)
+        alice, events = app.pool.create_user("alice", attributes=EMAIL), cognito.events
+        of: dict[str, Any] = {"client": hiding.client}
+        challenge = custom.begin(hiding)
+        assert events.define_auth_challenge(alice, **of) == cognito.triggers.last("DefineAuthChallenge").event
+        assert events.create_auth_challenge(alice, **of) == cognito.triggers.last("CreateAuthChallenge").event
+        hiding.respond(challenge, metadata=METADATA, ANSWER=custom.WRONG)
+        of["metadata"] = METADATA
+        answered = [{"challengeName": custom.CUSTOM, "challengeResult": False, "challengeMetadata": "ROUND-1"}]
+        for build, trigger in (
+            (events.define_auth_challenge, "DefineAuthChallenge"),
+            (events.create_auth_challenge, "CreateAuthChallenge"),
+        ):
+            assert build(alice, answered, **of) == cognito.triggers.last(trigger).event
+        event = events.verify_auth_challenge_response(alice, custom.WRONG, {"answer": custom.RIGHT}, **of)
+        assert event == cognito.triggers.last("VerifyAuthChallengeResponse").event
 
     @pytest.mark.parametrize("version", [1, 2, 3])
     def test_the_tokens_of_each_version(self, cognito: Cognito, app: App, last: Last, version: int) -> None:

@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.data_classes import cognito_user_pool_event
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 
 from pytest_cognito.cognito import Cognito, UserPool
+from tests.support import custom
 from tests.support.functions import Event
 
 EMAIL = {"email": "alice@example.com"}
@@ -37,6 +38,9 @@ READ: tuple[tuple[str, Callable[[Event], Read]], ...] = (
     ("post_confirmation", powertools.PostConfirmationTriggerEvent),
     ("pre_authentication", powertools.PreAuthenticationTriggerEvent),
     ("post_authentication", powertools.PostAuthenticationTriggerEvent),
+    ("define_auth_challenge", powertools.DefineAuthChallengeTriggerEvent),
+    ("create_auth_challenge", powertools.CreateAuthChallengeTriggerEvent),
+    ("verify_auth_challenge_response", powertools.VerifyAuthChallengeResponseTriggerEvent),
     ("pre_token_generation", powertools.PreTokenGenerationTriggerEvent),
     ("user_migration", powertools.UserMigrationTriggerEvent),
     ("custom_message", powertools.CustomMessageTriggerEvent),
@@ -51,6 +55,8 @@ def test_the_request(cognito: Cognito, pool: UserPool, name: str, kind: Callable
     given: tuple[object, ...] = (pool.create_user("alice", groups=["staff"], attributes=EMAIL),)
     if name in ("pre_sign_up", "user_migration"):
         given = ("alice", EMAIL if name == "pre_sign_up" else "old")
+    elif name == "verify_auth_challenge_response":
+        given = (*given, custom.WRONG, {"answer": custom.RIGHT})
     elif name.endswith("sender"):
         given = (*given, "123456")
     words = "validation_data" if name in ("pre_authentication", "user_migration") else "metadata"
@@ -58,6 +64,17 @@ def test_the_request(cognito: Cognito, pool: UserPool, name: str, kind: Callable
     read = kind(event)
     compare(read.request, event["request"])
     compare(read, {member: value for member, value in event.items() if member != "response"})
+
+
+def test_the_answers_that_came_before(cognito: Cognito, pool: UserPool) -> None:
+    answered = {"challengeName": custom.CUSTOM, "challengeResult": True, "challengeMetadata": "ROUND-1"}
+    alice = pool.create_user("alice")
+    for event, kind in (
+        (cognito.events.define_auth_challenge(alice, [answered]), powertools.DefineAuthChallengeTriggerEvent),
+        (cognito.events.create_auth_challenge(alice, [answered]), powertools.CreateAuthChallengeTriggerEvent),
+    ):
+        [read] = kind(event).request.session
+        assert (read.challenge_name, read.challenge_result, read.challenge_metadata) == (*answered.values(),)
 
 
 @pytest.mark.parametrize("version", [2, 3])

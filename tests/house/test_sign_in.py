@@ -32,7 +32,7 @@ def modules_of_sign_in(path: Path) -> Iterator[str]:
 
 
 def test_there_are_names_to_look_for() -> None:
-    assert {"PASSWORD_VERIFIER", "SMS_MFA", "USER_SRP_AUTH", "CUSTOM_AUTH"} <= NAMES
+    assert {"CUSTOM_CHALLENGE", "PASSWORD_VERIFIER", "SMS_MFA", "USER_SRP_AUTH", "CUSTOM_AUTH"} <= NAMES
 
 
 @pytest.mark.parametrize("module", GENERAL)

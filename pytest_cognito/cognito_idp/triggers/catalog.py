@@ -78,6 +78,24 @@ TRIGGERS = {
         Trigger("PreAuthentication", "PreAuthentication", _AUTHENTICATION),
         Trigger("PostAuthentication", "PostAuthentication", _AUTHENTICATION),
         Trigger(
+            "DefineAuthChallenge",
+            "DefineAuthChallenge",
+            _AUTHENTICATION,
+            {"1": {"challengeName": None, "issueTokens": None, "failAuthentication": None}},
+        ),
+        Trigger(
+            "CreateAuthChallenge",
+            "CreateAuthChallenge",
+            _AUTHENTICATION,
+            {"1": {"publicChallengeParameters": None, "privateChallengeParameters": None, "challengeMetadata": None}},
+        ),
+        Trigger(
+            "VerifyAuthChallengeResponse",
+            "VerifyAuthChallengeResponse",
+            _AUTHENTICATION,
+            {"1": {"answerCorrect": None}},
+        ),
+        Trigger(
             "PreTokenGeneration",
             "TokenGeneration",
             ("Authentication", "NewPasswordChallenge", "RefreshTokens", "HostedAuth", "AuthenticateDevice"),

@@ -78,6 +78,29 @@ def post_authentication(user: User, metadata: Pairs) -> Request:
     return _with_metadata({"userAttributes": event_attributes(user)}, metadata)
 
 
+def define_auth_challenge(
+    user: User | None, session: ChallengeResults, metadata: Pairs, *, hides_existence: bool
+) -> Request:
+    """DefineAuthChallenge. ``session`` are the results of the challenges so far."""
+    return _custom_auth(user, {"session": session}, metadata, hides_existence=hides_existence)
+
+
+def create_auth_challenge(
+    user: User | None, session: ChallengeResults, metadata: Pairs, *, hides_existence: bool
+) -> Request:
+    """CreateAuthChallenge, for the challenge that DefineAuthChallenge has named."""
+    request = {"challengeName": "CUSTOM_CHALLENGE", "session": session}
+    return _custom_auth(user, request, metadata, hides_existence=hides_existence)
+
+
+def verify_auth_challenge_response(
+    user: User | None, private: Mapping[str, str], answer: str, metadata: Pairs, *, hides_existence: bool
+) -> Request:
+    """VerifyAuthChallengeResponse, with the answer and the privateChallengeParameters of CreateAuthChallenge."""
+    request = {"privateChallengeParameters": dict(private), "challengeAnswer": answer}
+    return _custom_auth(user, request, metadata, hides_existence=hides_existence)
+
+
 def user_migration(password: str | None, validation_data: Pairs, metadata: Pairs) -> Request:
     """UserMigration. ``password`` is ``None`` for ForgotPassword."""
     request: Request = {} if password is None else {"password": password}
@@ -118,6 +141,12 @@ def pre_token_generation(user: User, groups: Groups, scopes: Sequence[str], vers
     }
     request = _with_metadata(request, metadata)
     return request if version == "1" else {**request, "scopes": list(scopes)}
+
+
+def _custom_auth(user: User | None, request: Request, metadata: Pairs, *, hides_existence: bool) -> Request:
+    attributes = event_attributes(user) if user else {}
+    existence = {"userNotFound": user is None} if hides_existence else {}
+    return _with_metadata({"userAttributes": attributes, **request, **existence}, metadata)
 
 
 def _with_metadata(request: Mapping[str, Any], metadata: Pairs) -> Request:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, srp
+from pytest_cognito.cognito_idp.flows.sign_in import custom, follow_ups, srp
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge
 
-CHALLENGES = {challenge.role: challenge for challenge in (srp.PASSWORD_VERIFIER, *follow_ups.CHALLENGES)}
+CHALLENGES = {
+    challenge.role: challenge for challenge in (srp.PASSWORD_VERIFIER, custom.CUSTOM_CHALLENGE, *follow_ups.CHALLENGES)
+}
 
 _BY_NAME: dict[str, tuple[Challenge, ...]] = {}
 for _challenge in CHALLENGES.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, password, srp
+from pytest_cognito.cognito_idp.flows.sign_in import custom, follow_ups, password, srp
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.flow import ADMIN, API, PUBLIC, Flow
 from pytest_cognito.kernel.errors import Unsupported
@@ -35,6 +35,6 @@ FLOWS = {
     "ADMIN_USER_PASSWORD_AUTH": _ADMIN_PASSWORD,
     "ADMIN_NO_SRP_AUTH": _ADMIN_PASSWORD,
     "USER_SRP_AUTH": Flow("ALLOW_USER_SRP_AUTH", API, ("USERNAME", "SRP_A"), srp.begin, srp.decide, has_session=False),
-    "CUSTOM_AUTH": Flow("ALLOW_CUSTOM_AUTH", API, ("USERNAME",), _refuse, follow_ups.decide),
+    "CUSTOM_AUTH": Flow("ALLOW_CUSTOM_AUTH", API, ("USERNAME",), custom.begin, custom.decide),
     "USER_AUTH": Flow("ALLOW_USER_AUTH", API, ("USERNAME",), _refuse, follow_ups.decide),
 }

@@ -1,0 +1,101 @@
+"""A model of sign-ins: who is to prove what, and what has been proven in which sign-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tests.support.mfa import SMS_MFA, TOTP, Authenticator
+
+PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH = "USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_SRP_AUTH"
+CUSTOM_AUTH, CUSTOM_WITH_SRP = "CUSTOM_AUTH", "CUSTOM_AUTH with SRP first"
+FLOWS = (PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH, CUSTOM_AUTH, CUSTOM_WITH_SRP)
+
+VERIFIER, NEW_PASSWORD, CUSTOM = "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "CUSTOM_CHALLENGE"
+SELECT, SETUP, TOKENS = "SELECT_MFA_TYPE", "MFA_SETUP", "tokens"
+ALONE = (SMS_MFA, TOTP, "EMAIL_OTP")
+"""The challenges that prove a second factor of their own, besides `SETUP`."""
+
+BY_PASSWORD, BY_SECOND_FACTOR, BY_QUESTION = "password", "second factor", "question"
+
+
+@dataclass(eq=False)
+class Person:
+    """A user. ``required`` is whether the pool asks everybody for a second factor.
+
+    ``used`` is the code of the authenticator that was accepted last. ``refused`` counts the wrong answers since
+    the last tokens: the search stops short of those that lock the user out.
+    """
+
+    pool_id: str
+    name: str
+    password: str
+    factors: tuple[str, ...] = ()
+    required: bool = False
+    temporary: bool = False
+    authenticator: Authenticator | None = None
+    used: str = "000000"
+    refused: int = 0
+
+    @property
+    def second_factor(self) -> str | None:
+        """The challenge that is to prove one, or that leads to it."""
+        if len(self.factors) > 1:
+            return SELECT
+        return self.factors[0] if self.factors else SETUP if self.required else None
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A sign-in under way. ``person`` is None in one of somebody who doesn't exist."""
+
+    person: Person | None
+    client_id: str
+    flow: str
+    proven: frozenset[str] = frozenset()
+    chosen: str | None = None
+
+    @property
+    def next(self) -> str:
+        """What comes next: the challenge for the first thing that is not proven yet, or tokens."""
+        if self.flow != CUSTOM_AUTH:
+            if BY_PASSWORD not in self.proven:
+                return VERIFIER
+            if self.person is not None and self.person.temporary:
+                return NEW_PASSWORD
+            second_factor = None if self.person is None else self.chosen or self.person.second_factor
+            if second_factor is not None and BY_SECOND_FACTOR not in self.proven:
+                return second_factor
+        if self.flow in (CUSTOM_AUTH, CUSTOM_WITH_SRP) and BY_QUESTION not in self.proven:
+            return CUSTOM
+        return TOKENS
+
+    def after(self, challenge: str, answer: Mapping[str, str]) -> SignIn:
+        """The sign-in once a challenge was answered rightly."""
+        if challenge == SELECT:
+            return replace(self, chosen=answer["ANSWER"])
+        proves = {VERIFIER: BY_PASSWORD, CUSTOM: BY_QUESTION, SETUP: BY_SECOND_FACTOR}
+        proves |= dict.fromkeys(ALONE, BY_SECOND_FACTOR)
+        added = {proves[challenge]} if challenge in proves else set()
+        return replace(self, proven=self.proven | added)
+
+
+@dataclass(eq=False)
+class Open:
+    """A challenge that was put: ``token`` leads back to it, a Session or a secret block.
+
+    ``told`` are its parameters, ``code`` is what was sent for it; ``password`` was the user's at the time. ``tries``
+    are the wrong answers to questions before.
+    """
+
+    sign_in: SignIn
+    name: str
+    token: str
+    has_session: bool
+    told: Mapping[str, str]
+    expires: dt.datetime
+    code: str = ""
+    password: str = ""
+    tries: int = 0
+    used: bool = False

@@ -1,0 +1,264 @@
+"""The search through sign-ins: what is drawn, what is called, and what must come of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any, TypeVar
+
+from botocore.exceptions import ClientError
+
+from tests.sound import challenge_model as model
+from tests.sound.challenge_model import CUSTOM, NEW_PASSWORD, SELECT, SETUP, TOKENS, VERIFIER, Open, Person, SignIn
+from tests.sound.challenge_world import REPLACEMENT, VALIDITY, ChallengeWorld, idp, prover
+from tests.support.app import PASSWORD
+from tests.support.codes import last_code, wrong
+from tests.support.custom import TRIES
+from tests.support.jwts import claims
+from tests.support.mfa import CODES, TOTP, response
+
+T = TypeVar("T")
+
+BLOCK = "PASSWORD_CLAIM_SECRET_BLOCK"
+WAYS = (*["right"] * 4, "wrong", "wrong", "wrong", "crossed", "another name", "another user", "another client")
+WRONG_ANSWERS: dict[str, dict[str, str]] = {
+    NEW_PASSWORD: {"NEW_PASSWORD": "weak"},
+    CUSTOM: {"ANSWER": "rose"},
+    SELECT: {"ANSWER": TOTP},
+    SETUP: {},
+}
+
+
+class Search:
+    """One world, the sign-ins that are under way in it, and what the model says must come of each call."""
+
+    def __init__(self, world: ChallengeWorld, random: Random, note: Callable[[str], None]) -> None:
+        self.world = world
+        self.random = random
+        self.note = note
+        self.open: list[Open] = []
+        self.completed = 0
+
+    def choose(self, options: Sequence[T], what: str) -> T:
+        chosen = self.random.choice(options)
+        self.note(f"{what}: {chosen}")
+        return chosen
+
+    def now(self) -> dt.datetime:
+        return self.world.cognito.clock.now()
+
+    # Beginnings
+
+    def begins(self) -> None:
+        temporary = [one for one in self.world.people if one.temporary]
+        person = self.choose([*self.world.people, *temporary, None], "person")
+        pool_id = self.world.people[0].pool_id if person is None else person.pool_id
+        clients = [one for one, of in self.world.pools.items() if of == pool_id]
+        client_id = self.choose(clients if person else [self.world.hiding, *clients], "client")
+        right = person is not None and (person.refused >= 4 or self.choose([True, True, False], "right"))
+        self.begin(SignIn(person, client_id, self.choose(model.FLOWS, "flow")), right=right)
+
+    def begin(self, sign_in: SignIn, *, right: bool = True) -> Open | None:
+        """The challenge that comes, if any."""
+        person, flow = sign_in.person, sign_in.flow
+        parameters = {"USERNAME": "nobody" if person is None else person.name}
+        expected = person is not None or sign_in.client_id == self.world.hiding
+        if flow in (model.PASSWORD_AUTH, model.ADMIN_AUTH):
+            parameters["PASSWORD"] = person.password if person and right else "not-it"
+            expected = person is not None and right
+            sign_in = replace(sign_in, proven=frozenset({model.BY_PASSWORD}))
+            if person is not None and not right:
+                person.refused += 1
+        elif flow == model.CUSTOM_AUTH:
+            expected = expected and (person is None or may_begin(person, flow))
+        else:
+            parameters["SRP_A"] = f"{prover().large_a_value:x}"
+        if flow == model.CUSTOM_WITH_SRP:
+            parameters["CHALLENGE_NAME"] = "SRP_A"
+        given: dict[str, Any] = {"ClientId": sign_in.client_id, "AuthParameters": parameters}
+        if flow == model.ADMIN_AUTH:
+            pool = {"UserPoolId": self.world.pools[sign_in.client_id]}
+            return self.leads(expected, sign_in, lambda: idp().admin_initiate_auth(**pool, AuthFlow=flow, **given))
+        given["AuthFlow"] = model.CUSTOM_AUTH if flow == model.CUSTOM_WITH_SRP else flow
+        return self.leads(expected, sign_in, lambda: idp().initiate_auth(**given))
+
+    # Answers
+
+    def answers(self) -> None:
+        waiting = [one for one in self.open if not one.used and self.now() < one.expires]
+        challenge: Open = self.choose([*waiting * 3, *self.open], "challenge")
+        person = challenge.sign_in.person
+        way = "right" if person is not None and person.refused >= 4 else self.choose(WAYS, "way")
+        other: Open = self.choose(self.open, "other") if way in ("crossed", "another name") else challenge
+        set_up = challenge.name == SETUP and way == "right" and self.sets_up(challenge)
+        rights = {} if way == "wrong" else {id(one): self.world.right(one) for one in (other, challenge)}
+        given = rights.get(id(challenge)) or self.wrong(challenge)
+        name, client_id = challenge.name, challenge.sign_in.client_id
+        if way == "crossed":
+            given = {**rights[id(other)], "USERNAME": given["USERNAME"]}
+        elif way == "another name":
+            name, given = other.name, {**rights[id(other)], **given}
+        elif way == "another user":
+            given = {**given, "USERNAME": self.choose([one.name for one in self.world.people], "user")}
+        elif way == "another client":
+            client_id = self.choose(list(self.world.pools), "client")
+        addressed = self.addressed(challenge, other, name, given)
+        right = set_up or (way != "wrong" and addressed.name != SETUP and _holds(rights[id(addressed)], given))
+        self.answer(addressed, challenge.token, client_id, name, given, right=right)
+
+    def addressed(self, challenge: Open, other: Open, name: str, given: Mapping[str, str]) -> Open:
+        """The challenge that an answer goes to: in flows without a Session it is the secret block's."""
+        blocked = name == VERIFIER and other.name == VERIFIER and not other.has_session
+        return other if blocked and given.get(BLOCK) == other.token else challenge
+
+    def wrong(self, challenge: Open) -> dict[str, str]:
+        """An answer that is refused, such as a code of an authenticator that was used."""
+        person = challenge.sign_in.person
+        name = "nobody" if person is None else person.name
+        if challenge.name == VERIFIER:
+            pool_id = self.world.pools[challenge.sign_in.client_id]
+            return {**self.world.proof(challenge.told, "not-it", pool_id), "USERNAME": name}
+        if challenge.name == TOTP:
+            assert person is not None
+            assert person.authenticator is not None
+            answer = response(TOTP, self.choose([person.used, person.authenticator.wrong()], "code"))
+        elif challenge.name in CODES:
+            answer = response(challenge.name, wrong(challenge.code))
+        else:
+            answer = WRONG_ANSWERS[challenge.name]
+        return {"USERNAME": name, **answer}
+
+    def sets_up(self, challenge: Open) -> bool:
+        """Register an authenticator for the sign-in, if it is still open; a code of it is used up."""
+        if challenge.used or challenge.expires <= self.now():
+            assert _refused(lambda: idp().associate_software_token(Session=challenge.token))
+            return False
+        return self.world.set_up(challenge, right=self.choose([True, True, False], "verified"))
+
+    def answer(
+        self, challenge: Open, token: str, client_id: str, name: str, given: Mapping[str, str], *, right: bool
+    ) -> Open | None:
+        """Answer, in one call or the other, and hold what comes against the model; the challenge that comes, if any."""
+        sign_in = challenge.sign_in
+        person = sign_in.person
+        fits = not challenge.used and self.now() < challenge.expires and challenge.name == name
+        fits = fits and client_id == sign_in.client_id and (person is None or given["USERNAME"] == person.name)
+        right = right and fits
+        if challenge.name == VERIFIER:
+            right = right and person is not None and person.password == challenge.password
+        elif challenge.name == NEW_PASSWORD:
+            right = right and person is not None and person.temporary
+        call = self.calls(client_id, name, {**given}, token)
+        if challenge.name == CUSTOM and fits and given.get("ANSWER"):
+            challenge.used = True
+            if not right:
+                tries = challenge.tries + 1
+                return self.leads(tries < TRIES, sign_in, call, tries)
+            right = person is not None
+        if not right:
+            if fits and person is not None:
+                person.refused += 1
+            return self.leads(False, sign_in, call)
+        challenge.used = True
+        if person is not None and name == NEW_PASSWORD:
+            person.password, person.temporary = REPLACEMENT, False
+        follows = self.leads(True, sign_in.after(name, given), call, challenge.tries)
+        if person is not None and name == TOTP:
+            person.used = given[CODES[TOTP]]
+            self.replays(sign_in, person)
+        for late in [one for one in self.open if one.name == name == NEW_PASSWORD and one.sign_in.person is person]:
+            self.answer(late, late.token, late.sign_in.client_id, name, given, right=True)
+        return follows
+
+    def replays(self, sign_in: SignIn, person: Person) -> None:
+        """The code of an authenticator that was accepted just now is no proof in another sign-in."""
+        another = self.begin(SignIn(person, sign_in.client_id, model.PASSWORD_AUTH))
+        if another is not None and person.refused < 4:
+            code = {"USERNAME": person.name, **response(TOTP, person.used)}
+            self.answer(another, another.token, sign_in.client_id, another.name, code, right=False)
+
+    def calls(self, client_id: str, name: str, given: dict[str, str], token: str) -> Callable[[], Any]:
+        request: dict[str, Any] = {"ClientId": client_id, "ChallengeName": name, "ChallengeResponses": given}
+        if not any(one.token == token and not one.has_session for one in self.open) or name != VERIFIER:
+            request["Session"] = token
+        if self.choose([False, False, True], "admin"):
+            pool = {"UserPoolId": self.world.pools[client_id]}
+            return lambda: idp().admin_respond_to_auth_challenge(**pool, **request)
+        return lambda: idp().respond_to_auth_challenge(**request)
+
+    # What comes of it
+
+    def leads(self, expected: bool, sign_in: SignIn, call: Callable[[], Any], tries: int = 0) -> Open | None:
+        """A call leads to what the sign-in asks for next or, where that is expected, is refused."""
+        if not expected:
+            assert _refused(call)
+            return None
+        answer = call()
+        assert answer.get("ChallengeName", TOKENS) == sign_in.next
+        if sign_in.next == TOKENS:
+            self.are_of(sign_in, answer["AuthenticationResult"])
+            return None
+        told = answer["ChallengeParameters"]
+        code = last_code(self.world.cognito.outbox) if sign_in.next in CODES and sign_in.next != TOTP else ""
+        self.open.append(
+            Open(
+                sign_in,
+                sign_in.next,
+                answer.get("Session") or told["SECRET_BLOCK"],
+                "Session" in answer,
+                told,
+                self.now() + VALIDITY,
+                code,
+                sign_in.person.password if sign_in.person else PASSWORD,
+                tries,
+            )
+        )
+        return self.open[-1]
+
+    def are_of(self, sign_in: SignIn, result: Mapping[str, str]) -> None:
+        """Tokens are of the user, the client and the pool of the sign-in."""
+        person, said = sign_in.person, claims(result["IdToken"])
+        assert person is not None
+        assert (said["cognito:username"], said["aud"]) == (person.name, sign_in.client_id)
+        assert said["iss"].endswith(f"/{person.pool_id}")
+        person.refused = 0
+        self.completed += 1
+
+    def leads_nowhere(self, flow: str) -> None:
+        """A sign-in of somebody who doesn't exist, where that is hidden, ends in none whatever the answer."""
+        challenge = self.begin(SignIn(None, self.world.hiding, flow))
+        if challenge is not None:
+            given = self.world.right(challenge)
+            self.answer(challenge, challenge.token, self.world.hiding, challenge.name, given, right=True)
+
+    def completes(self, person: Person, flow: str) -> None:
+        """A sign-in with right answers alone ends in tokens."""
+        client_id = next(one for one, pool_id in self.world.pools.items() if pool_id == person.pool_id)
+        before = self.completed
+        challenge = self.begin(SignIn(person, client_id, flow))
+        while challenge is not None:
+            if challenge.name == SETUP:
+                self.world.set_up(challenge)
+            given = self.world.right(challenge)
+            challenge = self.answer(challenge, challenge.token, client_id, challenge.name, given, right=True)
+        assert self.completed == before + 1
+
+
+def may_begin(person: Person, flow: str) -> bool:
+    """A temporary password is replaced by who has proven it."""
+    return not person.temporary or flow != model.CUSTOM_AUTH
+
+
+def _holds(right: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    """Whether an answer has all that the right one has; by whom it is given is another matter."""
+    return all(given.get(key) == value for key, value in right.items() if key != "USERNAME")
+
+
+def _refused(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except ClientError:
+        return True
+    return False

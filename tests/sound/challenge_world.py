@@ -1,0 +1,145 @@
+"""The pools, clients and users of the search through sign-ins, and the right answer to every challenge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+import boto3
+from pycognito.aws_srp import AWSSRP
+
+from pytest_cognito.cognito import Cognito, UserPool
+from tests.sound.challenge_model import CUSTOM, NEW_PASSWORD, SELECT, SETUP, VERIFIER, Open, Person
+from tests.support import custom, mfa
+from tests.support.app import PASSWORD, App
+from tests.support.functions import Event
+from tests.support.mfa import EMAIL_OTP, SMS_MFA, TOTP, Authenticator
+
+REPLACEMENT = "Another-horse-8"
+VALIDITY = dt.timedelta(minutes=15)
+CLIENT: dict[str, Any] = {"ExplicitAuthFlows": custom.FLOWS, "AuthSessionValidity": 15}
+
+
+@cache
+def idp() -> Any:
+    return boto3.client(
+        "cognito-idp", region_name="us-east-1", aws_access_key_id="testing", aws_secret_access_key="testing"
+    )
+
+
+@cache
+def prover() -> Any:
+    """A client of SRP that is none of ours, with a private value of 1 to be quick."""
+    made = AWSSRP("alice", "", "us-east-1_made", "client", client=idp())
+    made.small_a_value, made.large_a_value = 1, 2
+    return made
+
+
+def define(event: Event, context: object) -> Event:
+    """Ask for another password after the proof of the old one alone; whether the user is confirmed is not looked at."""
+    event = custom.define(event, context)
+    if event["response"]["challengeName"] == NEW_PASSWORD and not event["request"]["session"]:
+        event["response"]["challengeName"] = CUSTOM
+    return event
+
+
+def create(event: Event, context: object) -> Event:
+    """A question of this very user and round."""
+    number = str(len(event["request"]["session"]))
+    event["response"].update(
+        publicChallengeParameters={"round": number},
+        privateChallengeParameters={"answer": f"{event['userName']} {number}"},
+    )
+    return event
+
+
+class ChallengeWorld:
+    """Two pools: in one a second factor is the user's choice, in the other everybody needs one."""
+
+    def __init__(self, cognito: Cognito) -> None:
+        self.cognito = cognito
+        self._proofs: dict[tuple[str, str], dict[str, str]] = {}
+        optional = self._pool("OPTIONAL", *mfa.FACTORS)
+        self.people = [
+            self._person(optional, "alice"),
+            self._person(optional, "sam", SMS_MFA),
+            self._person(optional, "tess", TOTP),
+            self._person(optional, "chris", SMS_MFA, EMAIL_OTP),
+            self._person(optional, "tim", EMAIL_OTP, temporary=True),
+        ]
+        required = self._pool("ON", TOTP)
+        self.people += [self._person(required, "alice"), self._person(required, "tess", TOTP)]
+        self.people.append(self._person(required, "tim", temporary=True))
+        self.pools = {client.id: pool.id for pool in (optional, required) for client in pool.clients}
+        self.hiding = optional.clients[1].id
+
+    def _pool(self, mode: str, *factors: str) -> UserPool:
+        pool = mfa.make_pool(self.cognito, mode, *factors)
+        pool.create_client(**CLIENT)
+        pool.create_client(**CLIENT, PreventUserExistenceErrors="ENABLED")
+        custom.set_functions(pool)
+        pool.set_trigger("DefineAuthChallenge", define)
+        pool.set_trigger("CreateAuthChallenge", create)
+        return pool
+
+    def _person(self, pool: UserPool, name: str, *factors: str, temporary: bool = False) -> Person:
+        addresses = {"email": f"{name}@example.com", "phone_number": mfa.ADDRESSES["phone_number"]}
+        status = "FORCE_CHANGE_PASSWORD" if temporary else "CONFIRMED"
+        password = f"{PASSWORD}-{name}"
+        pool.create_user(name, password=password, attributes=addresses, status=status)
+        authenticator = None
+        for factor in factors:
+            if factor == TOTP:
+                authenticator = mfa.enrolled(App(idp(), pool), name)
+            else:
+                mfa.turn_on(pool, factor, username=name)
+        required = pool.call("DescribeUserPool")["UserPool"]["MfaConfiguration"] == "ON"
+        return Person(pool.id, name, password, factors, required, temporary, authenticator)
+
+    def proof(self, told: Any, password: str, pool_id: str) -> dict[str, str]:
+        """The answer of a client of its own kind to PASSWORD_VERIFIER, computed once: for it, time stands still."""
+        key = told["SECRET_BLOCK"], password
+        if key not in self._proofs:
+            client = prover()
+            client.username, client.password, client.pool_id = told["USERNAME"], password, pool_id
+            self._proofs[key] = client.process_challenge(told, {"USERNAME": told["USERNAME"]})
+        return self._proofs[key]
+
+    def right(self, challenge: Open) -> dict[str, str]:
+        """The right answer to a challenge. Time passes where the code that an authenticator shows was used."""
+        person, told = challenge.sign_in.person, challenge.told
+        name = person.name if person is not None else "nobody"
+        if challenge.name == VERIFIER:
+            password = person.password if person is not None else PASSWORD
+            return {**self.proof(told, password, self.pools[challenge.sign_in.client_id]), "USERNAME": name}
+        answers = {
+            NEW_PASSWORD: {"NEW_PASSWORD": REPLACEMENT},
+            CUSTOM: {"ANSWER": f"{told.get('USERNAME')} {told.get('round')}"},
+            SELECT: {"ANSWER": EMAIL_OTP},
+            SETUP: {},
+        }
+        if challenge.name == TOTP:
+            assert person is not None
+            assert person.authenticator is not None
+            if person.authenticator.code() == person.used:
+                self.cognito.clock.advance(seconds=90)
+            answers[TOTP] = mfa.response(TOTP, person.authenticator.code())
+        elif challenge.name in (SMS_MFA, EMAIL_OTP):
+            answers[challenge.name] = mfa.response(challenge.name, challenge.code)
+        return {"USERNAME": name, **answers[challenge.name]}
+
+    def set_up(self, challenge: Open, *, right: bool = True) -> bool:
+        """Register an authenticator in the midst of a sign-in, which then goes on with another Session."""
+        associated = idp().associate_software_token(Session=challenge.token)
+        authenticator = Authenticator(self.cognito.clock, associated["SecretCode"])
+        challenge.token = associated["Session"]
+        if not right:
+            return False
+        code = authenticator.code()
+        challenge.token = idp().verify_software_token(Session=challenge.token, UserCode=code)["Session"]
+        challenge.expires = self.cognito.clock.now() + VALIDITY
+        person = challenge.sign_in.person
+        assert person is not None
+        person.authenticator, person.factors, person.used = authenticator, (TOTP,), code
+        return True
