@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -105,11 +105,9 @@ class World:
             raise
         self.store.end()
 
-    @contextmanager
-    def handle_step(self, name: str, region: str | None = None) -> Iterator[Context]:
+    def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
         """An atomic step of a handle, which is not a call of an operation and is not logged."""
-        with self.step(Call("pytest-cognito", name, {}, region or self.region, "")) as context:
-            yield context
+        return self.step(Call("pytest-cognito", name, {}, region or self.region, ""))
 
 
 @dataclass(slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-import itertools
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+from pytest_cognito.state.expiry import ExpiryQueue
 from pytest_cognito.state.journal import Change, Journal
 from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.table import Table, TableSnapshot
@@ -43,9 +42,7 @@ class Store:
         self._holder: int | None = None
         self._savepoint = 0
         self._now: Callable[[], dt.datetime] | None = None
-        self._expiring: list[tuple[dt.datetime, int, Table[Any], Hashable]] = []
-        self._sequence = itertools.count()
-        self._sweep_due = False
+        self._expiries = ExpiryQueue()
         self._serial = 0
         if snapshot is not None:
             self._load(snapshot)
@@ -74,13 +71,13 @@ class Store:
         self._lock.acquire()
         self._holder = thread
         self._now = now
-        self._sweep_due = False
+        self._expiries.changed = False
         self._savepoint = self._journal.savepoint()
 
     def end(self) -> None:
         """End the step and keep its changes, also if an observer raises an exception, which is raised then."""
         try:
-            if self._sweep_due:
+            if self._expiries.changed:
                 self._sweep()
             self._publish()
         finally:
@@ -120,13 +117,14 @@ class Store:
         """Undo at the end all changes made inside the context, and remove observers that were added there."""
         with self._lock:
             savepoint = self._journal.savepoint()
-            observers, expiring = list(self.observers), list(self._expiring)
+            observers, expiries = list(self.observers), self._expiries.entries()
         try:
             yield
         finally:
             with self._lock:
                 self._journal.rollback(savepoint)
-                self.observers[:], self._expiring[:] = observers, expiring
+                self.observers[:] = observers
+                self._expiries.restore(expiries)
 
     def snapshot(self) -> Snapshot:
         """A snapshot of all records. No step may be open in this thread."""
@@ -140,7 +138,7 @@ class Store:
 
     def _create_table(self, schema: Schema[R]) -> Table[R]:
         # Not by assignment: a thread of the server and a step may both be the first to use a table.
-        created = Table(schema, self._journal, self._schedule_expiry)
+        created = Table(schema, self._journal, self._expiries)
         table = self._tables.setdefault(schema.name, created)
         if table is created:
             for owner in schema.owners:
@@ -163,17 +161,10 @@ class Store:
                 for observe in tuple(self.observers):
                     observe(changes)
 
-    def _schedule_expiry(self, moment: dt.datetime, table: Table[Any], key: Hashable) -> None:
-        heapq.heappush(self._expiring, (moment, next(self._sequence), table, key))
-        self._sweep_due = True
-
     def _sweep(self) -> None:
         """Delete the records that have expired, in time proportional to their number."""
-        self._sweep_due = False
-        expiring = self._expiring
-        if self._now is None or not expiring:
+        if self._now is None:
             return
         now = self._now()
-        while expiring and expiring[0][0] <= now:
-            _, _, table, key = heapq.heappop(expiring)
-            table.expire(key, now)
+        for expiry in self._expiries.due(now):
+            self._tables[expiry.table].expire(expiry.key, now)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pytest_cognito.state.expiry import ExpiryQueue
 from pytest_cognito.state.journal import Claim, Journal
 from pytest_cognito.state.ordered_index import OrderedIndex
 from pytest_cognito.state.schema import Schema
@@ -23,17 +24,15 @@ class TableSnapshot(NamedTuple):
 class Table(Generic[R]):
     """The records of one schema in one world. ``put`` and ``delete`` are the only ways to change it.
 
-    ``on_expiry_change`` is called with the time, the table and the key when the expiry of a record changes.
+    ``expiries`` is told when the expiry of a record changes.
     """
 
-    def __init__(
-        self, schema: Schema[R], journal: Journal, on_expiry_change: Callable[[dt.datetime, Table[Any], Hashable], None]
-    ) -> None:
+    def __init__(self, schema: Schema[R], journal: Journal, expiries: ExpiryQueue) -> None:
         self.schema = schema
         self.dependents: list[Table[Any]] = []
         """The tables whose records may be owned by a record of this one."""
         self._journal = journal
-        self._on_expiry_change = on_expiry_change
+        self._expiries = expiries
         self._rows: dict[Hashable, R] = {}
         self._unique: dict[str, dict[Hashable, R]] = {name: {} for name in schema.unique}
         self._ordered: dict[str, OrderedIndex] = {}
@@ -142,7 +141,7 @@ class Table(Generic[R]):
         self._rows[key] = after
         moment = self._expiry(after)
         if moment is not None and (before is None or moment != self._expiry(before)):
-            self._on_expiry_change(moment, self, key)
+            self._expiries.schedule(moment, self.schema.name, key)
 
     def _expiry(self, record: R) -> dt.datetime | None:
         return None if self.schema.expires is None else self.schema.expires(record)
