@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest_cognito
 
-from . import calls, first_sign_in, runs, scale, server, sign_ins, tests
+from . import calls, first_sign_in, runs, scale, server, sessions, sign_ins, tests
 from .measure import Row, Subject
 
 _SUBJECTS: tuple[Subject, ...] = (
     *calls.SUBJECTS,
     *tests.SUBJECTS,
+    *sessions.SUBJECTS,
     *runs.SUBJECTS,
     *first_sign_in.SUBJECTS,
     *server.SUBJECTS,
@@ -31,7 +32,7 @@ _SUBJECTS: tuple[Subject, ...] = (
 )
 _VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")
 _UNITS = {"s": ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1024.0, "KiB"), (1.0, "B"))}
-_LINE = "{:46} {:>28} {:>9} {:>8} {:>19} {:^7} {:>9} {:>9}"
+_LINE = "{:50} {:>28} {:>9} {:>8} {:>19} {:^7} {:>9} {:>9}"
 
 
 def main(arguments: Sequence[str]) -> int:

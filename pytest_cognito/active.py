@@ -25,6 +25,8 @@ class Settings:
     """Gives the directory in which signing keys are kept between test runs, or None."""
     blocked: bool = False
     """Whether calls to Cognito are refused while no world is active."""
+    share_models: bool | None = None
+    """Whether botocore's sessions share the data files that they read; None: while a world is active."""
 
 
 class Watcher(Protocol):

@@ -29,6 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         "cognito_allow_real", "let calls to Cognito reach AWS while no mock is active", type="bool", default=False
     )
+    parser.addini(
+        "cognito_share_models", "let all sessions of botocore share its data files", type="bool", default=True
+    )
     parser.getgroup("cognito", "Amazon Cognito").addoption(
         "--cognito-trace",
         action="store_true",
@@ -44,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         account_id=config.getini("cognito_account_id") or None,
         key_directory=_key_directory(config),
         blocked=not config.getini("cognito_allow_real"),
+        share_models=config.getini("cognito_share_models"),
     )
     hooks.install()
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from pytest_cognito import gateway
 from pytest_cognito.kernel.calls import Call
+from tests.support import data_files
 from tests.support.modelled import departures
 
 # The same examples in every run: a failure is of the change at hand. To look for others: HYPOTHESIS_PROFILE=search.
@@ -30,3 +31,10 @@ def departures_from_the_model() -> Iterator[list[str]]:
     yield found
     gateway.observers.remove(observe)
     assert found == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unchanged_data_files() -> Iterator[None]:
+    """No session of botocore, and nothing else in the run, changed the data files that all sessions share."""
+    yield
+    assert list(data_files.changed()) == []

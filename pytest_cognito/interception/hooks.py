@@ -10,6 +10,9 @@ from pytest_cognito.interception.imports import Callback, when_imported
 
 _HOOKS = (
     # the module of the library, then the module and the function here that hook it
+    ("botocore.loaders", "botocore_data", "share_files"),
+    ("botocore.regions", "botocore_data", "share_endpoints"),
+    ("botocore.endpoint_provider", "botocore_data", "share_rule_sets"),
     ("botocore.client", "botocore", "hook_clients"),
     ("botocore.endpoint", "botocore_faults", "skip_sleeps"),
     ("botocore.retries.adaptive", "botocore_faults", "skip_rate_limits"),

@@ -21,7 +21,9 @@ import httpx2
 import pytest
 import requests
 
+from pytest_cognito import active
 from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.interception import botocore_data, hooks
 from pytest_cognito.interception import http as http_hooks
 from tests.support.network import closed
 
@@ -239,3 +241,11 @@ FETCHERS: dict[str, Fetch] = {
 def fetch(request: pytest.FixtureRequest) -> Fetch:
     """One way to make a request, of each library in turn."""
     return FETCHERS[request.param]
+
+
+@pytest.fixture
+def shared_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has read nothing yet, and shares what it reads."""
+    hooks.install()
+    monkeypatch.setattr(botocore_data, "shared", botocore_data._Shared())
+    monkeypatch.setattr(active.settings, "share_models", True)

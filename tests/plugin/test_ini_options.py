@@ -64,3 +64,19 @@ def test_settings_of_a_run_end_with_it(run: Run) -> None:
 
     assert active.settings is before
     assert active.settings.blocked
+
+
+@pytest.mark.parametrize(("value", "shared"), [("", True), ("cognito_share_models = false", False)])
+def test_sessions_share_data_files(run: Run, value: str, shared: bool) -> None:
+    result = run(
+        f"""
+        import botocore.session
+
+        def test_it():
+            first, second = (botocore.session.Session().get_data("partitions") for _ in range(2))
+            assert (first is second) is {shared}
+        """,
+        ini=value,
+    )
+
+    result.assert_outcomes(passed=1)
