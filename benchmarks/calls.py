@@ -14,9 +14,9 @@ from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
 
 from . import floor
-from .measure import Row, Subject, in_turns, repeated
+from .measure import Row, Subject, call_by_call
 
-_READS = ("AdminGetUser", "ListUserPools", "DescribeUserPool")
+_READS = ("AdminGetUser", "DescribeUserPool", "ListUserPools", "ListUsers")
 _SIGNED = b"x" * 1000
 """A token's header and payload have about so many bytes."""
 
@@ -30,8 +30,7 @@ def _read(operation: str) -> Subject:
 
     def measure(quick: bool) -> Iterable[Row]:
         with _prepared(operation) as (cognito, ours, theirs):
-            samples = repeated(ours, cognito.calls.clear), repeated(theirs)
-            yield Row(name, "floor", 1.3, in_turns(_rounds(quick), *samples))
+            yield Row(name, "floor", 1.3, call_by_call(_rounds(quick), ours, theirs, after=cognito.calls.clear))
 
     return Subject((name,), measure)
 
@@ -41,8 +40,8 @@ def _sign_in() -> Subject:
 
     def measure(quick: bool) -> Iterable[Row]:
         with _prepared("InitiateAuth", two_signatures()) as (cognito, ours, theirs):
-            samples = repeated(ours, cognito.calls.clear), repeated(theirs)
-            yield Row(name, "floor + two signatures", 1.25, in_turns(_rounds(quick), *samples))
+            taken = call_by_call(_rounds(quick), ours, theirs, after=cognito.calls.clear)
+            yield Row(name, "floor + two signatures", 1.2, taken)
 
     return Subject((name,), measure)
 
@@ -69,6 +68,7 @@ def _prepared(
             "AdminGetUser": {"UserPoolId": pool.id, "Username": "alice"},
             "ListUserPools": {"MaxResults": 10},
             "DescribeUserPool": {"UserPoolId": pool.id},
+            "ListUsers": {"UserPoolId": pool.id},
             "InitiateAuth": {
                 "ClientId": pool.client.id,
                 "AuthFlow": "USER_PASSWORD_AUTH",

@@ -22,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 _SHORTEST = 0.01
 """How long a sample of repeated calls lasts at least, in seconds."""
+_CALLS = 50
+"""How many calls make a sample where calls are made in turns."""
 
 Sample = Callable[[], float]
 """Takes one sample: seconds."""
@@ -66,6 +68,27 @@ class Subject:
 def in_turns(rounds: int, *samples: Sample) -> list[list[float]]:
     """``rounds`` samples of each, taken in turns."""
     taken = [[sample() for sample in samples] for _ in range(rounds)]
+    return [list(column) for column in zip(*taken, strict=True)]
+
+
+def call_by_call(rounds: int, *calls: Callable[[], object], after: Callable[[], object]) -> list[list[float]]:
+    """``rounds`` samples of short calls, which are made in turns, one of each at a time; seconds on the processor.
+
+    Each call finds what the others left in the processor's caches, so that none profits from being alone. ``after`` is
+    called after each round and not measured.
+    """
+    for call in calls:
+        call()
+    taken = []
+    for _ in range(rounds):
+        seconds = [0.0] * len(calls)
+        for _ in range(_CALLS):
+            for number, call in enumerate(calls):
+                start = time.process_time()
+                call()
+                seconds[number] += time.process_time() - start
+        taken.append([each / _CALLS for each in seconds])
+        after()
     return [list(column) for column in zip(*taken, strict=True)]
 
 

@@ -23,7 +23,7 @@ def _fifty(quick: bool) -> Iterable[Row]:
 
     ours()
     taken = in_turns(3 if quick else 10, of_children(ours), of_children(theirs))
-    yield Row(_FIFTY, "the run on the floor", 1.2, taken)
+    yield Row(_FIFTY, "the run on the floor", 1.35, taken)
 
 
 def _start(quick: bool) -> Iterable[Row]:
@@ -35,7 +35,7 @@ def _start(quick: bool) -> Iterable[Row]:
 
     ours()
     taken = in_turns(5 if quick else 25, of_children(ours), of_children(theirs))
-    yield Row(_START, "without it", 0.015, taken, difference=True)
+    yield Row(_START, "without it", 0.01, taken, difference=True)
 
 
 SUBJECTS = (Subject((_FIFTY,), _fifty), Subject((_START,), _start))
