@@ -57,10 +57,10 @@ class TriggerEvents:
         request = events.pre_authentication(user, validation_data, hides_existence=client.hides_existence)
         return self._event("PreAuthentication", "Authentication", user.username if user else username, request)
 
-    def post_authentication(self, username: str, metadata: Pairs) -> Event:
+    def post_authentication(self, username: str, metadata: Pairs, *, new_device: bool) -> Event:
         """PostAuthentication."""
         user = self._user(username)
-        request = events.post_authentication(user, metadata)
+        request = events.post_authentication(user, metadata, new_device=new_device)
         return self._event("PostAuthentication", "Authentication", user.username, request)
 
     def define_auth_challenge(self, username: str, session: Answers, metadata: Pairs) -> Event:

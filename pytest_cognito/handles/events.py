@@ -74,10 +74,19 @@ class Events:
         with self._builder(user_pool, client) as events:
             return events.pre_authentication(name, validation_data)
 
-    def post_authentication(self, user: User, *, metadata: StringMap = None, client: AppClient | None = None) -> Event:
-        """PostAuthentication. ``metadata`` is the ClientMetadata of RespondToAuthChallenge."""
+    def post_authentication(
+        self,
+        user: User,
+        *,
+        new_device: bool = False,
+        metadata: StringMap = None,
+        client: AppClient | None = None,
+    ) -> Event:
+        """PostAuthentication. ``new_device`` is its ``newDeviceUsed``, ``metadata`` the ClientMetadata of
+        RespondToAuthChallenge.
+        """
         with self._builder(user.pool, client) as events:
-            return events.post_authentication(user.username, metadata)
+            return events.post_authentication(user.username, metadata, new_device=new_device)
 
     def define_auth_challenge(
         self,

@@ -23,10 +23,6 @@ class Clock:
         moment = dt.datetime.now(UTC) + self._offset
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
-    def unmoved(self) -> dt.datetime:
-        """The system time without the offset, which is the time that the code under test sees."""
-        return dt.datetime.now(UTC)
-
     def timestamp(self) -> int:
         """The current time in whole seconds since the epoch, as in the claims of a token."""
         return int(self.now().timestamp())

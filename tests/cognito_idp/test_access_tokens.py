@@ -125,3 +125,26 @@ def test_a_new_password_leaves_the_token(app: App, tokens: Tokens) -> None:
 def test_no_aws_credentials_are_looked_at(cognito_idp: CognitoIdentityProviderClient, tokens: Tokens) -> None:
     call = cognito_idp.get_user(AccessToken=tokens.access_token)
     assert call["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+ODD: list[object] = [None, True, 0, "", "soon", [], {}]
+CLAIMS = [(claim, odd) for claim in ("exp", "scope", "client_id", "sub", "event_id", "token_use", "iss") for odd in ODD]
+
+
+@pytest.mark.parametrize(("claim", "odd"), CLAIMS)
+def test_a_signed_token_with_an_odd_claim(
+    cognito_idp: CognitoIdentityProviderClient, pool: UserPool, claim: str, odd: object
+) -> None:
+    token = pool.tokens_for("alice", claims={claim: odd}).access_token
+    code = refusal(cognito_idp.get_user, AccessToken=token).code
+    assert code in ("NotAuthorizedException", "ResourceNotFoundException", "UserNotFoundException")
+    if odd is None:
+        assert refusal(cognito_idp.get_user, AccessToken=token) == ACCESS_TOKEN_INVALID
+
+
+@pytest.mark.parametrize("claim", ["jti", "auth_time", "iat", "username", "origin_jti", "nbf", "aud", "cognito:groups"])
+def test_a_claim_that_the_api_does_not_read_may_be_none(
+    cognito_idp: CognitoIdentityProviderClient, pool: UserPool, claim: str
+) -> None:
+    token = pool.tokens_for("alice", claims={claim: None}).access_token
+    assert cognito_idp.get_user(AccessToken=token)["Username"] == "alice"

@@ -62,7 +62,7 @@ def test_the_event_of_post_authentication(cognito: Cognito, app: App, alice: Use
         "userPoolId": app.pool_id,
         "userName": "alice",
         "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": app.client_id},
-        "request": {"userAttributes": attributes(alice)},
+        "request": {"userAttributes": attributes(alice), "newDeviceUsed": False},
         "response": {},
     }
 

@@ -128,3 +128,30 @@ class TestConfirmForgotPassword:
         code = code_of(app, cognito_outbox)
         assert refusal(reset, app=app, code=code) == lambda_failed("PostConfirmation")
         assert app.access_token("alice", NEW_PASSWORD)
+
+
+class TestTheClientOfACode:
+    """A code is good at the app client that asked for it."""
+
+    @pytest.mark.parametrize("hides", ["ENABLED", "LEGACY"])
+    def test_another_client_was_sent_none(self, app: App, cognito_outbox: Outbox, hides: str) -> None:
+        other = app.with_client(PreventUserExistenceErrors=hides)
+        code = code_of(app, cognito_outbox)
+        for entered in (code, wrong(code)):
+            assert refusal(reset, app=other, code=entered) == CODE_EXPIRED
+        assert app.access_token()
+        reset(app, code)
+
+    def test_the_newest_code_is_of_the_client_that_asked_last(self, app: App, cognito_outbox: Outbox) -> None:
+        other = app.with_client()
+        first, second = code_of(app, cognito_outbox), code_of(other, cognito_outbox)
+        for code in (first, second):
+            assert refusal(reset, app=app, code=code) == CODE_EXPIRED
+        reset(other, second)
+
+    def test_a_code_that_an_administrator_sends_is_good_at_each(self, app: App, cognito_outbox: Outbox) -> None:
+        """AdminResetUserPassword names no app client: the user may go on with any."""
+        for client in (app, app.with_client()):
+            app.admin("admin_reset_user_password")
+            reset(client, last_code(cognito_outbox))
+            assert app.status() == "CONFIRMED"

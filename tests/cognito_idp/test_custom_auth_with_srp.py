@@ -120,7 +120,7 @@ def test_a_spoiled_proof_is_refused(client: CustomSrp) -> None:
 
 def test_a_proof_goes_with_the_session(app: App, client: CustomSrp) -> None:
     challenge = client.begin()
-    assert refusal(client.answer, responses=client.proof(challenge)) == SESSION_INVALID
+    assert refusal(client.answer, responses=client.proof(challenge)) == INCORRECT
     client.prove(challenge)
     assert refusal(client.prove, challenge=challenge) == SESSION_USED
 

@@ -7,7 +7,7 @@ import pytest
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.kernel.outbox import Outbox
 from tests.support.app import PASSWORD, App, MakeApp
-from tests.support.refusals import REFRESH_TOKEN_INVALID, USER_NOT_FOUND, refusal
+from tests.support.refusals import REFRESH_TOKEN_OF_A_DELETED_USER, USER_NOT_FOUND, refusal
 from tests.support.settings import VERIFY
 
 EMAIL = {"email": "alice@example.com"}
@@ -37,7 +37,7 @@ def test_a_deleted_user_is_gone(app: App, by_admin: bool) -> None:
     assert refusal(app.admin, operation="admin_get_user") == USER_NOT_FOUND
     assert refusal(app.sign_in) == USER_NOT_FOUND
     assert refusal(app.idp.get_user, AccessToken=signed_in["AccessToken"]) == USER_NOT_FOUND
-    assert refusal(app.refresh, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_INVALID
+    assert refusal(app.refresh, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_OF_A_DELETED_USER
 
 
 def test_the_next_of_the_name_is_another_user(app: App) -> None:
@@ -54,7 +54,7 @@ def test_the_next_of_the_name_cannot_be_entered_with_old_tokens(app: App) -> Non
     app.admin("admin_delete_user")
     app.confirmed("alice")
     assert refusal(app.idp.get_user, AccessToken=signed_in["AccessToken"]) == USER_NOT_FOUND
-    assert refusal(app.refresh, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_INVALID
+    assert refusal(app.refresh, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_OF_A_DELETED_USER
 
 
 def test_the_next_of_the_name_cannot_be_entered_by_a_session(app: App) -> None:

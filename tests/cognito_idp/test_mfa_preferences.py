@@ -27,8 +27,8 @@ from tests.support.mfa_preferences import AT_LEAST_ONE, BY_EITHER, BY_SMS, Choos
 from tests.support.refusals import (
     ACCESS_TOKEN_INVALID,
     RESET_REQUIRED,
-    TOTP_NOT_SET_UP,
     TOTP_NOT_VERIFIED,
+    TOTP_WITHOUT_AUTHENTICATOR,
     USER_DISABLED,
     USER_NOT_FOUND,
     Refusal,
@@ -74,7 +74,7 @@ def test_a_factor_is_turned_on_and_off(app: App, choose: Choose, factor: str) ->
 def test_a_software_token_is_turned_on_once_registered(app: App, choose: Choose) -> None:
     setting = {"SoftwareTokenMfaSettings": PREFERRED}
     token = app.pool.tokens_for("alice").access_token
-    assert refusal(choose, **setting) == TOTP_NOT_SET_UP
+    assert refusal(choose, **setting) == TOTP_WITHOUT_AUTHENTICATOR
     app.idp.associate_software_token(AccessToken=token)
     assert refusal(choose, **setting) == TOTP_NOT_VERIFIED
     enrol(app, token)

@@ -45,6 +45,17 @@ def test_what_an_answer_lacks_is_named(app: App, missing: str) -> None:
     assert refusal(app.idp.respond_to_auth_challenge, **call) == missing_parameter(missing)
 
 
+@pytest.mark.parametrize("responses", [None, {}])
+@pytest.mark.parametrize("name", ["PASSWORD_VERIFIER", "SMS_MFA", "NEW_PASSWORD_REQUIRED", "CUSTOM_CHALLENGE"])
+def test_an_answer_that_says_nothing(app: App, name: str, responses: dict[str, str] | None) -> None:
+    expected = missing_parameter("challenge responses.")
+    call: dict[str, Any] = {"ClientId": app.client_id, "ChallengeName": name, "Session": "x" * 20}
+    if responses is not None:
+        call["ChallengeResponses"] = responses
+    assert refusal(app.idp.respond_to_auth_challenge, **call) == expected
+    assert refusal(app.idp.admin_respond_to_auth_challenge, UserPoolId=app.pool_id, **call) == expected
+
+
 def test_sessions_that_are_not_the_users_or_not_of_the_challenge(cognito: Cognito, app: App) -> None:
     app.pool.create_user("bob", email="bob@example.com", phone_number="+15555550199")
     prefer(app.pool, SMS=ON)

@@ -13,6 +13,8 @@ from tests.support.functions import failing, unchanged
 from tests.support.jwts import claims
 from tests.support.refusals import (
     REFRESH_TOKEN_INVALID,
+    REFRESH_TOKEN_OF_A_DELETED_USER,
+    REFRESH_TOKEN_OF_ANOTHER_CLIENT,
     REFRESH_TOKEN_REVOKED,
     RESET_REQUIRED,
     USER_DISABLED,
@@ -106,20 +108,36 @@ def test_a_revoked_token(app: App, signed_in: Answer, again: Refresh) -> None:
 
 
 @pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
-def test_what_is_no_token_of_the_client(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
-    other = app.with_client()
-    assert refusal(again, app=other, token=signed_in["RefreshToken"]) == error
-    for token in ("nonsense", signed_in["AccessToken"]):
+def test_what_is_no_refresh_token(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
+    header, key, vector, text, tag = signed_in["RefreshToken"].split(".")
+    spoiled = [f"{header}.{key}.{vector}.{text}", f"{header}.{key}.{vector[::-1]}.{text}.{tag}"]
+    for token in ("nonsense", signed_in["AccessToken"], *spoiled):
         assert refusal(again, app=app, token=token) == error
 
 
-@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
-def test_the_token_of_a_deleted_user_is_nobodys(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
+@BOTH_WAYS
+def test_the_token_of_another_client(app: App, signed_in: Answer, again: Refresh) -> None:
+    call = {"app": app.with_client(), "token": signed_in["RefreshToken"]}
+    assert refusal(again, **call) == REFRESH_TOKEN_OF_ANOTHER_CLIENT
+    assert "IdToken" in again(app, signed_in["RefreshToken"])
+
+
+@BOTH_WAYS
+def test_the_token_of_a_deleted_user(app: App, signed_in: Answer, again: Refresh) -> None:
     call = {"app": app, "token": signed_in["RefreshToken"]}
     app.admin("admin_delete_user")
-    assert refusal(again, **call) == error
+    assert refusal(again, **call) == REFRESH_TOKEN_OF_A_DELETED_USER
     app.pool.create_user("alice", email="alice@example.com")
-    assert refusal(again, **call) == error
+    assert refusal(again, **call) == REFRESH_TOKEN_OF_A_DELETED_USER
+
+
+@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
+def test_another_client_does_not_learn_of_the_deletion(
+    app: App, signed_in: Answer, again: Refresh, error: Refusal
+) -> None:
+    other = app.with_client()
+    app.admin("admin_delete_user")
+    assert refusal(again, app=other, token=signed_in["RefreshToken"]) == error
 
 
 @BOTH_WAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.support.refusals import (
     TOTP_NOT_SET_UP,
     TOTP_NOT_VERIFIED,
     TOTP_USED,
+    TOTP_WITHOUT_AUTHENTICATOR,
     TOTP_WRONG_AT_ENROLMENT,
     USER_DISABLED,
     USER_NOT_FOUND,
@@ -79,7 +81,7 @@ def test_registered_it_is_on_only_where_mfa_is_required(make_app: MakeApp, mode:
 
 def test_a_secret_that_was_not_verified_is_no_factor(app: App, token: str) -> None:
     call = {"operation": "admin_set_user_mfa_preference", "SoftwareTokenMfaSettings": ON}
-    assert refusal(app.admin, **call) == TOTP_NOT_SET_UP
+    assert refusal(app.admin, **call) == TOTP_WITHOUT_AUTHENTICATOR
     app.idp.associate_software_token(AccessToken=token)
     assert refusal(app.admin, **call) == TOTP_NOT_VERIFIED
     assert "AuthenticationResult" in app.begin()
@@ -247,3 +249,12 @@ def test_pycognito_enrols_and_signs_in_with_a_token(cognito: Cognito, app: App) 
         again.authenticate(PASSWORD)
     again.respond_to_software_token_mfa_challenge(authenticator.code(1))
     assert app.idp.get_user(AccessToken=again.access_token)["Username"] == "alice"
+
+
+def test_a_secret_is_canonical_base32_of_32_bytes(app: App, token: str) -> None:
+    """The last letter is for one bit alone: strict decoders refuse one whose other bits are set."""
+    for _ in range(20):
+        secret = app.idp.associate_software_token(AccessToken=token)["SecretCode"]
+        decoded = base64.b32decode(secret + "=" * (-len(secret) % 8))
+        assert len(decoded) == 32
+        assert base64.b32encode(decoded).decode().rstrip("=") == secret

@@ -51,7 +51,7 @@ def test_the_known_values_come_out() -> None:
     assert key.hex() == "89958c5be49bc6014c97ffae3d00ba56"
     block = base64.b64decode("b3BhcXVlLXNlY3JldC1ibG9jaw==")
     signed = srp.signature(key, identity, block, "Tue May 7 00:09:40 UTC 2024")
-    assert signed == "+KPlfHJ8UTkvg2XEVgLUb4RyoJPyKsVIMsFIdu0o094="
+    assert signed == base64.b64decode("+KPlfHJ8UTkvg2XEVgLUb4RyoJPyKsVIMsFIdu0o094=")
 
 
 @settings(max_examples=25)

@@ -110,6 +110,7 @@ class TestRealCalls:
         assert before == last("PreAuthentication")
         assert ("userNotFound" in before["request"]) is (hides == "ENABLED")
         assert events.post_authentication(alice, client=client.client) == last("PostAuthentication")
+        assert events.post_authentication(alice, new_device=True)["request"]["newDeviceUsed"] is True
         assert events.pre_token_generation(alice, client=client.client) == last("PreTokenGeneration")
 
     def test_the_sign_in_of_nobody(self, cognito: Cognito, app: App, last: Last) -> None:

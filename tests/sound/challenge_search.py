@@ -131,8 +131,12 @@ class Search:
         return {"USERNAME": name, **answer}
 
     def sets_up(self, challenge: Open) -> bool:
-        """Register an authenticator for the sign-in, if it is still open; a code of it is used up."""
-        if challenge.used or challenge.expires <= self.now():
+        """Register an authenticator for the sign-in, if it is still open; a code of it is used up.
+
+        A user who has got one in another sign-in gets none in this one.
+        """
+        person = challenge.sign_in.person
+        if challenge.used or challenge.expires <= self.now() or person is None or person.factors:
             assert _refused(lambda: idp().associate_software_token(Session=challenge.token))
             return False
         return self.world.set_up(challenge, right=self.choose([True, True, False], "verified"))
@@ -161,7 +165,8 @@ class Search:
             if fits and person is not None:
                 person.refused += 1
             return self.leads(False, sign_in, call)
-        challenge.used = True
+        # A proof by SRP that has no Session is good again, as long as the password is.
+        challenge.used = challenge.has_session
         if person is not None and name == NEW_PASSWORD:
             person.password, person.temporary = REPLACEMENT, False
         follows = self.leads(True, sign_in.after(name, given), call, challenge.tries)
@@ -171,6 +176,26 @@ class Search:
         for late in [one for one in self.open if one.name == name == NEW_PASSWORD and one.sign_in.person is person]:
             self.answer(late, late.token, late.sign_in.client_id, name, given, right=True)
         return follows
+
+    def keeps_out(self) -> None:
+        """While a user is disabled or must reset the password, the right answer is refused; after that it is good."""
+        waiting = [one for one in self.open if one.sign_in.person and not one.used and self.now() < one.expires]
+        if not waiting:
+            return
+        challenge: Open = self.choose(waiting, "challenge")
+        person = challenge.sign_in.person
+        assert person is not None
+        user = {"UserPoolId": person.pool_id, "Username": person.name}
+        given, client_id = self.world.right(challenge), challenge.sign_in.client_id
+        call = self.calls(client_id, challenge.name, given, challenge.token)
+        if person.temporary or self.choose([True, False], "disabled"):
+            idp().admin_disable_user(**user)
+            assert _refused(call)
+            idp().admin_enable_user(**user)
+        else:
+            idp().admin_reset_user_password(**user)
+            assert _refused(call)
+            idp().admin_set_user_password(**user, Password=person.password, Permanent=True)
 
     def replays(self, sign_in: SignIn, person: Person) -> None:
         """The code of an authenticator that was accepted just now is no proof in another sign-in."""

@@ -61,12 +61,14 @@ def a_search(random: Random, note: Callable[[str], None]) -> Iterator[Search]:
 def test_tokens_come_where_everything_was_proven_and_nowhere_else(seed: int) -> None:
     with a_search(Random(seed), note) as search:
         for _ in range(STEPS):
-            steps = ["begins", "answers", "answers", "answers", "answers", "waits"] if search.open else ["begins"]
+            steps = ["begins", *["answers"] * 4, "waits", "keeps out"] if search.open else ["begins"]
             step = search.choose(steps, "step")
             if step == "waits":
                 search.world.cognito.clock.advance(minutes=search.choose([1, 14, 16], "minutes"))
             elif step == "begins":
                 search.begins()
+            elif step == "keeps out":
+                search.keeps_out()
             else:
                 search.answers()
         search.leads_nowhere(search.choose(model.FLOWS, "flow"))

@@ -98,8 +98,11 @@ class CustomSrp(SrpClient):
         """The answer to RespondToAuthChallenge with the proof of the password."""
         return self.answer(self.proof(challenge), Session=challenge["Session"], **more)
 
+    def begin_and_prove(self) -> Answer:
+        """Both steps."""
+        return self.prove(self.begin())
+
 
 def proven(app: App, username: str = "alice", password: str = PASSWORD) -> Answer:
     """What comes once the password was proven."""
-    client = CustomSrp(app, username, password)
-    return client.prove(client.begin())
+    return CustomSrp(app, username, password).begin_and_prove()

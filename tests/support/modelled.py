@@ -20,6 +20,8 @@ COMMON = {
 """Codes that any operation may answer with and no model declares."""
 DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
 """Codes that the documentation of an operation's parameters names and its model forgets."""
+SEEN = {"InitiateAuth": {"MFAMethodNotFoundException"}}
+"""Codes that AWS was seen to answer with, though neither says so."""
 
 _DOMAIN = "DescribeUserPoolDomainResponse.DomainDescription"
 OBSERVED = {f"DescribeUserPoolDomain: {_DOMAIN}.CustomDomainConfig.CertificateArn: missing"}
@@ -31,7 +33,9 @@ def codes(service: str, operation: str) -> frozenset[str]:
     """The codes that an operation may fail with."""
     model = operation_model(service, operation)
     declared = {shape.metadata.get("error", {}).get("code", shape.name) for shape in model.error_shapes}
-    return frozenset(declared | COMMON | {CODES[service]} | DOCUMENTED.get(operation, set()))
+    return frozenset(
+        declared | COMMON | {CODES[service]} | DOCUMENTED.get(operation, set()) | SEEN.get(operation, set())
+    )
 
 
 def departures(call: Call) -> list[str]:

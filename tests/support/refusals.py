@@ -64,11 +64,14 @@ MFA_CODE_MISMATCH = Refusal("CodeMismatchException", "Invalid code or auth state
 TOTP_MISMATCH = Refusal("CodeMismatchException", "Invalid code received for user")
 TOTP_USED = Refusal("ExpiredCodeException", "Your software token has already been used once.")
 TOTP_NOT_SET_UP = invalid_parameter("User has not set up software token mfa")
+TOTP_WITHOUT_AUTHENTICATOR = invalid_parameter("User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA")
+"""By SetUserMFAPreference; `TOTP_NOT_SET_UP` is what the answer to MFA_SETUP gets."""
 TOTP_NOT_VERIFIED = invalid_parameter("User has not verified software token mfa")
 TOTP_NOT_OFFERED = Refusal(
     "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool"
 )
 TOTP_WRONG_AT_ENROLMENT = Refusal("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA")
+NO_MFA_METHOD = Refusal("MFAMethodNotFoundException", "No MFA method is available for the user.")
 
 # Sessions and tokens
 
@@ -80,6 +83,8 @@ ACCESS_TOKEN_EXPIRED = not_authorized("Access Token has expired")
 ACCESS_TOKEN_REVOKED = not_authorized("Access Token has been revoked")
 ACCESS_TOKEN_SCOPE_MISSING = not_authorized("Access Token does not have required scopes")
 REFRESH_TOKEN_INVALID = not_authorized("Invalid Refresh Token")
+REFRESH_TOKEN_OF_ANOTHER_CLIENT = not_authorized("Refresh Token has different Client")
+REFRESH_TOKEN_OF_A_DELETED_USER = not_authorized("The user has been deleted for the associated refresh token")
 REFRESH_TOKEN_REVOKED = not_authorized("Refresh Token has been revoked")
 
 # Triggers

@@ -13,6 +13,14 @@ FLOW_NOT_ENABLED_FOR_CLIENT = ErrorText(_PARAMETER, "{flow} is not enabled for t
 FLOW_NOT_SUPPORTED_HERE = ErrorText(_PARAMETER, "Initiate Auth method not supported.")
 CUSTOM_AUTH_WITHOUT_TRIGGERS = ErrorText(_PARAMETER, "Custom auth lambda trigger is not configured for the user pool.")
 PARAMETER_MISSING = ErrorText(_PARAMETER, "Missing required parameter {name}")
+RESPONSES_MISSING = ErrorText(_PARAMETER, "Missing required parameter challenge responses.")
+SRP_A_NOT_HEXADECIMAL = ErrorText(
+    _PARAMETER,
+    "1 validation error detected: Value at 'sRPA' failed to satisfy constraint: Member must satisfy regular "
+    "expression pattern: ^[0-9a-fA-F]+$",
+)
+SIGNATURE_NOT_BASE64 = ErrorText(_PARAMETER, "Invalid PASSWORD_CLAIM_SIGNATURE format. Must be a Base64 string.")
+TIMESTAMP_MALFORMED = ErrorText(_PARAMETER, "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
 INCORRECT = ErrorText(_NOT_AUTHORIZED, "Incorrect username or password.")
 TOO_MANY_ATTEMPTS = ErrorText(_NOT_AUTHORIZED, "Password attempts exceeded")
 NOT_CONFIRMED = ErrorText("UserNotConfirmedException", "User is not confirmed.")
@@ -34,7 +42,5 @@ REFRESH_FLOW_WITH_ROTATION = ErrorText(
     _NOT_AUTHORIZED, "Refresh token rotation is enabled for this client; use GetTokensFromRefreshToken."
 )
 NO_MFA_METHOD = ErrorText("MFAMethodNotFoundException", "No MFA method is available for the user.")
-NO_MFA_METHOD_AT_ALL = ErrorText(_PARAMETER, NO_MFA_METHOD.text)
 MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
 CHALLENGE_NAME_INVALID = ErrorText(_PARAMETER, "Invalid CHALLENGE_NAME.")
-SRP_A_INVALID = ErrorText(_PARAMETER, "Invalid SRP_A.")

@@ -16,6 +16,8 @@ ACCESS_TOKEN_SIGNATURE = ErrorText(_NOT_AUTHORIZED, "Could not verify signature 
 REFRESH_TOKEN_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid Refresh Token")
 REFRESH_TOKEN_INVALID_FOR_OPERATION = ErrorText(_NOT_AUTHORIZED, "Invalid Refresh Token.")
 REFRESH_TOKEN_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Refresh Token has expired")
+REFRESH_TOKEN_OF_OTHER_CLIENT = ErrorText(_NOT_AUTHORIZED, "Refresh Token has different Client")
+REFRESH_TOKEN_OF_DELETED_USER = ErrorText(_NOT_AUTHORIZED, "The user has been deleted for the associated refresh token")
 REFRESH_TOKEN_REVOKED = ErrorText(_NOT_AUTHORIZED, "Refresh Token has been revoked")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.

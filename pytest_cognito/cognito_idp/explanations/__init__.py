@@ -24,7 +24,8 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.ALIAS_EXISTS: (users.holder_of_alias,),
     errors.USER_ACCOUNT_EXISTS: (users.holder_of_alias,),
     # sign-in
-    errors.INCORRECT: (users.state_or_absence,),
+    errors.INCORRECT: (users.state_or_absence, tokens.secret_block),
+    errors.NO_MFA_METHOD: (users.second_factors,),
     errors.TOO_MANY_ATTEMPTS: (users.lockout,),
     errors.USER_DISABLED: (users.state,),
     errors.NOT_CONFIRMED: (users.state, codes.sign_up_code),
@@ -46,6 +47,8 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.ACCESS_TOKEN_SCOPE: (tokens.access_token,),
     errors.ACCESS_TOKEN_SIGNATURE: (tokens.access_token,),
     errors.REFRESH_TOKEN_INVALID: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_OF_DELETED_USER: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_OF_OTHER_CLIENT: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_EXPIRED: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_REVOKED: (tokens.refresh_token,),
     # confirmation and passwords

@@ -40,5 +40,6 @@ def _codes_of_user(details: CallDetails, purpose: str | None) -> Iterator[str]:
 
 
 def _described(details: CallDetails, code: Code) -> str:
-    where = f" to the {code.attribute}" if code.attribute else ""
-    return f"the {code.purpose} code sent{where} is {code.value}, {details.until(code.expires)}"
+    sent = f"the {code.purpose} code sent to the {code.attribute} is {code.value}, {details.until(code.expires)}"
+    bound = code.client_id is not None and details.client_id not in (None, code.client_id)
+    return f"{sent}; it is good at client {code.client_id}, which asked for it" if bound else sent

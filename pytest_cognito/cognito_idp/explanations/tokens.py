@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import CLIENTS, GRANTS, POOLS, SESSIONS
+from pytest_cognito.cognito_idp.rules.tokens import refresh_tokens
 from pytest_cognito.kernel.text import first_few, plain
 
 _LATEST = 253_370_764_800  # the year 9999, as a POSIX timestamp
@@ -37,7 +38,13 @@ def refresh_token(details: CallDetails) -> Iterator[str]:
     token = details.auth_parameter("REFRESH_TOKEN") or details.parameter("RefreshToken") or details.parameter("Token")
     grant = details.table(GRANTS).find("token", token) if token else None
     if grant is None:
-        yield "no sign-in here has given this refresh token"
+        by = details.client_id
+        issued = token is not None and by is not None and refresh_tokens.was_issued_to(token, by)
+        yield (
+            f"client {by} has given it, to a user who is deleted"
+            if issued
+            else ("no sign-in here has given this refresh token")
+        )
         return
     revoked = ", revoked" if grant.revoked else ""
     yield (
@@ -45,6 +52,18 @@ def refresh_token(details: CallDetails) -> Iterator[str]:
     )
     if details.client_id not in (None, grant.client_id) and details.table(CLIENTS).get(grant.client_id):
         yield f"the call names another client: {details.client_id}"
+
+
+def secret_block(details: CallDetails) -> Iterator[str]:
+    """Whom the secret block of an answer to PASSWORD_VERIFIER was sent to, if not to this user and client."""
+    block = details.auth_parameter("PASSWORD_CLAIM_SECRET_BLOCK")
+    if block is None or details.parameter("Session") is not None:
+        return
+    found = details.table(SESSIONS).get(block)
+    if found is None:
+        yield "no challenge here has given this secret block"
+    elif found.client_id != details.client_id or (details.user is not None and found.user != details.user.key):
+        yield f"the secret block was given to {plain(found.user)} at client {found.client_id}"
 
 
 def session(details: CallDetails) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.flows.users.limits import PER_HOUR
 from pytest_cognito.cognito_idp.records import LOCKOUTS, POOLS, RECENT_CALLS, USERS, User
+from pytest_cognito.cognito_idp.rules.factors import mfa
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.kernel.text import first_few, plain
 
@@ -108,6 +109,17 @@ def recovery(details: CallDetails) -> Iterator[str]:
         value = user.attributes.get(name)
         verified = "verified" if user.verified(name) else "not verified"
         yield f"{plain(user.username)}: {f'{name} {plain(value)}, {verified}' if value else f'no {name}'}"
+
+
+def second_factors(details: CallDetails) -> Iterator[str]:
+    """The MFA factors of the pool and of the user, and the addresses that their codes could be sent to."""
+    user, pool = details.user, details.pool
+    if user is None or pool is None:
+        return
+    on = [f"{factor}{' (preferred)' if factor == user.mfa.preferred else ''}" for factor in user.mfa.enabled]
+    yield f"{pool.id}: MfaConfiguration {pool.mfa}, offers {', '.join(mfa.offered(pool)) or 'no factor'}"
+    yield f"{plain(user.username)}: has turned on {', '.join(on) or 'no factor'}"
+    yield from recovery(details)
 
 
 def _password(details: CallDetails, user: User) -> str:

@@ -61,10 +61,10 @@ def associate_software_token(
             context, access_token, deleted=errors.ACCESS_TOKEN_REVOKED, reset=errors.RESET_REQUIRED_TO_ENROL
         )
         return {"SecretCode": software_token.associate(context, holder.pool, holder.user)}
-    sign_in = mfa_setup.resume(context, session)
+    sign_in = mfa_setup.resume(context, session, reset=errors.RESET_REQUIRED_TO_ENROL)
     return {
         "SecretCode": software_token.associate(context, sign_in.pool, sign_in.user),
-        "Session": sign_in.next_session(context, verified=False),
+        "Session": sign_in.next_session(context, verified=sign_in.verified),
     }
 
 

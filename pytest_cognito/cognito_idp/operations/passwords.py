@@ -41,7 +41,7 @@ def admin_set_user_password(
 def admin_reset_user_password(
     context: Context, *, user_pool_id: str, username: str, client_metadata: Mapping[str, str] | None = None
 ) -> Response:
-    """Set the status of a user to RESET_REQUIRED and send a password reset code."""
+    """Set the status of a user to RESET_REQUIRED and send a password reset code, which is good at every app client."""
     pool = lookup.pool(context, user_pool_id)
     user = lookup.user(context, pool, username)
     if not user.enabled:
@@ -66,7 +66,10 @@ def forgot_password(
     analytics_metadata: dict[str, str] | None = None,
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
-    """Send a password reset code by the first recovery mechanism that is available for the user."""
+    """Send a password reset code by the first recovery mechanism that is available for the user.
+
+    The code is good at the app client that has asked for it.
+    """
     client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
     user = lookup.find_user(context, pool, username) or migration.at_forgotten_password(
         context, pool, client, username, client_metadata
@@ -106,7 +109,7 @@ def confirm_forgot_password(
     if not user.enabled:
         raise errors.USER_DISABLED()
     limits.count_call(context, user, "ForgotPassword")
-    codes.redeem(context, user, "ForgotPassword", confirmation_code)
+    codes.redeem(context, user, "ForgotPassword", confirmation_code, client=client)
     user = stored_passwords.store(context, pool, user, password, errors.PASSWORD_BY_USER, status="CONFIRMED")
     lockout.reset(context, user)
     confirmation.run_post_confirmation(context, pool, client, user, "ConfirmForgotPassword", client_metadata)
@@ -150,7 +153,7 @@ def _send_reset_code(
     attribute = delivery.reset_code_attribute(pool, user)
     if attribute is None:
         raise errors.NO_RECOVERY_CHANNEL()
-    code = codes.issue(context, user, "ForgotPassword", attribute)
+    code = codes.issue(context, user, "ForgotPassword", attribute, only_for=client)
     return sending.send(
         context, pool, user, client, "ForgotPassword", attribute, code=code.value, client_metadata=metadata
     )

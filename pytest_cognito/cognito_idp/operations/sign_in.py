@@ -7,13 +7,12 @@ from typing import Any
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import engine
+from pytest_cognito.cognito_idp.flows.sign_in import completion, engine
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
 from pytest_cognito.cognito_idp.flows.tokens import issuing, refreshing
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings, secret_hash
-from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.world import Context
 
 _REFRESH = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
@@ -121,9 +120,7 @@ def _answer(attempt: Attempt, challenge_name: str, session: str | None) -> Respo
 def _response(attempt: Attempt, step: engine.Step) -> Response:
     """The response with the next challenge, or with the tokens of a completed sign-in."""
     if isinstance(step, Completed):
-        grant = issuing.new_grant(attempt.context, attempt.pool, attempt.client, step.user)
-        issuance = Issuance(attempt.pool, attempt.client, step.user, grant, step.source, step.metadata)
-        return _with_tokens(issuing.issue(attempt.context, issuance))
+        return _with_tokens(completion.issue_tokens(attempt, step))
     return {
         "ChallengeName": step.challenge.name,
         "Session": step.session,

@@ -54,7 +54,7 @@ def confirm_sign_up(
     client_metadata: Mapping[str, str] | None = None,
     session: str | None = None,
 ) -> Response:
-    """Confirm a user with the confirmation code, which also verifies the attribute that it was sent to."""
+    """Confirm a user with the confirmation code, which also verifies the address that it was sent to."""
     client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
     confirmation.confirm_with_code(
         context, pool, client, username, confirmation_code, force_alias=force_alias_creation, metadata=client_metadata
@@ -71,7 +71,7 @@ def admin_confirm_sign_up(
     user = lookup.user(context, pool, username)
     if user.status != "UNCONFIRMED":
         raise errors.NOT_UNCONFIRMED(status=user.status)
-    confirmation.confirm(context, pool, None, user, verify=None, metadata=client_metadata)
+    confirmation.confirm(context, pool, None, user, None, metadata=client_metadata)
     return {}
 
 

@@ -15,17 +15,20 @@ class Code:
     """A code that was sent to a user and was not used yet.
 
     ``user`` is the user's key. ``purpose`` is ``SignUp``, ``ForgotPassword`` or ``VerifyUserAttribute`` with the name
-    of the attribute. ``attribute`` is the attribute that the code was sent to. ``pending`` is a new value of the
-    attribute that takes effect when the code is used; ``None`` if the code was sent to the current value.
+    of the attribute. ``address`` is the value of ``attribute`` that the code was sent to, which is all that it can
+    prove; ``pending`` says that it is a new value, which takes effect when the code is used. ``client_id`` is the app
+    client that alone can use the code; ``None`` if any can.
     """
 
     pool_id: str
     user: str
     purpose: str
     value: str = field(repr=False)
-    attribute: str | None
+    attribute: str
+    address: str
     expires: dt.datetime
-    pending: str | None = None
+    pending: bool = False
+    client_id: str | None = None
 
 
 CODES: Schema[Code] = Schema(
@@ -33,5 +36,5 @@ CODES: Schema[Code] = Schema(
     key=lambda code: (code.pool_id, code.user, code.purpose),
     owners={USERS: lambda code: (code.pool_id, code.user)},
     # A pending value stays after its code has expired: the user can request another code for it.
-    expires=lambda code: code.expires + RETENTION if code.pending is None else None,
+    expires=lambda code: None if code.pending else code.expires + RETENTION,
 )

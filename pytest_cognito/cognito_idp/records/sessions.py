@@ -33,7 +33,8 @@ class Session:
     ``token`` is the ``Session`` string. ``challenge`` is the role of the challenge, ``state`` a named tuple with the
     data that it needs to check the answer, ``history`` the challenges that were answered before. ``user`` is the user's
     key. If the user does not exist and the app client hides that, ``user`` is a made-up key and ``simulated`` is true.
-    A session can be answered once: ``answered`` says that it was, ``used`` that the sign-in continued after that.
+    A session can be answered once, unless it is ``reusable``: ``answered`` says that it was, ``used`` that the sign-in
+    continued after that.
     """
 
     token: str
@@ -46,6 +47,7 @@ class Session:
     history: tuple[Answered, ...] = ()
     state: object = None
     simulated: bool = False
+    reusable: bool = False
     answered: bool = False
     used: bool = False
 

@@ -73,9 +73,9 @@ def pre_authentication(user: User | None, validation_data: Pairs, *, hides_exist
     return {**request, "userNotFound": user is None} if hides_existence else request
 
 
-def post_authentication(user: User, metadata: Pairs) -> Request:
-    """PostAuthentication."""
-    return _with_metadata({"userAttributes": event_attributes(user)}, metadata)
+def post_authentication(user: User, metadata: Pairs, *, new_device: bool = False) -> Request:
+    """PostAuthentication. ``newDeviceUsed`` is there without device tracking, too."""
+    return _with_metadata({"userAttributes": event_attributes(user), "newDeviceUsed": new_device}, metadata)
 
 
 def define_auth_challenge(

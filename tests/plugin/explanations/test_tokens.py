@@ -93,3 +93,61 @@ def test_forged_tokens_are_explained_too(cognito: Cognito, claims: dict[str, Any
     call.error = errors.ACCESS_TOKEN_INVALID()
 
     assert "its issuer is" in explain(cognito.world, call)[-1]
+
+
+def test_a_refresh_token_of_a_deleted_user(pool: UserPool, explained: Explained) -> None:
+    token = pool.user("alice").sign_in().refresh_token
+    pool.call("AdminDeleteUser", Username="alice")
+
+    assert explained(lambda: refresh(pool, token)) == [
+        f"client {pool.client.id} has given it, to a user who is deleted"
+    ]
+
+
+def test_a_refresh_token_of_another_client(pool: UserPool, explained: Explained) -> None:
+    token = pool.user("alice").sign_in().refresh_token
+    first, other = pool.client, pool.create_client()
+
+    def exchange() -> object:
+        return Cognito(pool.world).call("GetTokensFromRefreshToken", ClientId=other.id, RefreshToken=token)
+
+    given, named = explained(exchange)
+
+    assert given.startswith(f"refresh token of alice from client {first.id}: good until ")
+    assert named == f"the call names another client: {other.id}"
+
+
+def prove(pool: UserPool, client_id: str, block: str) -> object:
+    """Answer PASSWORD_VERIFIER with a proof that is none."""
+    responses = {"USERNAME": "alice", "PASSWORD_CLAIM_SECRET_BLOCK": block}
+    return Cognito(pool.world).call(
+        "RespondToAuthChallenge",
+        ClientId=client_id,
+        ChallengeName="PASSWORD_VERIFIER",
+        ChallengeResponses={
+            **responses,
+            "PASSWORD_CLAIM_SIGNATURE": "AAAA",
+            "TIMESTAMP": "Tue May 7 00:09:40 UTC 2024",
+        },
+    )
+
+
+def test_a_secret_block_of_nobody(pool: UserPool, explained: Explained) -> None:
+    said = explained(lambda: prove(pool, pool.client.id, "AAAA"))
+
+    assert said[-1] == "no challenge here has given this secret block"
+
+
+def test_a_secret_block_of_another_client(pool: UserPool, explained: Explained) -> None:
+    first, other = pool.client, pool.create_client()
+    begun = Cognito(pool.world).call(
+        "InitiateAuth",
+        ClientId=first.id,
+        AuthFlow="USER_SRP_AUTH",
+        AuthParameters={"USERNAME": "alice", "SRP_A": "a1" * 128},
+    )
+    block = begun["ChallengeParameters"]["SECRET_BLOCK"]
+
+    said = explained(lambda: prove(pool, other.id, block))
+
+    assert said[-1] == f"the secret block was given to alice at client {first.id}"

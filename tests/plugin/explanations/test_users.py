@@ -141,3 +141,35 @@ def test_a_refused_password_is_explained_by_the_policy(pool: UserPool, explained
 
 def test_a_name_that_is_taken(pool: UserPool, explained: Explained) -> None:
     assert explained(lambda: sign_up(pool, "alice")) == ["alice: CONFIRMED, enabled, password as arranged"]
+
+
+def test_a_second_factor_that_cannot_be_proven(pool: UserPool, explained: Explained) -> None:
+    sms = {"SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "app"}
+    pool.call("SetUserPoolMfaConfig", MfaConfiguration="ON", SmsMfaConfiguration={"SmsConfiguration": sms})
+
+    password = pool.user("alice").password or ""
+    assert explained(lambda: sign_in(pool, password=password)) == [
+        f"{pool.id}: MfaConfiguration ON, offers SMS_MFA",
+        "alice: has turned on no factor",
+        "alice: email alice@example.com, verified",
+        "alice: no phone_number",
+    ]
+
+
+def test_a_reset_code_of_another_client(pool: UserPool, explained: Explained) -> None:
+    first, other = pool.client, pool.create_client()
+    Cognito(pool.world).call("ForgotPassword", ClientId=first.id, Username="alice")
+    code = pool.world.outbox.last().code
+
+    (said,) = explained(
+        lambda: Cognito(pool.world).call(
+            "ConfirmForgotPassword",
+            ClientId=other.id,
+            Username="alice",
+            ConfirmationCode=code,
+            Password="An0ther-one!",
+        )
+    )
+
+    assert said.startswith(f"the ForgotPassword code sent to the email is {code}, good until ")
+    assert said.endswith(f"; it is good at client {first.id}, which asked for it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -83,6 +83,11 @@ class Attempt:
         if not isinstance(self.state, kind):
             raise TypeError(f"the challenge noted {self.state!r}, not a {kind.__name__}")
         return self.state
+
+    def check_present(self, names: Iterable[str]) -> None:
+        """Raise for the first of some required parameters that is missing or empty."""
+        for name in names:
+            self.required(name)
 
     def required(self, name: str) -> str:
         """A required parameter; raise if it is missing or empty."""

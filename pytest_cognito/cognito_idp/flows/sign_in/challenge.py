@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 
 
@@ -35,10 +36,15 @@ SECOND_FACTOR_PROVEN = Outcome(passed=True, second_factor=True)
 
 
 class SessionParameters(NamedTuple):
-    """The ChallengeParameter and the ChallengeResponse that identify the session in flows without ``Session``."""
+    """The ChallengeParameter and the ChallengeResponse that identify the session in flows without ``Session``.
+
+    Until it expires, such a session can be answered again: on AWS it is no record, but in the parameter itself.
+    ``unknown`` is the error for a value that was not sent to this user and app client.
+    """
 
     challenge: str
     answer: str
+    unknown: ErrorText
 
 
 @dataclass(frozen=True)
@@ -49,15 +55,17 @@ class Challenge:
     raises the error of AWS, after which the same session can be used again.
 
     ``role`` distinguishes challenges with the same name, such as a code that is a first factor or a second.
-    ``answered_as`` are the names that an answer can have as ``ChallengeName``. ``source`` is the source of
-    PreTokenGeneration for the tokens that follow, if it isn't ``Authentication``. ``first_factor`` says that the
-    challenge proves the identity of the user: before it is passed, no error says that the user is disabled.
+    ``responses`` are the required ChallengeResponses, in the order in which missing ones are named. ``answered_as`` are
+    the names that an answer can have as ``ChallengeName``. ``source`` is the source of PreTokenGeneration for the
+    tokens that follow, if it isn't ``Authentication``. ``first_factor`` says that the challenge proves the identity of
+    the user: before it is passed, no error says that the user is disabled or must reset the password.
     """
 
     name: str
     prompt: Callable[[Attempt], Prompt]
     answer: Callable[[Attempt], Outcome]
     role: str = ""
+    responses: tuple[str, ...] = ("USERNAME",)
     answered_as: frozenset[str] = frozenset()
     source: str | None = None
     session_parameters: SessionParameters | None = None

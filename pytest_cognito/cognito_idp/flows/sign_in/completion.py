@@ -1,6 +1,6 @@
 """The completion of a sign-in after all factors were proven.
 
-The caller then issues tokens or an OAuth 2.0 authorization code.
+The caller then issues tokens, by `issue_tokens`, or an OAuth 2.0 authorization code.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.flows.tokens import issuing
 from pytest_cognito.cognito_idp.flows.users import lockout
 from pytest_cognito.cognito_idp.records import User
+from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.rules.users import standing
 from pytest_cognito.cognito_idp.triggers import engine, events
 
 
@@ -24,9 +27,13 @@ class Completed(NamedTuple):
 
 
 def complete(attempt: Attempt, source: str) -> Completed:
-    """Run PostAuthentication and reset the count of failed sign-ins. Raise if the function has disabled the user."""
+    """Run PostAuthentication and reset the count of failed sign-ins.
+
+    Whether the user may sign in is looked at before and after it: any function that ran may have disabled them.
+    """
     if attempt.found is None:
         raise errors.INCORRECT()
+    standing.check(attempt.user)
     metadata = attempt.answer_metadata
     response = engine.run(
         attempt.context,
@@ -39,7 +46,16 @@ def complete(attempt: Attempt, source: str) -> Completed:
     )
     if response is not None:
         attempt.read_again()
-    if not attempt.user.enabled:
-        raise errors.USER_DISABLED()
+        standing.check(attempt.user)
     lockout.reset(attempt.context, attempt.user)
     return Completed(attempt.user, source, metadata)
+
+
+def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
+    """Issue the tokens of a completed sign-in, unless PreTokenGeneration has disabled or deleted the user."""
+    grant = issuing.new_grant(attempt.context, attempt.pool, attempt.client, completed.user)
+    issuance = Issuance(attempt.pool, attempt.client, completed.user, grant, completed.source, completed.metadata)
+    issued = issuing.issue(attempt.context, issuance)
+    attempt.read_again()
+    standing.check(attempt.user)
+    return issued

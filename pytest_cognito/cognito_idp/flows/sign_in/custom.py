@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import mfa, new_password, password, srp
+from pytest_cognito.cognito_idp.flows.sign_in import identification, mfa, new_password, srp
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.records import Answered
+from pytest_cognito.cognito_idp.rules.users import standing
 from pytest_cognito.cognito_idp.triggers import catalog, engine, events
 
 _TRIGGERS = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
@@ -40,28 +41,22 @@ def begin(attempt: Attempt) -> None:
 
 
 def _find(attempt: Attempt) -> None:
-    username = attempt.parameters["USERNAME"]
-    user = lookup.find_user(attempt.context, attempt.pool, username)
+    user = lookup.find_user(attempt.context, attempt.pool, attempt.parameters["USERNAME"])
     if user is None:
-        if not attempt.client.hides_existence:
-            raise errors.USER_NOT_FOUND()
-        password.pre_authentication(attempt, username, None)
-        attempt.simulated = srp.simulated_name(attempt.pool, username)
+        identification.pretend(attempt)
         return
     if not user.enabled:
         raise errors.USER_DISABLED()
-    password.pre_authentication(attempt, user.username, user)
-    attempt.found = user
-    attempt.read_again()
+    identification.admit(attempt, user)
     _check_status(attempt)
 
 
 def _check_status(attempt: Attempt) -> None:
-    """Raise if the user, who may not exist, has a status in which they can't sign in."""
-    status = "CONFIRMED" if attempt.found is None else attempt.found.status
-    if status == "RESET_REQUIRED":
-        raise errors.RESET_REQUIRED()
-    if status != "CONFIRMED":
+    """Raise if the user, who may not exist, can't sign in."""
+    if attempt.found is None:
+        return
+    standing.check(attempt.found)
+    if attempt.found.status != "CONFIRMED":
         raise errors.NOT_CONFIRMED()
 
 
@@ -97,6 +92,10 @@ def _has_password_proven(attempt: Attempt) -> bool:
     return any(answered.role == srp.PASSWORD_VERIFIER.role and answered.passed for answered in attempt.history)
 
 
+def _awaits_password(attempt: Attempt) -> bool:
+    return any(answered.role == _SRP for answered in attempt.history) and not _has_password_proven(attempt)
+
+
 def _named(attempt: Attempt, name: object) -> str:
     """The role of the challenge that DefineAuthChallenge has named; raise if it is not the one possible now."""
     possible = _NAME
@@ -128,7 +127,7 @@ def _prompt(attempt: Attempt) -> Prompt:
 
 def _answer(attempt: Attempt) -> Outcome:
     """Run VerifyAuthChallengeResponse, which says whether the answer is correct."""
-    answer, created = attempt.required("ANSWER"), attempt.state_of(Created)
+    answer, created = attempt.parameters["ANSWER"], attempt.state_of(Created)
     _check_status(attempt)
     request = events.verify_auth_challenge_response(
         attempt.found,
@@ -154,7 +153,10 @@ def _session(attempt: Attempt) -> list[dict[str, Any]]:
 
 
 def _invoke(attempt: Attempt, trigger: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Run a trigger and look the user up again, whom the function may have changed."""
+    """Run a trigger and look the user up again, whom the function may have changed, disabled or deleted.
+
+    Where SRP comes first, who has not proven the password yet is not told.
+    """
     response = engine.run(
         attempt.context,
         attempt.pool,
@@ -166,6 +168,8 @@ def _invoke(attempt: Attempt, trigger: str, request: Mapping[str, Any]) -> Mappi
     )
     if attempt.found is not None:
         attempt.read_again()
+        if not _awaits_password(attempt):
+            standing.check(attempt.user)
     return response or {}
 
 
@@ -188,4 +192,4 @@ def _strings(value: object) -> dict[str, str]:
     return value
 
 
-CUSTOM_CHALLENGE = Challenge(_NAME, _prompt, _answer)
+CUSTOM_CHALLENGE = Challenge(_NAME, _prompt, _answer, responses=("USERNAME", "ANSWER"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in import completion, sessions
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
@@ -17,6 +18,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.flow import Flow
 from pytest_cognito.cognito_idp.flows.sign_in.flows import FLOWS
 from pytest_cognito.cognito_idp.records import Answered, Session, User
 from pytest_cognito.cognito_idp.rules.clients import client_settings
+from pytest_cognito.cognito_idp.rules.users import standing
 
 
 class Prompted(NamedTuple):
@@ -45,11 +47,16 @@ def begin(attempt: Attempt) -> Step:
 
 def answer(attempt: Attempt, session_token: str | None) -> Step:
     """Check the answer to a challenge and proceed. ``session_token`` is the ``Session`` of the request."""
-    session = _session(attempt, session_token)
+    if not attempt.parameters:
+        raise errors.RESPONSES_MISSING()
+    session, unknown = _session(attempt, session_token)
     challenge = CHALLENGES[session.challenge]
+    attempt.check_present(challenge.responses)
     attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
     attempt.simulated = session.user if session.simulated else None
-    attempt.found = _answering_user(attempt, session, challenge)
+    attempt.found = _answering_user(attempt, session, unknown)
+    if attempt.found is not None and not challenge.first_factor:
+        standing.check(attempt.found)
     outcome = challenge.answer(attempt)
     sessions.mark_answered(attempt.context, session)
     answered = Answered(challenge.role, outcome.passed, outcome.metadata, outcome.second_factor)
@@ -68,32 +75,35 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
     prompt = challenge.prompt(attempt)
     parameters = None if flow.has_session else challenge.session_parameters
     token = prompt.parameters[parameters.challenge] if parameters else sessions.draw(attempt.context)
-    sessions.begin(attempt, challenge.role, prompt.state, token)
+    sessions.begin(attempt, challenge.role, prompt.state, token, reusable=parameters is not None)
     return Prompted(challenge, prompt, None if parameters else token)
 
 
-def _session(attempt: Attempt, token: str | None) -> Session:
-    """The session of an answer, from its ``Session`` or, in flows without one, from a ChallengeResponse."""
-    named = answered_as(attempt.challenge_name)
-    parameters = next((one.session_parameters for one in named if one.session_parameters), None)
-    if parameters is not None:
-        instead = attempt.required(parameters.answer)
+def _session(attempt: Attempt, token: str | None) -> tuple[Session, ErrorText]:
+    """The session of an answer, from its ``Session`` or, in flows without one, from a ChallengeResponse.
+
+    With it comes the error for a session that is not the user's.
+    """
+    named, unknown = answered_as(attempt.challenge_name), errors.SESSION_INVALID
+    for challenge in named:
+        parameters = challenge.session_parameters
+        if parameters is None:
+            continue
+        attempt.check_present(challenge.responses)
+        instead = attempt.parameters[parameters.answer]
         if token is None or sessions.exists(attempt.context, instead):
-            token = instead
+            token, unknown = instead, parameters.unknown
     roles = frozenset(one.role for one in named)
-    return sessions.resume(attempt.context, attempt.client, token, roles)
+    return sessions.resume(attempt.context, attempt.client, token, roles, unknown), unknown
 
 
-def _answering_user(attempt: Attempt, session: Session, challenge: Challenge) -> User | None:
+def _answering_user(attempt: Attempt, session: Session, unknown: ErrorText) -> User | None:
     """The user who answers, who must be the user of the session; ``None`` for a user who does not exist."""
-    username = attempt.required("USERNAME")
     if session.simulated:
         return None
-    user = lookup.find_user(attempt.context, attempt.pool, username)
+    user = lookup.find_user(attempt.context, attempt.pool, attempt.parameters["USERNAME"])
     if user is None or user.key != session.user:
-        raise errors.SESSION_INVALID()
-    if not user.enabled and not challenge.first_factor:
-        raise errors.USER_DISABLED()
+        raise unknown()
     return user
 
 

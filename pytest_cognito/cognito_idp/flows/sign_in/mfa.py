@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.factors import software_token
 from pytest_cognito.cognito_idp.flows.messages import codes, sending
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt, EntryPoint
+from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
     SECOND_FACTOR_PROVEN,
     Challenge,
@@ -21,7 +22,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.flows.sign_in.mfa_setup import MfaSetupState
 from pytest_cognito.cognito_idp.flows.users import accounts, lockout
 from pytest_cognito.cognito_idp.rules.factors import mfa
-from pytest_cognito.cognito_idp.rules.users import attribute_rules
+from pytest_cognito.cognito_idp.rules.users import attribute_changes, attribute_rules
 
 _CODE_PARAMETERS = {mfa.SMS: "SMS_MFA_CODE", mfa.EMAIL: "EMAIL_OTP_CODE", mfa.TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
 # The possible answers to SELECT_MFA_TYPE. The API reference calls EMAIL_OTP also EMAIL_MFA.
@@ -29,9 +30,10 @@ _FACTOR_BY_ANSWER = {mfa.SMS: mfa.SMS, mfa.TOTP: mfa.TOTP, mfa.EMAIL: mfa.EMAIL,
 
 
 class SentCode(NamedTuple):
-    """The state of an MFA challenge: the code that was sent."""
+    """The state of an MFA challenge: the code that was sent, and to which phone number or e-mail address."""
 
     code: str
+    address: str
 
 
 def _requirement(attempt: Attempt) -> mfa.Requirement | None:
@@ -55,9 +57,13 @@ def _chosen(attempt: Attempt) -> str | None:
 
 
 def due(attempt: Attempt) -> Decision:
-    """The challenge for a second factor that comes next."""
+    """The challenge for a second factor that comes next; raise if one is required and the user can prove none."""
     requirement = _requirement(attempt)
-    return requirement.challenge if requirement is not None else None
+    if requirement is None:
+        return None
+    if requirement.challenge == mfa.UNAVAILABLE:
+        raise errors.NO_MFA_METHOD()
+    return requirement.challenge
 
 
 def _send_code(factor: str) -> Callable[[Attempt], Prompt]:
@@ -80,7 +86,7 @@ def _send_code(factor: str) -> Callable[[Attempt], Prompt]:
             "CODE_DELIVERY_DESTINATION": details["Destination"],
             "USER_ID_FOR_SRP": attempt.user.username,
         }
-        return Prompt(parameters, SentCode(code))
+        return Prompt(parameters, SentCode(code, attempt.user.attributes[mfa.ATTRIBUTE[factor]]))
 
     return prompt
 
@@ -88,19 +94,22 @@ def _send_code(factor: str) -> Callable[[Attempt], Prompt]:
 def _check_code(factor: str) -> Callable[[Attempt], Outcome]:
     """Make a function that checks the code that was sent.
 
-    The correct code also verifies the attribute that it was sent to.
+    The correct code also verifies the address that it was sent to. A user who has lost the address since has no such
+    factor any more.
     """
+    attribute = mfa.ATTRIBUTE[factor]
 
     def answer(attempt: Attempt) -> Outcome:
-        code = attempt.required(_CODE_PARAMETERS[factor])
-        lockout.check(attempt.context, attempt.user)
-        if code != attempt.state_of(SentCode).code:
-            lockout.count_failure(attempt.context, attempt.user)
+        user, sent = attempt.user, attempt.state_of(SentCode)
+        if not user.attributes.get(attribute):
+            raise errors.NO_MFA_METHOD()
+        lockout.check(attempt.context, user)
+        if attempt.parameters[_CODE_PARAMETERS[factor]] != sent.code:
+            lockout.count_failure(attempt.context, user)
             raise errors.MFA_CODE_MISMATCH()
-        verified = f"{mfa.ATTRIBUTE[factor]}_verified"
-        if attempt.user.attributes.get(verified) != "true":
-            changed = replace(attempt.user, attributes={**attempt.user.attributes, verified: "true"})
-            attempt.found = accounts.save(attempt.context, attempt.pool, changed)
+        attributes = attribute_changes.verified(user.attributes, attribute, sent.address)
+        if attributes != user.attributes:
+            attempt.found = accounts.save(attempt.context, attempt.pool, replace(user, attributes=attributes))
         return SECOND_FACTOR_PROVEN
 
     return answer
@@ -113,7 +122,7 @@ def _prompt_for_totp(attempt: Attempt) -> Prompt:
 
 
 def _check_totp(attempt: Attempt) -> Outcome:
-    code = attempt.required(_CODE_PARAMETERS[mfa.TOTP])
+    code = attempt.parameters[_CODE_PARAMETERS[mfa.TOTP]]
     lockout.check(attempt.context, attempt.user)
     attempt.found = software_token.accept_code(attempt.context, attempt.user, code)
     return SECOND_FACTOR_PROVEN
@@ -124,24 +133,15 @@ def _prompt_for_choice(member: str, state: object = None) -> Callable[[Attempt],
 
     def prompt(attempt: Attempt) -> Prompt:
         requirement = _requirement(attempt)
-        factors = requirement.factors if requirement else ()
-        if not factors:
-            raise _no_method(attempt)
-        listed = json.dumps(list(factors), separators=(",", ":"))
+        listed = json.dumps(requirement.factors if requirement else (), separators=(",", ":"))
         return Prompt({member: listed, "USER_ID_FOR_SRP": attempt.user.username}, state)
 
     return prompt
 
 
-def _no_method(attempt: Attempt) -> Exception:
-    """The error if MFA is required but no factor is available. InitiateAuth has no MFAMethodNotFoundException."""
-    initiate_auth = attempt.entry_point is EntryPoint.PUBLIC and not attempt.answering
-    return (errors.NO_MFA_METHOD_AT_ALL if initiate_auth else errors.NO_MFA_METHOD)()
-
-
 def _choose(attempt: Attempt) -> Outcome:
     requirement = mfa.requirement(attempt.pool, attempt.user)
-    chosen = _FACTOR_BY_ANSWER.get(attempt.required("ANSWER"))
+    chosen = _FACTOR_BY_ANSWER.get(attempt.parameters["ANSWER"])
     if requirement is None or chosen not in requirement.factors:
         raise errors.MFA_CHOICE_INVALID()
     return Outcome(passed=True, metadata=chosen)
@@ -149,6 +149,8 @@ def _choose(attempt: Attempt) -> Outcome:
 
 def _set_up(attempt: Attempt) -> Outcome:
     """Check the setup: a software token was verified in this sign-in, or an e-mail address is set, to verify next."""
+    verified = attempt.state_of(MfaSetupState).verified
+    mfa_setup.check_still_due(attempt.pool, attempt.user, verified=verified)
     email = attempt.parameters.get("email")
     if email and mfa.EMAIL in mfa.available_for_setup(attempt.pool):
         email_attributes = attribute_rules.validate(
@@ -157,15 +159,19 @@ def _set_up(attempt: Attempt) -> Outcome:
         user = replace(attempt.user, attributes={**attempt.user.attributes, **email_attributes})
         attempt.found = accounts.save(attempt.context, attempt.pool, user)
         return Outcome(passed=True, metadata=mfa.EMAIL)
-    if not attempt.state_of(MfaSetupState).verified:
+    if not verified:
         raise (errors.TOKEN_NOT_VERIFIED if attempt.user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
     return SECOND_FACTOR_PROVEN
 
 
+def _with_code(factor: str) -> tuple[str, ...]:
+    return ("USERNAME", _CODE_PARAMETERS[factor])
+
+
 CHALLENGES = (
-    Challenge(mfa.TOTP, _prompt_for_totp, _check_totp),
-    Challenge(mfa.SMS, _send_code(mfa.SMS), _check_code(mfa.SMS)),
-    Challenge(mfa.EMAIL, _send_code(mfa.EMAIL), _check_code(mfa.EMAIL)),
-    Challenge(mfa.SELECT, _prompt_for_choice("MFAS_CAN_CHOOSE"), _choose),
+    Challenge(mfa.TOTP, _prompt_for_totp, _check_totp, responses=_with_code(mfa.TOTP)),
+    Challenge(mfa.SMS, _send_code(mfa.SMS), _check_code(mfa.SMS), responses=_with_code(mfa.SMS)),
+    Challenge(mfa.EMAIL, _send_code(mfa.EMAIL), _check_code(mfa.EMAIL), responses=_with_code(mfa.EMAIL)),
+    Challenge(mfa.SELECT, _prompt_for_choice("MFAS_CAN_CHOOSE"), _choose, responses=("USERNAME", "ANSWER")),
     Challenge(mfa.SETUP, _prompt_for_choice("MFAS_CAN_SETUP", MfaSetupState()), _set_up),
 )

@@ -1,64 +1,51 @@
-"""The password flows: USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and ADMIN_NO_SRP_AUTH."""
+"""The password flows, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and ADMIN_NO_SRP_AUTH, and judging a password."""
 
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.sign_in import identification
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.users import lockout, migration, stored_passwords
-from pytest_cognito.cognito_idp.records import User
-from pytest_cognito.cognito_idp.triggers import engine, events
 
 
 def begin(attempt: Attempt) -> None:
     """Check user name and password, in the order in which AWS does."""
-    context, pool = attempt.context, attempt.pool
     username, password = attempt.parameters["USERNAME"], attempt.parameters["PASSWORD"]
-    user = lookup.find_user(context, pool, username)
+    user = lookup.find_user(attempt.context, attempt.pool, username)
     if user is None:
         _migrate(attempt, username, password)
         return
-    correct = stored_passwords.matches(user, password)
-    if not user.enabled:
-        raise errors.INCORRECT() if attempt.client.hides_existence and not correct else errors.USER_DISABLED()
-    lockout.check(context, user)
-    pre_authentication(attempt, user.username, user)
-    user = lookup.find_user(context, pool, username)
-    if user is None:
-        raise _unknown(attempt, username)
     attempt.found = user
-    correct = stored_passwords.matches(user, password)
-    if user.status == "RESET_REQUIRED" and (correct or not attempt.client.hides_existence):
+    _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
+    identification.admit(attempt, user)
+    judge(attempt, correct=stored_passwords.matches(attempt.user, password))
+
+
+def judge(attempt: Attempt, *, correct: bool) -> None:
+    """Judge a password, or the proof that the user knows it, in the order in which AWS does; a wrong one is counted.
+
+    That the password must be reset is told to who knows it. A user who was never given one can't know it: that is told
+    unless the app client hides who exists.
+    """
+    _check_not_kept_out(attempt, correct=correct)
+    user = attempt.user
+    nobody_knows = user.password is None and not attempt.client.hides_existence
+    if user.status == "RESET_REQUIRED" and (correct or nobody_knows):
         raise errors.RESET_REQUIRED()
     if not correct:
-        lockout.count_failure(context, user)
+        lockout.count_failure(attempt.context, user)
         raise errors.INCORRECT()
-    check_status(attempt)
-
-
-def check_status(attempt: Attempt) -> None:
-    """After a correct password, raise if the user is not confirmed or the temporary password has expired."""
-    user = attempt.user
-    if user.status == "UNCONFIRMED":
-        raise errors.NOT_CONFIRMED()
     if user.status != "FORCE_CHANGE_PASSWORD" or user.password_set is None:
         return
     if attempt.context.now() >= user.password_set + attempt.pool.temporary_password_validity:
         raise errors.TEMPORARY_PASSWORD_EXPIRED()
 
 
-def pre_authentication(attempt: Attempt, username: str, user: User | None) -> None:
-    """Run PreAuthentication, which denies the sign-in if it raises."""
-    engine.run(
-        attempt.context,
-        attempt.pool,
-        "PreAuthentication",
-        "Authentication",
-        username=username,
-        client_id=attempt.client.id,
-        request=events.pre_authentication(
-            user, attempt.client_metadata, hides_existence=attempt.client.hides_existence
-        ),
-    )
+def _check_not_kept_out(attempt: Attempt, *, correct: bool) -> None:
+    """Raise if the user is disabled or locked out. Where the client hides who exists, the former needs the password."""
+    if not attempt.user.enabled:
+        raise errors.INCORRECT() if attempt.client.hides_existence and not correct else errors.USER_DISABLED()
+    lockout.check(attempt.context, attempt.user)
 
 
 def _migrate(attempt: Attempt, username: str, password: str) -> None:
@@ -67,15 +54,7 @@ def _migrate(attempt: Attempt, username: str, password: str) -> None:
         attempt.context, attempt.pool, attempt.client, username, password, attempt.client_metadata
     )
     if user is None:
-        raise _unknown(attempt, username)
+        identification.pretend(attempt)
+        raise errors.INCORRECT()
     attempt.found = user
-    if user.status == "RESET_REQUIRED":
-        raise errors.RESET_REQUIRED()
-    check_status(attempt)
-
-
-def _unknown(attempt: Attempt, username: str) -> Exception:
-    if not attempt.client.hides_existence:
-        return errors.USER_NOT_FOUND()
-    pre_authentication(attempt, username, None)
-    return errors.INCORRECT()
+    judge(attempt, correct=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 
+from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.records import RETENTION, SESSIONS, AppClient, Session
@@ -19,7 +20,7 @@ def draw(context: Context) -> str:
     return _PREFIX + base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip("=")
 
 
-def begin(attempt: Attempt, role: str, state: object, token: str) -> None:
+def begin(attempt: Attempt, role: str, state: object, token: str, *, reusable: bool) -> None:
     """Store the state of a sign-in for the answer to a challenge. It expires after AuthSessionValidity."""
     session = Session(
         token=token,
@@ -32,17 +33,27 @@ def begin(attempt: Attempt, role: str, state: object, token: str) -> None:
         history=attempt.history,
         state=state,
         simulated=attempt.simulated is not None,
+        reusable=reusable,
     )
     attempt.context.table(SESSIONS).put(session)
 
 
-def resume(context: Context, client: AppClient, token: str | None, roles: frozenset[str]) -> Session:
-    """The session of an answer to a challenge with one of the ``roles``; raise if it is not valid."""
+def resume(
+    context: Context,
+    client: AppClient,
+    token: str | None,
+    roles: frozenset[str],
+    unknown: ErrorText = errors.SESSION_INVALID,
+) -> Session:
+    """The session of an answer to a challenge with one of the ``roles``; raise if it is not valid.
+
+    ``unknown`` is the error if there is none for this app client and challenge.
+    """
     if token is None:
         raise errors.PARAMETER_MISSING(name="Session")
-    session = find(context, token)
-    if session.client_id != client.id or session.challenge not in roles:
-        raise errors.SESSION_INVALID()
+    session = _find(context, token)
+    if session is None or session.client_id != client.id or session.challenge not in roles:
+        raise unknown()
     if session.used:
         raise errors.SESSION_USED()
     if session.answered:
@@ -76,6 +87,8 @@ def mark_answered(context: Context, session: Session) -> None:
 
     Raise if another answer was faster.
     """
+    if session.reusable:
+        return
     if context.table(SESSIONS).get(session.token) != session:
         raise errors.SESSION_USED()
     context.table(SESSIONS).put(replace(session, answered=True))
@@ -83,6 +96,8 @@ def mark_answered(context: Context, session: Session) -> None:
 
 def mark_used(context: Context, session: Session) -> None:
     """Mark a session as used: the sign-in has continued after the answer."""
+    if session.reusable:
+        return
     context.table(SESSIONS).put(replace(session, answered=True, used=True))
 
 

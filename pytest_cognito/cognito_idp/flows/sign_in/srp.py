@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, password
+from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, identification, password
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import PASSED, Challenge, Outcome, Prompt, SessionParameters
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
-from pytest_cognito.cognito_idp.flows.users import accounts, lockout
 from pytest_cognito.cognito_idp.records import User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import srp
+from pytest_cognito.world import Context
 
 _PRIVATE_BYTES = 32
 _SALT_BYTES = 16
@@ -22,6 +22,7 @@ _BLOCK_BYTES = 1150
 _BLOCK_PREFIX = b"\x02\x05\x78"  # as the secret blocks of AWS begin
 _IN_CHALLENGE = "SECRET_BLOCK"
 _IN_ANSWER = "PASSWORD_CLAIM_SECRET_BLOCK"
+_SIGNATURE, _TIMESTAMP = "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"
 _verifier = lru_cache(maxsize=4096)(srp.verifier)
 
 
@@ -37,18 +38,19 @@ class Exchange(NamedTuple):
 def begin(attempt: Attempt) -> None:
     """Begin with the client's public value ``SRP_A``. The answer to PASSWORD_VERIFIER proves the password."""
     _client_public(attempt)
-    username = attempt.parameters["USERNAME"]
-    user = lookup.find_user(attempt.context, attempt.pool, username)
+    user = _find(attempt.context, attempt.pool, attempt.parameters["USERNAME"])
     if user is None:
-        if not attempt.client.hides_existence:
-            raise errors.USER_NOT_FOUND()
-        password.pre_authentication(attempt, username, None)
-        attempt.simulated = simulated_name(attempt.pool, username)
+        identification.pretend(attempt)
         return
     if not user.enabled and not attempt.client.hides_existence:
         raise errors.USER_DISABLED()
-    password.pre_authentication(attempt, user.username, user)
-    attempt.found = lookup.user(attempt.context, attempt.pool, username)
+    identification.admit(attempt, user)
+
+
+def _find(context: Context, pool: UserPool, username: str) -> User | None:
+    """The user with a user name or an active alias. SRP does not know users by a ``sub`` that is not the user name."""
+    user = lookup.find_user(context, pool, username)
+    return None if user is None or pool.fold(username) == pool.fold(user.sub) != user.key else user
 
 
 def decide(attempt: Attempt) -> Decision:
@@ -59,7 +61,7 @@ def decide(attempt: Attempt) -> Decision:
 def _client_public(attempt: Attempt) -> int:
     public = srp.parse_client_public(attempt.required("SRP_A"))
     if public is None:
-        raise errors.SRP_A_INVALID()
+        raise errors.SRP_A_NOT_HEXADECIMAL()
     return public
 
 
@@ -67,10 +69,10 @@ def _prompt(attempt: Attempt) -> Prompt:
     """Generate the server's values. User id and salt of a user who does not exist are the same each time."""
     if attempt.simulated is None:
         name = attempt.user.username
-        secret = attempt.user.password or _digest(attempt.pool, name)
+        secret = attempt.user.password or identification.made_up(attempt.pool, name)
     else:
         name = attempt.simulated
-        secret = _digest(attempt.pool, attempt.pool.fold(attempt.required("USERNAME")))
+        secret = identification.made_up(attempt.pool, name)
     salt = _salt(attempt.pool, name, secret)
     verifier = _verifier(_identity(attempt.pool, name), secret, salt)
     ids = attempt.context.world.ids
@@ -89,16 +91,6 @@ def _prompt(attempt: Attempt) -> Prompt:
     )
 
 
-def simulated_name(pool: UserPool, username: str) -> str:
-    """A made-up ``sub`` for a user who does not exist, the same each time."""
-    return accounts.format_sub(_digest(pool, pool.fold(username)))
-
-
-def _digest(pool: UserPool, name: str) -> str:
-    """A made-up secret for a user without a password, the same each time."""
-    return hashlib.sha256(f"{pool.id}/{name}".encode()).hexdigest()
-
-
 def _identity(pool: UserPool, name: str) -> str:
     """The identity in the hashes: the pool id after ``_``, and ``USER_ID_FOR_SRP``."""
     return pool.id.partition("_")[2] + name
@@ -111,28 +103,30 @@ def _salt(pool: UserPool, name: str, secret: str) -> str:
 
 
 def _answer(attempt: Attempt) -> Outcome:
-    """Check the signature, then the status of the user as after any password."""
-    signature, timestamp = attempt.required("PASSWORD_CLAIM_SIGNATURE"), attempt.required("TIMESTAMP")
-    user = attempt.found
-    if user is None:
+    """Check the signature, then the status of the user as after any password.
+
+    The time that was signed is not compared with the clock.
+    """
+    timestamp = srp.canonical_timestamp(attempt.parameters[_TIMESTAMP])
+    if timestamp is None:
+        raise errors.TIMESTAMP_MALFORMED()
+    signature = srp.parse_signature(attempt.parameters[_SIGNATURE])
+    if signature is None:
+        raise errors.SIGNATURE_NOT_BASE64()
+    if attempt.found is None:
         raise errors.INCORRECT()
-    correct = _is_fresh(attempt, timestamp) and signature == _signature(attempt, user, timestamp)
-    if not user.enabled:
-        raise errors.INCORRECT() if attempt.client.hides_existence and not correct else errors.USER_DISABLED()
-    lockout.check(attempt.context, user)
-    if user.status == "RESET_REQUIRED" and (correct or not attempt.client.hides_existence):
-        raise errors.RESET_REQUIRED()
-    if not correct:
-        lockout.count_failure(attempt.context, user)
-        raise errors.INCORRECT()
-    password.check_status(attempt)
+    password.judge(attempt, correct=signature == _signature(attempt, attempt.found, timestamp))
     return PASSED
 
 
-def _signature(attempt: Attempt, user: User, timestamp: str) -> str | None:
-    """The correct signature; ``None`` if the user has no password or the secret block is wrong."""
-    exchange, block = attempt.state_of(Exchange), attempt.required(_IN_ANSWER)
-    if user.password is None or block != exchange.secret_block:
+def _signature(attempt: Attempt, user: User, timestamp: str) -> bytes | None:
+    """The correct signature.
+
+    ``None`` if there is none: the user has no password, the secret block is wrong, or the client's public value is a
+    multiple of ``N``, with which anybody could sign (RFC 5054, section 2.5.4).
+    """
+    exchange, block = attempt.state_of(Exchange), attempt.parameters[_IN_ANSWER]
+    if user.password is None or block != exchange.secret_block or exchange.client_public % srp.N == 0:
         return None
     name = user.username
     identity = _identity(attempt.pool, name)
@@ -141,22 +135,11 @@ def _signature(attempt: Attempt, user: User, timestamp: str) -> str | None:
     return srp.signature(key, identity, base64.b64decode(block), timestamp)
 
 
-def _is_fresh(attempt: Attempt, timestamp: str) -> bool:
-    """Whether a timestamp is within AuthSessionValidity of now.
-
-    The client's clock may be the mocked one or, if a test has moved only Cognito's clock, the system clock.
-    """
-    time = srp.parse_timestamp(timestamp)
-    if time is None:
-        return False
-    clock, tolerance = attempt.context.world.clock, attempt.client.session_validity
-    return any(abs(now - time) <= tolerance for now in (clock.now(), clock.unmoved()))
-
-
 PASSWORD_VERIFIER = Challenge(
     "PASSWORD_VERIFIER",
     _prompt,
     _answer,
-    session_parameters=SessionParameters(challenge=_IN_CHALLENGE, answer=_IN_ANSWER),
+    responses=("USERNAME", _TIMESTAMP, _SIGNATURE, _IN_ANSWER),
+    session_parameters=SessionParameters(challenge=_IN_CHALLENGE, answer=_IN_ANSWER, unknown=errors.INCORRECT),
     first_factor=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
 
 SCOPE = "aws.cognito.signin.user.admin"
 # Times are compared with the mocked clock. The API ignores an `aud` that a trigger has added.
-_SIGNATURE_ONLY: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
+_SIGNATURE_ONLY: Options = {
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_nbf": False,
+    "verify_aud": False,
+    "verify_sub": False,
+    "verify_jti": False,
+}
 
 
 class TokenHolder(NamedTuple):
@@ -52,7 +60,7 @@ def token_holder(
     ``deleted`` is the operation's error for a user who was deleted, ``reset`` for one who must reset the password.
     """
     pool, token = _verified(context, access_token)
-    if token.get("token_use") != "access":
+    if token.get("token_use") != "access" or not _is_well_formed(token):
         raise errors.ACCESS_TOKEN_INVALID()
     if context.world.clock.timestamp() >= token["exp"]:
         raise errors.ACCESS_TOKEN_EXPIRED()
@@ -102,6 +110,15 @@ def _verified(context: Context, access_token: str) -> tuple[UserPool, dict[str, 
         return pool, jwt.decode(access_token, key.public, algorithms=["RS256"], options=_SIGNATURE_ONLY)
     except jwt.PyJWTError:
         raise errors.ACCESS_TOKEN_SIGNATURE() from None
+
+
+def _is_well_formed(token: Mapping[str, Any]) -> bool:
+    """Whether the claims that are read here are of their types: a test may sign tokens with any."""
+    return (
+        isinstance(token.get("exp"), int | float)
+        and isinstance(token.get("scope", ""), str)
+        and all(isinstance(token.get(name), str) for name in ("client_id", "sub", "event_id"))
+    )
 
 
 def _check_usable(user: User, grant: Grant, reset: ErrorText) -> None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp import pool_keys
 from pytest_cognito.cognito_idp.flows.users import membership
 from pytest_cognito.cognito_idp.records import GRANTS, TOKEN_SETS, AppClient, Grant, TokenSet, User, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings, token_validity
-from pytest_cognito.cognito_idp.rules.tokens import claims
+from pytest_cognito.cognito_idp.rules.tokens import claims, refresh_tokens
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.rules.tokens.refresh_tokens import base64url
 from pytest_cognito.cognito_idp.triggers import pre_token_generation
 from pytest_cognito.kernel.keys import SigningKey
 from pytest_cognito.world import Context
 
 API_SCOPES = ("aws.cognito.signin.user.admin",)
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
-# The protected header of every refresh token: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
-_REFRESH_HEADER = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"
 _JSON = json.JSONEncoder(separators=(",", ":"))
-_REFRESH_PARTS = (256, 12, 960, 16)  # bytes of encrypted key, initialisation vector, ciphertext, tag
-_REFRESH_ENDS = tuple(accumulate(_REFRESH_PARTS))
 
 
 class Tokens(NamedTuple):
@@ -54,7 +48,7 @@ def new_grant(
     now = context.now()
     grant = Grant(
         id=context.world.ids.uuid(),
-        token=draw_refresh_token(context),
+        token=refresh_tokens.draw(context.world.ids, client.id),
         pool_id=pool.id,
         client_id=client.id,
         user=user.key,
@@ -95,21 +89,10 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
 
 def sign(key: SigningKey, payload: Mapping[str, Any]) -> str:
     """A signed JWT. As in Cognito's tokens, its header has only ``kid`` and ``alg``."""
-    signed = f"{_header(key.kid)}.{_base64url(_JSON.encode(payload).encode())}"
-    return f"{signed}.{_base64url(key.sign(signed.encode()))}"
+    signed = f"{_header(key.kid)}.{base64url(_JSON.encode(payload).encode())}"
+    return f"{signed}.{base64url(key.sign(signed.encode()))}"
 
 
 @lru_cache(maxsize=64)
 def _header(kid: str) -> str:
-    return _base64url(_JSON.encode({"kid": kid, "alg": "RS256"}).encode())
-
-
-def draw_refresh_token(context: Context) -> str:
-    """Generate a refresh token: random data in the format of Cognito's encrypted JWT (JWE)."""
-    data = context.world.ids.data(_REFRESH_ENDS[-1])
-    parts = [_base64url(data[start:end]) for start, end in pairwise((0, *_REFRESH_ENDS))]
-    return ".".join((_REFRESH_HEADER, *parts))
-
-
-def _base64url(data: bytes) -> str:
-    return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode()
+    return base64url(_JSON.encode({"kid": kid, "alg": "RS256"}).encode())

@@ -11,6 +11,7 @@ from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.tokens import issuing
 from pytest_cognito.cognito_idp.records import GRANTS, USERS, AppClient, Grant, User, UserPool
+from pytest_cognito.cognito_idp.rules.tokens import refresh_tokens
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.world import Context
 
@@ -39,13 +40,18 @@ def grant_and_user(
     refresh_token: str,
     refresh_errors: RefreshErrors = AUTH_FLOW_ERRORS,
 ) -> tuple[Grant, User]:
-    """The grant of a refresh token of an app client, and its user; raise if there is none."""
+    """The grant of a refresh token of an app client, and its user; raise if there is none.
+
+    A grant is deleted with its user or its client: a token that was issued to this client and has none is a deleted
+    user's.
+    """
     grant = context.table(GRANTS).find("token", refresh_token)
-    if grant is None or grant.client_id != client.id:
-        raise refresh_errors.invalid()
-    user = context.table(USERS).get((pool.id, grant.user))
-    if user is None:
-        raise refresh_errors.invalid()
+    if grant is not None and grant.client_id != client.id:
+        raise errors.REFRESH_TOKEN_OF_OTHER_CLIENT()
+    user = context.table(USERS).get((pool.id, grant.user)) if grant else None
+    if grant is None or user is None:
+        issued = refresh_tokens.was_issued_to(refresh_token, client.id)
+        raise errors.REFRESH_TOKEN_OF_DELETED_USER() if issued else refresh_errors.invalid()
     return grant, user
 
 
@@ -66,12 +72,11 @@ def refresh(
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
     issued = issuing.issue(context, Issuance(pool, client, user, grant, "RefreshTokens", metadata))
-    if not client.rotation:
-        return issued._replace(refresh_token=None)
-    # While PreTokenGeneration ran, the refresh token may have been revoked or rotated: check it again.
+    # While PreTokenGeneration ran, the token may have been revoked or rotated, the user disabled: check them again.
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
-    return issued._replace(refresh_token=_rotate(context, client, grant, refresh_token))
+    rotated = _rotate(context, client, grant, refresh_token) if client.rotation else None
+    return issued._replace(refresh_token=rotated)
 
 
 def _check(context: Context, grant: Grant, user: User, refresh_token: str, refresh_errors: RefreshErrors) -> None:
@@ -95,6 +100,6 @@ def _rotate(context: Context, client: AppClient, grant: Grant, used: str) -> str
     until = context.now() + dt.timedelta(seconds=client.settings["RefreshTokenRotation"]["RetryGracePeriodSeconds"])
     earlier = {**grant.earlier, grant.token: None}
     earlier[used] = earlier.get(used) or until
-    token = issuing.draw_refresh_token(context)
+    token = refresh_tokens.draw(context.world.ids, client.id)
     context.table(GRANTS).put(replace(grant, token=token, earlier=earlier))
     return token

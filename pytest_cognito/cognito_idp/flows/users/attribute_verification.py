@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.messages import codes, sending
 from pytest_cognito.cognito_idp.flows.users import accounts
 from pytest_cognito.cognito_idp.records import CODES, AppClient, User, UserPool
+from pytest_cognito.cognito_idp.rules.users import attribute_changes
 from pytest_cognito.cognito_idp.rules.users.attribute_rules import VERIFIABLE
 from pytest_cognito.world import Context
 
@@ -36,7 +38,7 @@ def send(
 def pending_value(context: Context, user: User, attribute: str) -> str | None:
     """The value of an attribute that takes effect when it is verified. It stays after its code has expired."""
     code = context.table(CODES).get((user.pool_id, user.key, codes.VERIFY[attribute]))
-    return code.pending if code else None
+    return code.address if code and code.pending else None
 
 
 def delete_outdated_codes(context: Context, user: User, new_values: Mapping[str, str], names: Collection[str]) -> None:
@@ -53,9 +55,13 @@ def delete_outdated_codes(context: Context, user: User, new_values: Mapping[str,
 def verify(context: Context, pool: UserPool, user: User, attribute: str, entered_code: str) -> None:
     """Verify an attribute with a code. A pending value becomes the value of the attribute.
 
-    Raises AliasExistsException if the value is an alias of another user.
+    Raises ExpiredCodeException if the code was sent to another value than the user has by now, AliasExistsException if
+    the value is an alias of another user.
     """
     code = codes.redeem(context, user, codes.VERIFY[attribute], entered_code)
-    value = code.pending or user.attributes[attribute]
-    attributes = {**user.attributes, attribute: value, f"{attribute}_verified": "true"}
-    accounts.save(context, pool, replace(user, attributes=attributes))
+    attributes = {**user.attributes, attribute: code.address} if code.pending else user.attributes
+    if attributes.get(attribute) != code.address:
+        raise errors.CODE_EXPIRED()
+    accounts.save(
+        context, pool, replace(user, attributes=attribute_changes.verified(attributes, attribute, code.address))
+    )

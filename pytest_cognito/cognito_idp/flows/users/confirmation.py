@@ -8,7 +8,8 @@ from dataclasses import replace
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.messages import codes
 from pytest_cognito.cognito_idp.flows.users import accounts, limits
-from pytest_cognito.cognito_idp.records import AppClient, User, UserPool
+from pytest_cognito.cognito_idp.records import AppClient, Code, User, UserPool
+from pytest_cognito.cognito_idp.rules.users import attribute_changes
 from pytest_cognito.cognito_idp.triggers import engine, events
 from pytest_cognito.world import Context
 
@@ -23,7 +24,7 @@ def confirm_with_code(
     force_alias: bool = False,
     metadata: Mapping[str, str] | None = None,
 ) -> None:
-    """Confirm a user with the sign-up code, which also verifies the attribute that it was sent to."""
+    """Confirm a user with the sign-up code, which also verifies the address that it was sent to."""
     user = lookup.find_user(context, pool, username)
     if user is None:
         raise errors.CODE_EXPIRED() if client.hides_existence else errors.USER_NOT_FOUND_FOR_CLIENT()
@@ -31,7 +32,7 @@ def confirm_with_code(
     if user.status != "UNCONFIRMED":
         raise errors.NOT_UNCONFIRMED(status=user.status)
     sent = codes.redeem(context, user, "SignUp", code)
-    confirm(context, pool, client, user, verify=sent.attribute, force_alias=force_alias, metadata=metadata)
+    confirm(context, pool, client, user, sent, force_alias=force_alias, metadata=metadata)
 
 
 def confirm(
@@ -39,18 +40,18 @@ def confirm(
     pool: UserPool,
     client: AppClient | None,
     user: User,
+    sent: Code | None,
     *,
-    verify: str | None,
     force_alias: bool = False,
     metadata: Mapping[str, str] | None = None,
 ) -> User:
-    """Set the status of a user to CONFIRMED, mark the attribute ``verify`` as verified, and run PostConfirmation.
+    """Set the status of a user to CONFIRMED, and run PostConfirmation. ``sent`` is the code that the user has entered.
 
     The user stays confirmed if the trigger fails.
     """
-    attributes = dict(user.attributes)
-    if verify is not None:
-        attributes[f"{verify}_verified"] = "true"
+    attributes = user.attributes
+    if sent is not None:
+        attributes = attribute_changes.verified(attributes, sent.attribute, sent.address)
     confirmed = accounts.save(
         context, pool, replace(user, status="CONFIRMED", attributes=attributes), force_alias=force_alias
     )

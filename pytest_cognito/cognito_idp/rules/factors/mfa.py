@@ -13,6 +13,8 @@ EMAIL = "EMAIL_OTP"
 TOTP = "SOFTWARE_TOKEN_MFA"
 SELECT = "SELECT_MFA_TYPE"
 SETUP = "MFA_SETUP"
+UNAVAILABLE = "unavailable"
+"""In place of a challenge: a second factor is required, and there is none that the user can prove or set up."""
 
 FACTORS = (SMS, TOTP, EMAIL)
 """All MFA factors, in the order of UserMFASettingList."""
@@ -22,7 +24,7 @@ ATTRIBUTE = {SMS: "phone_number", EMAIL: "email"}
 
 
 class Requirement(NamedTuple):
-    """The MFA challenge that a sign-in requires: a factor, ``SELECT`` or ``SETUP``.
+    """The MFA challenge that a sign-in requires: a factor, ``SELECT`` or ``SETUP``, or that it is ``UNAVAILABLE``.
 
     ``factors`` are the factors that the user can choose from or set up.
     """
@@ -59,6 +61,12 @@ def available_for_setup(pool: UserPool) -> tuple[str, ...]:
     return tuple(factor for factor in offered(pool) if factor == TOTP or factor in _messages(pool))
 
 
+def can_be_proven(pool: UserPool, user: User) -> bool:
+    """Whether a sign-in requires a second factor that the user has and can prove."""
+    required = requirement(pool, user)
+    return required is not None and required.challenge not in (SETUP, UNAVAILABLE)
+
+
 def response_members(user: User) -> dict[str, Any]:
     """The members of a GetUser response about MFA. A member is ``None`` if the response leaves it out."""
     options = [{"DeliveryMedium": "SMS", "AttributeName": ATTRIBUTE[SMS]}] if user.mfa.legacy_sms else None
@@ -79,29 +87,54 @@ def requirement(pool: UserPool, user: User) -> Requirement | None:
     =========  ===========================================  ==================================================
     OFF        any                                          none
     any        prefers a factor that is active              that factor
+    any        prefers a factor whose address is missing    unavailable
     OPTIONAL   several factors are active                   a choice of them
     OPTIONAL   one factor is active                         that factor
-    OPTIONAL   no factor is active                          none
     ON         TOTP registered, no message available        TOTP
     ON         TOTP registered, messages available          a choice of TOTP and the messages
     ON         one message available                        the code in that message
     ON         both messages available                      a choice of them
-    ON         none of these                                setup of a factor
+    any        of a factor turned on, the address is gone   unavailable
+    OPTIONAL   none of these                                none
+    ON         none of these, but a factor can be set up    setup of a factor
+    ON         none of these                                unavailable
     =========  ===========================================  ==================================================
 
     A message, SMS or e-mail, is available if the pool has the factor and the user has the attribute. If the pool has
-    both, the one that account recovery uses first is not available.
+    both, the one that account recovery uses first is not available. A phone number can't be set up during a sign-in.
     """
     if pool.mfa == "OFF":
         return None
-    active_factors = active(pool, user)
-    if user.mfa.preferred in active_factors:
-        return Requirement(str(user.mfa.preferred))
-    if pool.mfa == "OPTIONAL":
-        return _factor_or_choice(active_factors) if active_factors else None
+    active_factors, lost, preferred = active(pool, user), _lost(pool, user), user.mfa.preferred
+    if preferred in (*active_factors, *lost):
+        return Requirement(UNAVAILABLE if preferred in lost else str(preferred))
+    choices = active_factors if pool.mfa == "OPTIONAL" else _choices(pool, user, active_factors)
+    if choices:
+        return _factor_or_choice(choices)
+    if lost:
+        return Requirement(UNAVAILABLE)
+    return None if pool.mfa == "OPTIONAL" else _setup(pool)
+
+
+def _setup(pool: UserPool) -> Requirement:
+    factors = available_for_setup(pool)
+    return Requirement(UNAVAILABLE) if set(factors) <= {SMS} else Requirement(SETUP, factors)
+
+
+def _choices(pool: UserPool, user: User, active_factors: tuple[str, ...]) -> tuple[str, ...]:
+    """The factors that a user can prove where everybody must: also messages that they have not turned on."""
     messages = tuple(factor for factor in _messages(pool) if user.attributes.get(ATTRIBUTE[factor]))
-    choices = tuple(factor for factor in FACTORS if factor in messages or (factor == TOTP and TOTP in active_factors))
-    return _factor_or_choice(choices) if choices else Requirement(SETUP, available_for_setup(pool))
+    return tuple(factor for factor in FACTORS if factor in messages or (factor == TOTP and TOTP in active_factors))
+
+
+def _lost(pool: UserPool, user: User) -> tuple[str, ...]:
+    """The factors of the pool that a user has turned on, and whose codes could be sent nowhere."""
+    offered_here = offered(pool) if user.mfa.enabled else ()
+    return tuple(
+        factor
+        for factor in user.mfa.enabled
+        if factor in offered_here and factor in ATTRIBUTE and not user.attributes.get(ATTRIBUTE[factor])
+    )
 
 
 def _factor_or_choice(factors: tuple[str, ...]) -> Requirement:

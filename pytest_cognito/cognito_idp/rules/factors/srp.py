@@ -30,8 +30,9 @@ _DIGITS = re.compile(r"[0-9a-fA-F]+")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIMESTAMP = re.compile(
-    rf"({'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) "
-    r"([1-9]|[12][0-9]|3[01]) ([0-9]{2}):([0-9]{2}):([0-9]{2}) UTC ([0-9]{4})"
+    rf"(?:{'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) "
+    r"([0-9]{1,2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) (?:UTC|GMT) ([0-9]{4})",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -55,10 +56,10 @@ def key(client_public: int, server_public: int, private: int, password_verifier:
     return hmac.digest(extracted, _INFO, "sha256")[:16]
 
 
-def signature(derived_key: bytes, identity: str, secret_block: bytes, timestamp: str) -> str:
-    """``PASSWORD_CLAIM_SIGNATURE``, in Base64: the proof that the client knows the key."""
+def signature(derived_key: bytes, identity: str, secret_block: bytes, timestamp: str) -> bytes:
+    """The bytes of ``PASSWORD_CLAIM_SIGNATURE``: the proof that the client knows the key."""
     message = identity.encode() + secret_block + timestamp.encode()
-    return base64.b64encode(hmac.digest(derived_key, message, "sha256")).decode()
+    return hmac.digest(derived_key, message, "sha256")
 
 
 def hexadecimal(number: int) -> str:
@@ -70,31 +71,35 @@ def hexadecimal(number: int) -> str:
 
 
 def parse_client_public(digits: str) -> int | None:
-    """Parse the client's public value ``A``.
+    """Parse the client's public value ``A``; ``None`` if it is no hexadecimal number."""
+    return int(digits, 16) if _DIGITS.fullmatch(digits) else None
 
-    ``None`` if it is no hexadecimal number, or is a multiple of ``N`` (forbidden by RFC 5054, section 2.5.4).
-    """
-    if _DIGITS.fullmatch(digits) is None:
+
+def parse_signature(text: str) -> bytes | None:
+    """The bytes of a ``PASSWORD_CLAIM_SIGNATURE``; ``None`` if it is not in Base64. Padding can be left out."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
         return None
-    public = int(digits, 16)
-    return public if public % N else None
 
 
-def parse_timestamp(timestamp: str) -> dt.datetime | None:
-    """Parse a ``TIMESTAMP``: ``Tue May 7 00:09:40 UTC 2024``, the day of the month without a leading zero.
+def canonical_timestamp(timestamp: str) -> str | None:
+    """A ``TIMESTAMP`` as it is signed: ``Tue May 7 00:09:40 UTC 2024``; ``None`` if it is malformed.
 
-    ``None`` for any other format, for a date that does not exist and for the wrong day of the week.
+    It may be sent in other forms: with names in any case, a day of two digits, GMT, or the wrong day of the week.
     """
     found = _TIMESTAMP.fullmatch(timestamp)
     if found is None:
         return None
-    weekday, month, *numbers = found.groups()
+    month, *numbers = found.groups()
     day, hour, minute, second, year = map(int, numbers)
     try:
-        when = dt.datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=dt.UTC)
+        when = dt.datetime(year, _MONTHS.index(month.capitalize()) + 1, day, hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         return None
-    return when if _DAYS[when.weekday()] == weekday else None
+    # Not by strftime, whose names depend on the locale.
+    date = f"{_DAYS[when.weekday()]} {_MONTHS[when.month - 1]} {when.day}"
+    return f"{date} {when:%H:%M:%S} UTC {year:04d}"
 
 
 def _number(data: bytes) -> int:

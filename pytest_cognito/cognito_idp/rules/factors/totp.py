@@ -18,13 +18,16 @@ _DIGITS = 6
 _TOLERANCE = 1
 WINDOW = 2 * _TOLERANCE
 """The largest difference, in steps, of two codes that are accepted at the same time."""
-_SECRET_LENGTH = 52
-_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_SECRET_BYTES = 32
 
 
 def draw_secret(ids: Identifiers) -> str:
-    """Generate a ``SecretCode``: Base32 without padding."""
-    return ids.text(_SECRET_LENGTH, _BASE32)
+    """Generate a ``SecretCode``: random bytes in Base32 without padding.
+
+    It is what an encoder writes: the last letter, which is for one bit alone, has no other bits set. A strict decoder
+    refuses anything else (RFC 4648, section 3.5).
+    """
+    return base64.b32encode(ids.data(_SECRET_BYTES)).decode().rstrip("=")
 
 
 def matching_step(secret: str, code: str, timestamp: float) -> int | None:

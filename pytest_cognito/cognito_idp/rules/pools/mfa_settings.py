@@ -56,8 +56,10 @@ def describe(pool: UserPool) -> dict[str, Any]:
 def check_usable(pool: UserPool, user: User, factor: str) -> None:
     """Raise if a user can't turn a factor on: without the attribute for its codes, or without a software token."""
     if factor == mfa.TOTP:
+        if user.mfa.secret is None and user.mfa.pending:
+            raise errors.TOKEN_NOT_VERIFIED()
         if user.mfa.secret is None:
-            raise (errors.TOKEN_NOT_VERIFIED if user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
+            raise errors.NO_DELIVERY_FOR_FACTOR(factor=factor)
     elif factor not in mfa.offered(pool) or not user.attributes.get(mfa.ATTRIBUTE[factor]):
         raise errors.NO_DELIVERY_FOR_FACTOR(factor=factor)
 

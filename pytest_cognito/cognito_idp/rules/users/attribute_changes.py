@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
@@ -58,6 +59,15 @@ def delete(pool: UserPool, user: User, names: Iterable[str], *, by_admin: bool) 
     return Change(_without(pool, user, deleted, errors.ATTRIBUTES_NOT_DELETED), {})
 
 
+def verified(attributes: Mapping[str, str], attribute: str, address: str) -> dict[str, str]:
+    """The attributes of a user once a code that was sent to an address has come back.
+
+    It proves that address and no other: an attribute that has changed since the code was sent stays as it is.
+    """
+    proven = {f"{attribute}_verified": "true"} if attributes.get(attribute) == address else {}
+    return {**attributes, **proven}
+
+
 def _check_names(pool: UserPool, names: Iterable[str], error: ErrorText, *, by_admin: bool) -> None:
     """Raise if an attribute does not exist for the caller, or can't be changed."""
     schema = pool.schema_by_name
@@ -83,11 +93,21 @@ def _without(pool: UserPool, user: User, names: list[str], error: ErrorText) -> 
         needed += [name for name in names if name in pool.username_attributes and name not in needed]
     if needed:
         raise error(problems="".join(f"user.{name}: {problems.ATTRIBUTE_REQUIRED}\n" for name in needed))
-    if pool.mfa == "ON":
-        for factor in user.mfa.enabled:
-            if mfa.ATTRIBUTE.get(factor) in deleted:
-                raise errors.MFA_NEEDS_ATTRIBUTE(attribute=mfa.ATTRIBUTE[factor])
+    _check_mfa_stays(pool, user, left, deleted)
     return left
+
+
+def _check_mfa_stays(pool: UserPool, user: User, left: Mapping[str, str], deleted: Collection[str]) -> None:
+    """Raise if users need MFA and the user would lose an address of a factor that they have turned on, or the last one.
+
+    Without the last one they could not sign in any more, or only by setting up another factor.
+    """
+    if pool.mfa != "ON":
+        return
+    is_last = mfa.can_be_proven(pool, user) and not mfa.can_be_proven(pool, replace(user, attributes=left))
+    for factor, attribute in mfa.ATTRIBUTE.items():
+        if attribute in deleted and (is_last or factor in user.mfa.enabled):
+            raise errors.MFA_NEEDS_ATTRIBUTE(attribute=attribute)
 
 
 def _is_unverified_change(user: User, values: Mapping[str, str], name: str) -> bool:
