@@ -21,8 +21,14 @@ CODES: Final[Mapping[str, str]] = {
     "sts": "ValidationError",
 }
 
-NOT_ENFORCED: Final = frozenset({"DomainType"})
-"""Shapes whose pattern AWS does not enforce: a custom domain has dots, which the pattern does not allow."""
+NOT_ENFORCED: Final = frozenset({"DomainType", "EmailVerificationMessageType", "EmailVerificationMessageByLinkType"})
+"""Shapes whose pattern AWS does not enforce here.
+
+A custom domain has dots, which the pattern does not allow. Templates of e-mails get an error of their own.
+"""
+
+SHOWN: Final = frozenset({("InitiateAuthRequest", "ClientId")})
+"""Members of structures whose value AWS shows in messages, although the model marks it as sensitive."""
 
 NOT_NULL: Final = "Member must not be null"
 
@@ -160,7 +166,8 @@ def violations(shape: Shape, value: Mapping[str, Any], path: str = "", *, hidden
     for name, member in shape.members.items():
         where = path + name[0].lower() + name[1:]
         if value.get(name) is not None:
-            yield from _own_violations(member, value[name], where, hidden=hidden)
+            hides = hidden or (_sensitive(member) and (shape.name, name) not in SHOWN)
+            yield from _own_violations(member, value[name], where, hidden=hides)
             yield from _inner_violations(member, value[name], where, hidden=hidden)
         elif name in shape.required_members:
             yield f"Value null at '{where}' failed to satisfy constraint: {NOT_NULL}"
@@ -176,10 +183,11 @@ def _inner_violations(shape: Shape, value: Any, path: str, *, hidden: bool) -> I
     hidden = hidden or bool(shape.metadata.get("sensitive"))
     if shape.type_name == "structure" and not shape.is_document_type:
         yield from violations(shape, value, f"{path}.", hidden=hidden)
+    hides = hidden or _sensitive(shape)
     for subject, element, elements in _parts(shape, value):
         requirement = _element_requirements(element, elements)
         if requirement:
-            yield _violation(shape, value, path, f"{subject} must satisfy constraint: [{requirement}]", hidden=hidden)
+            yield _violation(shape, value, path, f"{subject} must satisfy constraint: [{requirement}]", hidden=hides)
     for position, element, inner in _elements(shape, value):
         if inner is not None:
             yield from _inner_violations(element, inner, f"{path}.{position}.member", hidden=hidden)
@@ -213,7 +221,7 @@ def _element_requirements(shape: Shape, elements: Iterable[Any]) -> str:
 
 
 def _violation(shape: Shape, value: Any, path: str, requirement: str, *, hidden: bool) -> str:
-    shown = "Value" if hidden or _sensitive(shape) else f"Value '{_java(shape, value)}'"
+    shown = "Value" if hidden else f"Value '{_java(shape, value)}'"
     return f"{shown} at '{path}' failed to satisfy constraint: {requirement}"
 
 

@@ -88,6 +88,15 @@ def test_what_is_sensitive_is_never_printed() -> None:
     )
 
 
+def test_the_client_id_of_a_sign_in_is_shown() -> None:
+    """AWS shows it although the model marks it as sensitive, and in InitiateAuth alone."""
+    constraint = r"at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+]+"
+    sign_in = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": "eu-west-1_App"}
+
+    assert words("InitiateAuth", **sign_in) == f"1 validation error detected: Value 'eu-west-1_App' {constraint}"
+    assert words("AdminInitiateAuth", UserPoolId=POOL, **sign_in) == f"1 validation error detected: Value {constraint}"
+
+
 def test_what_is_inside_something_sensitive_is_not_printed_either() -> None:
     shapes: dict[str, Any] = {
         "Input": {"type": "structure", "members": {"Context": {"shape": "Context"}, "Items": {"shape": "Items"}}},

@@ -97,7 +97,7 @@ def test_its_failures_are_the_callers(app: App) -> None:
     functions: list[tuple[Callable[[Event, object], object], str]] = [
         (fail, "UserLambdaValidationException"),
         (shapeless, "InvalidLambdaResponseException"),
-        (codeless, "InvalidLambdaResponseException"),
+        (codeless, "InvalidParameterException"),
     ]
     for function, code in functions:
         app.pool.set_trigger("CustomMessage", function)

@@ -18,6 +18,7 @@ from tests.support.settings import SES
 NO_DOMAIN = invalid_parameter(
     "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool"
 )
+EMPTY = invalid_parameter("The message is empty.")
 BY_LINK: dict[str, Any] = {
     "AutoVerifiedAttributes": ["email"],
     "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_LINK"},
@@ -77,8 +78,11 @@ def test_a_custom_message_needs_the_placeholder_of_the_link(
 ) -> None:
     app = make_app(EmailConfiguration=SES, **BY_LINK)
     app.idp.create_user_pool_domain(Domain="notes", UserPoolId=app.pool_id)
-    cognito_triggers.on("CustomMessage")(answering(emailMessage="{####}"))
-    assert refusal(app.sign_up, attributes=EMAIL)[0] == "InvalidLambdaResponseException"
+    for text in ("{####}", "{##text", "Press here"):
+        cognito_triggers.on("CustomMessage")(answering(emailMessage=text))
+        assert refusal(app.sign_up, attributes=EMAIL) == EMPTY
+        app.admin("admin_delete_user")
+    assert len(cognito_outbox) == 0
     cognito_triggers.on("CustomMessage")(answering(emailMessage="Go {##there##}", smsMessage="{####}"))
     app.sign_up("bob", EMAIL)
     assert cognito_outbox.last().body == f'Go <a href="{cognito_outbox.last().link}">there</a>'

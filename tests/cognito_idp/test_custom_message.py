@@ -10,10 +10,10 @@ from pytest_cognito.cognito import Cognito, Triggers, UserPool
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.outbox import Outbox
 from tests.support.addresses import EMAIL, PHONE
-from tests.support.app import BY_EMAIL, App, MakeApp
+from tests.support.app import App, MakeApp
 from tests.support.codes import last_code
 from tests.support.functions import Event, Function, answering, failing
-from tests.support.refusals import LAMBDA_OUTPUT, lambda_timed_out, refusal
+from tests.support.refusals import LAMBDA_OUTPUT, invalid_parameter, lambda_timed_out, refusal
 from tests.support.settings import SES, VERIFY
 
 
@@ -156,28 +156,58 @@ def test_what_is_too_long_or_no_text_is_refused(app: App, cognito_triggers: Trig
 
 
 @pytest.mark.parametrize(
-    ("operation", "message"),
-    [("sign_up", "no code"), ("create", "{username}"), ("create", "{####}"), ("create", "neither")],
+    "text",
+    [
+        "no code",
+        "{###}",
+        "{username}",
+        "Hello\u00a0{####}",
+        "{####}\u200d",
+        "\0{####}",
+        "\x1b[1m{####}",
+        "\u2028{####}",
+    ],
 )
-def test_a_custom_message_without_its_placeholders_is_refused(
-    app: App, cognito_triggers: Triggers, cognito_outbox: Outbox, operation: str, message: str
+def test_an_email_with_a_code_matches_awss_pattern(
+    app: App, cognito_triggers: Triggers, cognito_outbox: Outbox, text: str
 ) -> None:
-    cognito_triggers.on("CustomMessage")(answering(emailMessage=message))
-    more = BY_EMAIL if operation == "create" else {}
-    refused = refusal(getattr(app, operation), username="alice", attributes=EMAIL, **more)
-    assert refused[0] == "InvalidLambdaResponseException"
+    cognito_triggers.on("CustomMessage")(answering(emailMessage=text))
+    assert refusal(app.sign_up, attributes=EMAIL) == invalid_parameter(
+        f"1 validation error detected: Value '{text}' at 'emailBody' failed to satisfy constraint: "
+        r"Member must satisfy regular expression pattern: "
+        r"[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*"
+    )
+    assert (app.status(), len(cognito_outbox)) == ("UNCONFIRMED", 0)
+
+
+@pytest.mark.parametrize("text", ["<p>\n\t{####}</p>\r\n", "Grüße, 漢字 😀: {####} №€", "{####}{{}}*"])
+def test_an_email_may_have_letters_marks_symbols_numbers_and_blanks_of_ascii(
+    app: App, cognito_triggers: Triggers, cognito_outbox: Outbox, text: str
+) -> None:
+    cognito_triggers.on("CustomMessage")(answering(emailMessage=text))
+    app.sign_up("alice", EMAIL)
+    assert cognito_outbox.last().body == text.replace("{####}", last_code(cognito_outbox))
+
+
+def test_an_sms_needs_the_code(app: App, cognito_triggers: Triggers, cognito_outbox: Outbox) -> None:
+    cognito_triggers.on("CustomMessage")(answering(smsMessage="no code"))
+    assert refusal(app.sign_up, attributes=PHONE).code == "InvalidParameterException"
     assert len(cognito_outbox) == 0
 
 
-def test_a_custom_email_needs_a_sender_of_ones_own(make_app: MakeApp, cognito_triggers: Triggers) -> None:
+def test_cognitos_own_sender_takes_text_and_subject(
+    make_app: MakeApp, cognito_triggers: Triggers, cognito_outbox: Outbox
+) -> None:
     app = make_app(**VERIFY)
-    cognito_triggers.on("CustomMessage")(answering(emailMessage="{####}"))
-    assert refusal(app.sign_up, attributes=EMAIL)[0] == "InvalidLambdaResponseException"
+    cognito_triggers.on("CustomMessage")(answering(emailMessage="It is {####}", emailSubject="Our code"))
+    app.sign_up("alice", EMAIL)
+    message = cognito_outbox.last()
+    assert (message.subject, message.body) == ("Our code", f"It is {message.code}")
 
 
 @pytest.mark.parametrize(
     ("handler", "code"),
-    [(failing, "UserLambdaValidationException"), (answering(emailMessage="no"), "InvalidLambdaResponseException")],
+    [(failing, "UserLambdaValidationException"), (answering(emailMessage="no"), "InvalidParameterException")],
 )
 def test_the_user_stays_unconfirmed_when_custom_message_fails(
     app: App, cognito_triggers: Triggers, cognito_outbox: Outbox, handler: Function, code: str

@@ -87,11 +87,44 @@ def test_a_prefix_is_taken_once_in_a_region(cognito: Cognito, app: App, make_app
     elsewhere.call("CreateUserPoolDomain", Domain="my-app")
 
 
-def test_a_pool_has_one_prefix(app: App) -> None:
+def test_a_pool_has_one_domain_of_a_kind(app: App) -> None:
+    create(app)
+    create(app, "auth.example.com", CustomDomainConfig=CERTIFICATE)
+
+    configured = invalid_parameter("User pool already has a domain configured.")
+    for name in ("other", "my-app"):
+        assert refusal(create, app=app, domain=name) == configured
+    for name in ("id.example.com", "auth.example.com"):
+        assert refusal(create, app=app, domain=name, CustomDomainConfig=CERTIFICATE) == configured
+    assert (described(app)["Domain"], described(app)["CustomDomain"]) == ("my-app", "auth.example.com")
+
+
+def test_a_custom_domain_does_not_become_a_prefix(app: App) -> None:
+    create(app, "auth.example.com", CustomDomainConfig=CERTIFICATE)
+
+    update = {"UserPoolId": app.pool_id, "Domain": "auth.example.com", "ManagedLoginVersion": 2}
+    error = refusal(app.idp.update_user_pool_domain, **update)
+
+    assert error == invalid_parameter("Cannot convert custom domain to prefix domain.")
+    assert domain(app, "auth.example.com")["ManagedLoginVersion"] == 1
+
+
+def test_a_custom_domain_gets_another_certificate(app: App) -> None:
+    create(app, "auth.example.com", CustomDomainConfig=CERTIFICATE)
+    other = {"CertificateArn": CERTIFICATE["CertificateArn"].replace("1234", "4321")}
+
+    name = {"UserPoolId": app.pool_id, "Domain": "auth.example.com"}
+    app.call("update_user_pool_domain", **name, CustomDomainConfig=other)
+
+    assert domain(app, "auth.example.com")["CustomDomainConfig"] == other
+
+
+def test_a_prefix_has_no_certificate(app: App) -> None:
     create(app)
 
-    exists = invalid_parameter("Domain already exists.")
-    assert refusal(create, app=app, domain="other") == exists
+    update = {"UserPoolId": app.pool_id, "Domain": "my-app", "CustomDomainConfig": CERTIFICATE}
+    assert refusal(app.idp.update_user_pool_domain, **update).code == "InvalidParameterException"
+    assert domain(app)["CustomDomainConfig"] == {}
 
 
 def test_managed_login_needs_a_higher_plan(make_app: MakeApp) -> None:

@@ -9,10 +9,10 @@ import pytest
 from pytest_cognito.cognito import Cognito, Triggers, UserPool
 from pytest_cognito.kernel.outbox import Outbox
 from tests.support.addresses import EMAIL, PHONE, VERIFIED_EMAIL
-from tests.support.app import BY_EMAIL, PASSWORD, RESEND, SILENT, App, pairs
+from tests.support.app import BY_EMAIL, PASSWORD, RESEND, SILENT, App, MakeApp, pairs
 from tests.support.functions import Event, answering, failing
 from tests.support.refusals import ACCOUNT_EXISTS, lambda_failed, refusal
-from tests.support.settings import SMS
+from tests.support.settings import PASSWORDLESS, SMS
 
 BOTH = {**EMAIL, **PHONE}
 
@@ -120,6 +120,43 @@ def test_custom_message_runs_once_for_all_mediums(
         f"Your username is alice and temporary password is {PASSWORD}. ",
         f"alice {PASSWORD}",
     ]
+
+
+@pytest.mark.parametrize("text", ["Use {####}", "You are {username}", "Welcome", "", None])
+@pytest.mark.parametrize("own", [{}, {"EmailMessage": "Dear {username}: {####}", "EmailSubject": "Hello"}])
+def test_an_incomplete_invitation_gives_way_to_the_pools_own(
+    make_app: MakeApp,
+    cognito_triggers: Triggers,
+    cognito_outbox: Outbox,
+    own: dict[str, str],
+    text: str | None,
+) -> None:
+    app = make_app(AdminCreateUserConfig={"InviteMessageTemplate": own} if own else {})
+    cognito_triggers.on("CustomMessage")(answering(emailMessage=text, emailSubject="Join us"))
+    app.create("alice", EMAIL, TemporaryPassword=PASSWORD, **BY_EMAIL)
+    body = own.get("EmailMessage", "Your username is {username} and temporary password is {####}. ")
+    message = cognito_outbox.last()
+    assert message.subject == "Join us"
+    assert message.body == body.replace("{username}", "alice").replace("{####}", PASSWORD)
+
+
+def test_each_medium_gives_way_by_itself(app: App, cognito_triggers: Triggers, cognito_outbox: Outbox) -> None:
+    cognito_triggers.on("CustomMessage")(answering(smsMessage="{####}", emailMessage="{username}: {####}"))
+    app.create("alice", BOTH, TemporaryPassword=PASSWORD, DesiredDeliveryMediums=["SMS", "EMAIL"])
+    assert [message.body for message in cognito_outbox] == [
+        f"alice: {PASSWORD}",
+        f"Your username is alice and temporary password is {PASSWORD}. ",
+    ]
+
+
+@pytest.mark.parametrize(("text", "body"), [("Hi {username}", "Hi alice"), ("Hi", "Your username is alice. ")])
+def test_an_invitation_without_a_password_needs_the_user_name(
+    make_app: MakeApp, cognito_triggers: Triggers, cognito_outbox: Outbox, text: str, body: str
+) -> None:
+    app = make_app(Policies=PASSWORDLESS)
+    cognito_triggers.on("CustomMessage")(answering(emailMessage=text))
+    app.create("alice", EMAIL, **BY_EMAIL)
+    assert cognito_outbox.last().body == body
 
 
 def test_suppress_runs_no_custom_message(app: App, cognito_triggers: Triggers) -> None:

@@ -11,7 +11,7 @@ from pytest_cognito.kernel.outbox import Outbox
 from tests.support.addresses import EMAIL, PHONE, VERIFIED_EMAIL
 from tests.support.app import BY_EMAIL, PASSWORD, RESEND, SILENT, App, MakeApp, pairs
 from tests.support.codes import last_code
-from tests.support.refusals import NO_SMS, Refusal, no_pool, refusal
+from tests.support.refusals import NO_SMS, Refusal, invalid_parameter, no_pool, refusal
 from tests.support.settings import SMS
 
 if TYPE_CHECKING:
@@ -75,9 +75,26 @@ def test_the_invitation_goes_by_the_mediums_asked_for(
     assert app.status() == "FORCE_CHANGE_PASSWORD"
 
 
-@pytest.mark.parametrize(("mediums", "given"), [(["EMAIL"], PHONE), (["SMS"], EMAIL), (["SMS", "EMAIL"], {})])
-def test_a_medium_asked_for_needs_a_destination(app: App, mediums: list[str], given: dict[str, str]) -> None:
-    assert refusal(app.create, attributes=given, DesiredDeliveryMediums=mediums)[0] == "InvalidParameterException"
+@pytest.mark.parametrize(
+    ("mediums", "given"),
+    [(["EMAIL"], PHONE), (["EMAIL"], {}), (["EMAIL", "SMS"], PHONE), (["SMS", "EMAIL"], {})],
+)
+@pytest.mark.parametrize("action", [{}, RESEND])
+def test_an_invitation_by_email_needs_an_address(
+    app: App, mediums: list[str], given: dict[str, str], action: dict[str, str]
+) -> None:
+    if action:
+        app.create("alice", given, **SILENT)
+    before = app.users()
+    assert refusal(app.create, attributes=given, DesiredDeliveryMediums=mediums, **action) == invalid_parameter(
+        "No email provided but desired delivery medium was Email"
+    )
+    assert app.users() == before
+
+
+def test_an_invitation_by_sms_alone_needs_a_number(app: App) -> None:
+    error = refusal(app.create, attributes=EMAIL, DesiredDeliveryMediums=["SMS"])
+    assert error.code == "InvalidParameterException"
     assert app.users() == []
 
 

@@ -12,6 +12,7 @@ from tests.support.mfa_config import EMAIL_FACTOR, ON_OR_OPTIONAL, SMS_FACTOR, T
 from tests.support.refusals import invalid_parameter, refusal
 from tests.support.settings import SES, SMS, recovery
 
+MFA_NEEDS_SMS = "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
 RECOVERY = "Invalid account recovery setting parameter. Account Recovery Setting cannot use "
 
 
@@ -113,6 +114,15 @@ def test_sms_mfa_may_lean_on_the_configuration_that_the_pool_has(make_app: MakeA
     }
 
 
+@ON_OR_OPTIONAL
+def test_software_tokens_need_not_repeat_the_sms_of_the_pool(make_app: MakeApp, mode: str) -> None:
+    message: dict[str, Any] = {"SmsAuthenticationMessage": "It is {####}"}
+    app = make_app(MfaConfiguration="OPTIONAL", SmsConfiguration=SMS, **message)
+    expected = {"MfaConfiguration": mode, **TOTP_FACTOR, "SmsMfaConfiguration": {**message, "SmsConfiguration": SMS}}
+    assert put(app, mode, **TOTP_FACTOR) == expected
+    assert get(app) == expected
+
+
 def test_turning_mfa_off_leaves_the_pool_its_sms(app: App) -> None:
     put(app, "ON", **SMS_FACTOR)
     assert put(app, "OFF") == {"MfaConfiguration": "OFF"}
@@ -129,16 +139,29 @@ def test_update_keeps_mfa_by_other_factors_if_it_names_it(app: App, mode: str) -
     assert get(app) == {"MfaConfiguration": mode, **TOTP_FACTOR}
 
 
-def test_update_without_a_mode_turns_mfa_off(app: App) -> None:
-    put(app, "ON", **TOTP_FACTOR)
+@ON_OR_OPTIONAL
+def test_update_without_a_mode_keeps_it(app: App, mode: str) -> None:
+    put(app, mode, **TOTP_FACTOR)
     app.call("update_user_pool", UserPoolId=app.pool_id)
+    assert get(app) == {"MfaConfiguration": mode, **TOTP_FACTOR}
+
+
+def test_update_turns_mfa_off_if_it_says_so(app: App) -> None:
+    put(app, "ON", **TOTP_FACTOR)
+    app.call("update_user_pool", UserPoolId=app.pool_id, MfaConfiguration="OFF")
     assert get(app)["MfaConfiguration"] == "OFF"
 
 
+def test_update_cannot_take_the_only_factor(make_app: MakeApp) -> None:
+    app = make_app(MfaConfiguration="ON", SmsConfiguration=SMS)
+    before = described(app)
+    assert refusal(app.idp.update_user_pool, UserPoolId=app.pool_id) == invalid_parameter(MFA_NEEDS_SMS)
+    assert described(app) == before
+
+
 def test_update_to_mfa_needs_sms_or_a_factor(app: App) -> None:
-    assert refusal(app.idp.update_user_pool, UserPoolId=app.pool_id, MfaConfiguration="ON") == invalid_parameter(
-        "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
-    )
+    refused = refusal(app.idp.update_user_pool, UserPoolId=app.pool_id, MfaConfiguration="ON")
+    assert refused == invalid_parameter(MFA_NEEDS_SMS)
 
 
 def test_update_cannot_have_accounts_recovered_by_the_second_factor_alone(make_app: MakeApp) -> None:

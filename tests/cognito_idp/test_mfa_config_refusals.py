@@ -13,8 +13,8 @@ from tests.support.settings import SES, SMS, recovery
 
 WITHOUT_FACTOR = "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."
 OFF_WITH_FACTOR = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
-SMS_STAYS = "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
 FIRST_FACTORS = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
+WEB_AUTHN = "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA."
 SINGLE_FACTOR = (
     "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first "
     "auth factor"
@@ -33,22 +33,20 @@ def test_mfa_needs_a_factor(app: App, mode: str, blocks: dict[str, Any]) -> None
 
 
 @ON_OR_OPTIONAL
-def test_mfa_without_any_block_lacks_a_factor_even_where_sms_is_configured(make_app: MakeApp, mode: str) -> None:
+@pytest.mark.parametrize("blocks", [{}, NO_TOTP])
+def test_the_sms_of_the_pool_alone_is_no_factor(make_app: MakeApp, mode: str, blocks: dict[str, Any]) -> None:
     app = make_app(SmsConfiguration=SMS)
-    assert refused(app, mode) == invalid_parameter(WITHOUT_FACTOR)
+    assert refused(app, mode, **blocks) == invalid_parameter(WITHOUT_FACTOR)
 
 
 @pytest.mark.parametrize("mode", ["OFF", None])
 @pytest.mark.parametrize(
-    "blocks", [TOTP_FACTOR, SMS_FACTOR, EMAIL_FACTOR, {"EmailMfaConfiguration": {}}, {**TOTP_FACTOR, **SMS_FACTOR}]
+    "blocks",
+    [TOTP_FACTOR, NO_TOTP, SMS_FACTOR, EMAIL_FACTOR, {"EmailMfaConfiguration": {}}, {**TOTP_FACTOR, **SMS_FACTOR}],
 )
 def test_no_factor_goes_with_off(make_app: MakeApp, mode: str | None, blocks: dict[str, Any]) -> None:
     app = make_app(EmailConfiguration=SES)
     assert refused(app, mode, **blocks) == invalid_parameter(OFF_WITH_FACTOR)
-
-
-def test_a_software_token_that_is_off_goes_with_off(app: App) -> None:
-    assert put(app, "OFF", **NO_TOTP) == {"MfaConfiguration": "OFF"}
 
 
 @pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP"])
@@ -72,17 +70,20 @@ def test_a_passkey_that_is_both_factors_goes_with_required_mfa(make_app: MakeApp
     answer = put(app, "ON", **TOTP_FACTOR, WebAuthnConfiguration=passkeys)
     assert answer["WebAuthnConfiguration"] == passkeys
     app.call("update_user_pool", UserPoolId=app.pool_id, MfaConfiguration="ON", **first)
-    put(app, "OPTIONAL", **TOTP_FACTOR)
-    assert refusal(
-        app.idp.update_user_pool, UserPoolId=app.pool_id, MfaConfiguration="ON", **first
-    ) == invalid_parameter(FIRST_FACTORS)
 
 
-@ON_OR_OPTIONAL
-@pytest.mark.parametrize("blocks", [TOTP_FACTOR, NO_TOTP])
-def test_sms_cannot_be_taken_from_mfa_again(make_app: MakeApp, mode: str, blocks: dict[str, Any]) -> None:
-    app = make_app(SmsConfiguration=SMS)
-    assert refused(app, mode, **blocks) == invalid_parameter(SMS_STAYS)
+@pytest.mark.parametrize("passkeys", [{}, {"WebAuthnConfiguration": {"FactorConfiguration": "SINGLE_FACTOR"}}])
+def test_update_lets_nobody_in_by_a_passkey_alone_where_mfa_is_required(
+    make_app: MakeApp, passkeys: dict[str, Any]
+) -> None:
+    first = with_first_factors("WEB_AUTHN")
+    app = make_app()
+    put(app, "ON", **TOTP_FACTOR, **passkeys)
+    update = app.idp.update_user_pool
+    assert refusal(update, UserPoolId=app.pool_id, **first) == invalid_parameter(WEB_AUTHN)
+    put(app, "OPTIONAL", **TOTP_FACTOR, **passkeys)
+    update(UserPoolId=app.pool_id, **first)
+    assert refusal(update, UserPoolId=app.pool_id, MfaConfiguration="ON") == invalid_parameter(WEB_AUTHN)
 
 
 @ON_OR_OPTIONAL

@@ -9,12 +9,11 @@ import pytest
 
 from pytest_cognito.cognito import Cognito
 from tests.support.refusals import PAGINATION_TOKEN_INVALID, invalid_parameter, no_client, no_pool, refusal
-from tests.support.settings import PASSWORDLESS, create_pool
+from tests.support.settings import create_pool
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-OTHER_FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:other"
 PROTECTED = invalid_parameter(
     "The user pool cannot be deleted because deletion protection is activated. "
     "Deletion protection must be inactivated first."
@@ -92,50 +91,6 @@ def test_the_facade_pins_the_id(cognito: Cognito, cognito_idp: CognitoIdentityPr
     pool = cognito.create_user_pool(id="us-east-1_Fixed0001", UserPoolTags={"_custom_id_": "us-east-1_other"})
     assert pool.id == "us-east-1_Fixed0001"
     assert describe(cognito_idp, "us-east-1_Fixed0001")["Id"] == pool.id
-
-
-def test_update_replaces_settings_and_keeps_name_plan_and_schema(cognito_idp: CognitoIdentityProviderClient) -> None:
-    pool = create_pool(
-        cognito_idp,
-        AutoVerifiedAttributes=["email"],
-        UsernameAttributes=["email"],
-        UsernameConfiguration={"CaseSensitive": False},
-        Schema=[{"Name": "tenant", "AttributeDataType": "String"}],
-        UserPoolTier="PLUS",
-        EmailVerificationSubject="hello",
-        DeletionProtection="ACTIVE",
-    )
-    cognito_idp.update_user_pool(UserPoolId=pool["Id"], LambdaConfig={"PreSignUp": OTHER_FUNCTION})
-    after = describe(cognito_idp, pool["Id"])
-    for kept in (
-        "Id",
-        "Arn",
-        "Name",
-        "SchemaAttributes",
-        "UsernameAttributes",
-        "UsernameConfiguration",
-        "UserPoolTier",
-    ):
-        assert after[kept] == pool[kept]
-    assert after["LambdaConfig"] == {"PreSignUp": OTHER_FUNCTION}
-    assert after["DeletionProtection"] == "INACTIVE"
-    assert after["VerificationMessageTemplate"] == {"DefaultEmailOption": "CONFIRM_WITH_CODE"}
-    assert "AutoVerifiedAttributes" not in after
-    assert after["LastModifiedDate"] >= pool["LastModifiedDate"]
-
-
-def test_update_renames_and_moves_to_another_plan(cognito_idp: CognitoIdentityProviderClient) -> None:
-    pool_id = create_pool(cognito_idp, Policies=PASSWORDLESS)["Id"]
-    cognito_idp.update_user_pool(UserPoolId=pool_id, PoolName="new", UserPoolTier="LITE")
-    after = describe(cognito_idp, pool_id)
-    assert (after["Name"], after["UserPoolTier"]) == ("new", "LITE")
-
-
-def test_a_refused_update_changes_nothing(cognito_idp: CognitoIdentityProviderClient) -> None:
-    pool = create_pool(cognito_idp)
-    call = cognito_idp.update_user_pool
-    assert refusal(call, UserPoolId=pool["Id"], MfaConfiguration="ON").code == "InvalidParameterException"
-    assert describe(cognito_idp, pool["Id"]) == pool
 
 
 def test_deleting_a_pool_takes_everything_along(cognito_idp: CognitoIdentityProviderClient) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.support.app import App, MakeApp
 from tests.support.refusals import USERNAME_TAKEN, Refusal, invalid_parameter, refusal
-from tests.support.settings import VERIFY
+from tests.support.settings import SMS, VERIFY
 
 if TYPE_CHECKING:
     pass
@@ -136,6 +136,47 @@ def test_where_an_attribute_is_the_name_the_user_name_is_the_sub(
     sub = app.sign_up(name)["UserSub"]
     assert app.admin("admin_get_user", name)["Username"] == sub
     assert app.attributes(sub) == {attribute: name, f"{attribute}_verified": "false"}
+
+
+USERNAME_ATTRIBUTES: list[tuple[list[str], str, dict[str, str], str]] = [
+    (["email"], "alice@example.com", {"email": "bob@example.com"}, "email"),
+    (["email"], "alice@example.com", {"email": "Alice@example.com"}, "email"),
+    (["phone_number"], "+15555550123", {"phone_number": "+15555550124"}, "phone_number"),
+    (["email", "phone_number"], "alice@example.com", {"email": "bob@example.com"}, "email"),
+    (["email", "phone_number"], "+15555550123", {"phone_number": "+15555550124"}, "phone_number"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "name", "given", "attribute"), USERNAME_ATTRIBUTES)
+@pytest.mark.parametrize("operation", ["sign_up", "create"])
+def test_the_user_name_is_the_value_of_its_attribute(
+    make_app: MakeApp, operation: str, wanted: list[str], name: str, given: dict[str, str], attribute: str
+) -> None:
+    app = make_app(UsernameAttributes=wanted)
+    words = attribute.replace("_", " ")
+    assert refusal(getattr(app, operation), username=name, attributes=given) == invalid_parameter(
+        f"User {words} should be empty or same as username, since username attribute is {attribute}."
+    )
+    assert app.users() == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "given"),
+    [
+        ({}, "alice@example.com", {"email": "alice@example.com"}),
+        ({}, "alice@example.com", {"email": ""}),
+        ({}, "alice@example.com", {"phone_number": "+15555550123"}),
+        ({}, "+15555550123", {"email": "alice@example.com"}),
+        ({"UsernameConfiguration": {"CaseSensitive": False}}, "alice@example.com", {"email": "Alice@Example.com"}),
+    ],
+)
+@pytest.mark.parametrize("operation", ["sign_up", "create"])
+def test_the_attribute_may_repeat_the_user_name(
+    make_app: MakeApp, operation: str, settings: dict[str, Any], name: str, given: dict[str, str]
+) -> None:
+    app = make_app(UsernameAttributes=["email", "phone_number"], SmsConfiguration=SMS, **settings)
+    getattr(app, operation)(name, given)
+    assert app.attributes(name)["email" if "@" in name else "phone_number"] == name
 
 
 def test_a_user_name_is_taken_once(app: App) -> None:

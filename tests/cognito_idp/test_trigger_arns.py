@@ -16,6 +16,17 @@ from tests.support.refusals import LAMBDA_NOT_JSON, Refusal, refusal
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:pre-auth"
 
+NOT_JSON = (
+    "done",
+    '{"response": NaN}',
+    '{"response": 1e400}',
+    '{"response": "\\ud800"}',
+    '{"response": ' + "[" * 200 + "]" * 200 + "}",
+    "[" * 100_000,
+    "9" * 5000,
+)
+"""What Lambda may send back that is no JSON, or none that can be passed on."""
+
 
 @pytest.fixture
 def pool(cognito: Cognito) -> UserPool:
@@ -61,11 +72,12 @@ def test_a_function_in_motos_lambda_is_run(cognito: Cognito, app: App) -> None:
     with mock_aws(config={"lambda": {"use_docker": False}}):
         create_function()
         assert "IdToken" in app.sign_in()
-        lambda_simple_backends["123456789012"]["us-east-1"].lambda_simple_results_queue.append("done")
-        assert refusal(app.sign_in) == LAMBDA_NOT_JSON
-    first, second = cognito.triggers
+        for payload in NOT_JSON:
+            lambda_simple_backends["123456789012"]["us-east-1"].lambda_simple_results_queue.append(payload)
+            assert refusal(app.sign_in) == LAMBDA_NOT_JSON
+    first, *others = cognito.triggers
     assert (first.result, first.error) == (first.event, None)
-    assert "Invalid JSON" in str(second.error)
+    assert ["Invalid JSON" in str(one.error) for one in others] == [True] * len(NOT_JSON)
 
 
 def test_a_function_that_motos_lambda_lacks_cannot_be_invoked(app: App) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -40,7 +41,37 @@ def test_an_answer_that_is_not_the_event_is_refused(app: App, function: Callable
     assert refusal(app.sign_in) == LAMBDA_OUTPUT
 
 
-@pytest.mark.parametrize("value", [{1, 2}, object(), float("nan")])
+def deep(levels: int) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for _ in range(levels):
+        value = {"more": value}
+    return value
+
+
+def endless() -> list[Any]:
+    value: list[Any] = []
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {1, 2},
+        object(),
+        float("nan"),
+        float("-inf"),
+        10**5000,
+        "\ud800",
+        {"\udfff": 1},
+        {(1, 2): 3},
+        deep(200),
+        deep(3000),
+        deep(100_000),
+        endless(),
+    ],
+    ids=lambda value: type(value).__name__,
+)
 def test_an_answer_that_is_not_json_is_refused(app: App, value: object) -> None:
     app.pool.set_trigger("PreAuthentication", lambda event, context: {**event, "response": {"value": value}})
     assert refusal(app.sign_in) == LAMBDA_NOT_JSON

@@ -1,13 +1,14 @@
 """Conversion of JSON documents to an operation's parameters.
 
 Most requests need no conversion. So each shape has two functions: ``accepts`` checks whether a value can be used
-unchanged, and ``convert`` converts it otherwise: it decodes blobs and timestamps, omits ``null`` and unknown members,
-and raises an error for a wrong type.
+unchanged, and ``convert`` converts it otherwise: it decodes blobs and timestamps, omits unknown members and ``null`` as
+a member or in a map, and raises an error for a wrong type.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from binascii import a2b_base64
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -69,7 +70,14 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits} is too large")
+    return number
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def reader(shape: Shape) -> Reader:
@@ -135,7 +143,7 @@ def _map(shape: Shape) -> Reader:
 
     def convert(value: Any) -> dict[str, Any]:
         _expect(dict, value)
-        return {key: None if each is None else element.convert(each) for key, each in value.items()}
+        return {key: element.convert(each) for key, each in value.items() if each is not None}
 
     return Reader(accepts, convert)
 
@@ -215,21 +223,22 @@ def _accept_none(_value: Any) -> bool:
     return False
 
 
-def _is_shallow(value: Any, depth: int = MAX_DOCUMENT_DEPTH) -> bool:
+def is_shallow(value: Any, depth: int = MAX_DOCUMENT_DEPTH) -> bool:
+    """Whether the value of a JSON document is nested so little that code may recurse through it."""
     if isinstance(value, (dict, list)):
         inner = value.values() if isinstance(value, dict) else value
-        return depth > 0 and all(_is_shallow(each, depth - 1) for each in inner)
+        return depth > 0 and all(is_shallow(each, depth - 1) for each in inner)
     return True
 
 
 def _document(value: Any) -> Any:
     """A JSON document of any form. Its depth is limited, so that code may recurse through it."""
-    if not _is_shallow(value):
+    if not is_shallow(value):
         raise NOT_JSON(reason="it is nested too deeply")
     return value
 
 
-_DOCUMENT: Final = Reader(_is_shallow, _document)
+_DOCUMENT: Final = Reader(is_shallow, _document)
 _COMPOSED: Final[Mapping[str, Callable[[Shape], Reader]]] = {"list": _list, "map": _map}
 _SCALARS: Final[Mapping[str, Reader]] = {
     "string": Reader(_accept_none, _string, str),

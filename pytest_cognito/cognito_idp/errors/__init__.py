@@ -7,6 +7,7 @@ from pytest_cognito.cognito_idp.errors.domains import *
 from pytest_cognito.cognito_idp.errors.factors import *
 from pytest_cognito.cognito_idp.errors.groups import *
 from pytest_cognito.cognito_idp.errors.listings import *
+from pytest_cognito.cognito_idp.errors.messages import *
 from pytest_cognito.cognito_idp.errors.passwords import *
 from pytest_cognito.cognito_idp.errors.pools import *
 from pytest_cognito.cognito_idp.errors.sign_in import *
@@ -15,3 +16,4 @@ from pytest_cognito.cognito_idp.errors.tags import *
 from pytest_cognito.cognito_idp.errors.tokens import *
 from pytest_cognito.cognito_idp.errors.triggers import *
 from pytest_cognito.cognito_idp.errors.users import *
+from pytest_cognito.cognito_idp.errors.validation import *

@@ -7,7 +7,8 @@ from pytest_cognito.aws.errors import ErrorText
 _PARAMETER = "InvalidParameterException"
 
 DOMAIN_OF_ANOTHER_POOL = ErrorText(_PARAMETER, "Domain already associated with another user pool.")
-DOMAIN_EXISTS = ErrorText(_PARAMETER, "Domain already exists.")
+POOL_ALREADY_HAS_DOMAIN = ErrorText(_PARAMETER, "User pool already has a domain configured.")
+CUSTOM_DOMAIN_WITHOUT_CONFIG = ErrorText(_PARAMETER, "Cannot convert custom domain to prefix domain.")
 DOMAIN_RESERVED = ErrorText(_PARAMETER, "Domain cannot contain reserved word: {word}")
 DOMAIN_CHARACTERS = ErrorText(
     _PARAMETER,
@@ -21,3 +22,6 @@ DOMAIN_NOT_A_SUBDOMAIN = ErrorText(
     "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain "
     "parent is a top-level domain.",
 )
+
+# The exact messages of AWS are not known: these follow the pattern of the others.
+PREFIX_DOMAIN_WITH_CONFIG = ErrorText(_PARAMETER, "Cannot convert prefix domain to custom domain.")

@@ -14,7 +14,6 @@ MFA_WITHOUT_FACTOR = ErrorText(
 MFA_OFF_WITH_FACTOR = ErrorText(
     _PARAMETER, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
 )
-SMS_MFA_STAYS = ErrorText(_PARAMETER, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
 WEB_AUTHN_SINGLE_FACTOR = ErrorText(
     _PARAMETER,
     "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first "

@@ -58,6 +58,12 @@ POOL_HAS_DOMAIN = ErrorText(
     _PARAMETER,
     "User pool cannot be deleted. It has a domain configured that should be deleted first.",
 )
+FIRST_FACTORS_WITH_MFA = ErrorText(
+    _PARAMETER, "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
+)
+WEB_AUTHN_NOT_FOR_MFA = ErrorText(
+    _PARAMETER, "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA."
+)
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
 PREFERRED_USERNAME_REQUIRED_AND_ALIAS = ErrorText(
@@ -65,11 +71,6 @@ PREFERRED_USERNAME_REQUIRED_AND_ALIAS = ErrorText(
 )
 POOL_LIMIT = ErrorText(_LIMIT, "User pool limit exceeded.")
 POOL_ID_TAKEN = ErrorText(_PARAMETER, "User pool {pool_id} already exists.")
-POOL_ID_INVALID = ErrorText(
-    _PARAMETER,
-    "1 validation error detected: Value '{pool_id}' at 'userPoolId' failed to satisfy constraint: "
-    "Member must satisfy regular expression pattern: [\\w-]+_[0-9a-zA-Z]+",
-)
 CUSTOM_ATTRIBUTE_LIMIT = ErrorText(_PARAMETER, "A user pool can have at most 50 custom attributes.")
 SCHEMA_NAME_MISSING = ErrorText(_PARAMETER, "A schema attribute must have a name.")
 FIRST_FACTOR_NOT_SUPPORTED = ErrorText(_PARAMETER, "{factor} is not supported as a first auth factor.")
@@ -82,10 +83,6 @@ RECOVERY_PRIORITIES_NOT_UNIQUE = ErrorText(
 CUSTOM_SENDER_NEEDS_KEY = ErrorText(_PARAMETER, "KMSKeyID is required for custom sender triggers.")
 PRE_TOKEN_ARNS_DIFFER = ErrorText(
     _PARAMETER, "PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same."
-)
-TEMPLATES_DIFFER = ErrorText(_PARAMETER, "{legacy} and VerificationMessageTemplate.{member} must be the same.")
-FIRST_FACTORS_WITH_MFA = ErrorText(
-    _PARAMETER, "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
 )
 FIRST_FACTORS_NEED_PASSWORD = ErrorText(_PARAMETER, "PASSWORD must be one of the allowed first auth factors.")
 EMAIL_RECOVERY_WITH_EMAIL_MFA = ErrorText(

@@ -14,11 +14,12 @@ NO_AUTO_VERIFICATION = ErrorText(_NOT_AUTHORIZED, "Cannot resend codes. Auto ver
 RESEND_IMPOSSIBLE = ErrorText(
     "UnsupportedUserStateException", "Resend not possible. {username} status is not FORCE_CHANGE_PASSWORD"
 )
+INVITATION_WITHOUT_EMAIL = ErrorText(_PARAMETER, "No email provided but desired delivery medium was Email")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
 PREFERRED_USERNAME_AT_SIGN_UP = ErrorText(
     _PARAMETER, "preferred_username alias can not be provided in signup if the user is not confirmed."
 )
 PASSWORD_MISSING = ErrorText(_PARAMETER, "Missing required parameter PASSWORD")
-INVITATION_WITHOUT_DESTINATION = ErrorText(_PARAMETER, "Cannot send the invitation: the user has no {attribute}.")
+INVITATION_WITHOUT_PHONE = ErrorText(_PARAMETER, "No phone number provided but desired delivery medium was SMS")
 ONE_TIME_CODE_WITHOUT_DESTINATION = ErrorText(_PARAMETER, "A user without a password needs a value for {attribute}.")

@@ -13,8 +13,6 @@ TRIGGER_OUTPUT_NOT_JSON = ErrorText(_LAMBDA_RESPONSE, "Invalid lambda function o
 MIGRATION_INVALID = ErrorText("UserNotFoundException", "Exception migrating user in app client {client_id}")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
-MESSAGE_WITHOUT_PLACEHOLDER = ErrorText(_LAMBDA_RESPONSE, "{member} lacks the placeholder for the code.")
-CUSTOM_EMAIL_NEEDS_SES = ErrorText(_LAMBDA_RESPONSE, "emailMessage is allowed only with EmailSendingAccount DEVELOPER.")
 AUTO_VERIFY_WITHOUT_VALUE = ErrorText(_LAMBDA_RESPONSE, "Cannot verify {attribute}: the user has no {attribute}.")
 CLAIM_NOT_A_STRING = ErrorText(_LAMBDA_RESPONSE, "Claim {name} must be a string.")
 CLAIM_NOT_SIMPLE = ErrorText(_LAMBDA_RESPONSE, "Claim {name} must not be an object or a list.")

@@ -18,6 +18,9 @@ USERNAME_LIKE_EMAIL = ErrorText(
 )
 USERNAME_NOT_EMAIL = ErrorText(_PARAMETER, "Username should be an email.")
 USERNAME_NOT_EMAIL_OR_PHONE = ErrorText(_PARAMETER, "Username should be either an email or a phone number.")
+USERNAME_ATTRIBUTE_DIFFERS = ErrorText(
+    _PARAMETER, "User {what} should be empty or same as username, since username attribute is {attribute}."
+)
 USER_DISABLED = ErrorText(_NOT_AUTHORIZED, "User is disabled.")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.

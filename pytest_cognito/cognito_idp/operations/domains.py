@@ -62,9 +62,14 @@ def update_user_pool_domain(
     custom_domain_config: Mapping[str, Any] | None = None,
     routing: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Change the certificate, the managed login version or the routing of a domain."""
+    """Change the certificate, the managed login version or the routing of a domain.
+
+    A custom domain needs its ``CustomDomainConfig`` in each request, a prefix domain can't have one.
+    """
     pool = lookup.pool(context, user_pool_id)
     found = _domain_of_pool(context, pool, domain)
+    if found.custom != (custom_domain_config is not None):
+        raise (errors.CUSTOM_DOMAIN_WITHOUT_CONFIG if found.custom else errors.PREFIX_DOMAIN_WITH_CONFIG)()
     changed = replace(
         found,
         version=_version(pool, managed_login_version) if managed_login_version else found.version,
@@ -133,11 +138,10 @@ def _check_name(name: str, custom: bool) -> None:
 
 def _check_free(context: Context, pool: UserPool, name: str, custom: bool) -> None:
     domains = context.table(DOMAINS)
-    existing = domains.get(("" if custom else pool.region, name.lower()))
-    if existing is not None:
-        raise (errors.DOMAIN_EXISTS if existing.pool_id == pool.id else errors.DOMAIN_OF_ANOTHER_POOL)()
     if any(domain.custom == custom for domain in domains.owned(POOLS, pool.id)):
-        raise errors.DOMAIN_EXISTS()
+        raise errors.POOL_ALREADY_HAS_DOMAIN()
+    if domains.get(("" if custom else pool.region, name.lower())) is not None:
+        raise errors.DOMAIN_OF_ANOTHER_POOL()
 
 
 def _version(pool: UserPool, managed_login_version: int | None) -> int:

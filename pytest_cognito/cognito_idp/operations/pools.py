@@ -41,7 +41,11 @@ def describe_user_pool(context: Context, *, user_pool_id: str) -> Response:
 
 @operation(settings=pool_settings.MEMBERS)
 def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) -> Response:
-    """Replace the settings of a pool. Members that the request leaves out are reset, except name and feature plan."""
+    """Replace the settings of a pool.
+
+    Members that the request leaves out are reset, except the name, the feature plan, the tags, the MFA mode, the
+    password policy and the sign-in policy, which are kept.
+    """
     pool = lookup.pool(context, user_pool_id)
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
     context.table(POOLS).put(replace(pool, settings=complete, modified=context.now()))
@@ -98,7 +102,7 @@ def _draw_id(context: Context) -> str:
 def _checked_id(context: Context, pool_id: str) -> str:
     """Validate the pinned id of a new pool. It must not exist in any region or account."""
     if _ID.fullmatch(pool_id) is None or len(pool_id) > _MAX_ID_LENGTH:
-        raise errors.POOL_ID_INVALID(pool_id=pool_id)
+        raise errors.PATTERN_VIOLATED(value=pool_id, path="userPoolId", pattern=_ID.pattern)
     if context.table(POOLS).get(pool_id) is not None:
         raise errors.POOL_ID_TAKEN(pool_id=pool_id)
     return pool_id

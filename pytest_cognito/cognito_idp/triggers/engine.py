@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import UserPool
-from pytest_cognito.cognito_idp.triggers import events, remote
+from pytest_cognito.cognito_idp.triggers import events, payload, remote
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, function_of
 from pytest_cognito.cognito_idp.triggers.context import LambdaContext
 from pytest_cognito.kernel.calls import depth
@@ -135,7 +134,7 @@ def _invoke_once(context: Context, invocation: Invocation) -> Any:
 def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
     """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
     token = depth.set(depth.get() + 1)
-    event = json.loads(json.dumps(invocation.event))
+    event = payload.event_copy(invocation.event)
     try:
         result = function(event, LambdaContext(context, invocation.arn))
     except UsageError:
@@ -147,8 +146,8 @@ def _run_here(context: Context, function: Function, invocation: Invocation) -> A
         depth.reset(token)
     _refuse_coroutine(invocation, result)
     try:
-        return json.loads(json.dumps(result, allow_nan=False))
-    except (TypeError, ValueError) as error:
+        return payload.read(payload.dump(result))
+    except ValueError as error:
         invocation.error = error
         raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
 

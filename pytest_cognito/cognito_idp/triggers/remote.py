@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from pytest_cognito.aws import other_services
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.triggers import payload
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Invocation
 from pytest_cognito.world import Context
@@ -30,9 +31,8 @@ def invoke(context: Context, invocation: Invocation) -> Any:
     except ReadTimeoutError as error:
         invocation.error = error
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=TIMED_OUT) from error
-    payload = response["Payload"].read()
     try:
-        result = json.loads(payload)
+        result = payload.read(response["Payload"].read())
     except ValueError:
         invocation.error = errors.TRIGGER_OUTPUT_NOT_JSON()
         raise invocation.error from None

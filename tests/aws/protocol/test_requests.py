@@ -28,6 +28,43 @@ def test_unknown_members_and_nulls_are_left_out() -> None:
     assert read("AdminGetUser", body) == {"UserPoolId": "p"}
 
 
+@pytest.mark.parametrize(
+    ("service", "operation", "body", "found"),
+    [
+        (
+            "cognito-idp",
+            "InitiateAuth",
+            {"AuthParameters": {"REFRESH_TOKEN": "t", "DEVICE_KEY": None}},
+            {"AuthParameters": {"REFRESH_TOKEN": "t"}},
+        ),
+        ("cognito-idp", "SignUp", {"ClientMetadata": {"a": None}}, {"ClientMetadata": {}}),
+        (
+            "cognito-idp",
+            "SetUserMFAPreference",
+            {"AccessToken": "t", "SMSMfaSettings": {"Enabled": None}},
+            {"AccessToken": "t", "SMSMfaSettings": {}},
+        ),
+        ("cognito-identity", "GetId", {"Logins": {"a": "b", "c": None}}, {"Logins": {"a": "b"}}),
+    ],
+)
+def test_nulls_in_maps_are_left_out(service: str, operation: str, body: dict[str, Any], found: dict[str, Any]) -> None:
+    assert read(operation, json.dumps(body).encode(), service) == found
+
+
+def test_nulls_in_the_maps_of_rest_are_left_out() -> None:
+    configured = {"StreamName": "s", "RoleArn": None}
+    body = json.dumps({"Events": {"SyncTrigger": None}, "CognitoStreams": configured}).encode()
+    path = "/identitypools/us-east-1%3A0a"
+
+    for operation, found in (
+        ("SetCognitoEvents", {"Events": {}}),
+        ("SetIdentityPoolConfiguration", {"CognitoStreams": {"StreamName": "s"}}),
+    ):
+        where = operation_model("cognito-sync", operation).http["requestUri"].rpartition("/")[2]
+        reader = codec("cognito-sync", operation)
+        assert reader.parse("POST", f"{path}/{where}", "", {}, body) == {"IdentityPoolId": "us-east-1:0a", **found}
+
+
 def test_no_body_has_no_parameters() -> None:
     assert read("ListUserPools", b"") == {}
 
@@ -65,6 +102,7 @@ def test_a_wrong_type_is_a_serialization_exception(operation: str, body: bytes, 
         b"{} {}",
         b"\xff",
         b'{"Username": NaN}',
+        b'{"Other": 1e400}',
         b'{"Username": "\\ud800"}',
         b'{"Other": ' + b"[" * 100_000,
         b'{"MaxResults": ' + b"9" * 5000 + b"}",

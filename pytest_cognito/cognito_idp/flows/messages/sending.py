@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, AppClient, User, UserPool
-from pytest_cognito.cognito_idp.rules.messages import templates
+from pytest_cognito.cognito_idp.rules.messages import custom_message, templates
 from pytest_cognito.cognito_idp.rules.messages.delivery import MEDIUM, delivery_details
 from pytest_cognito.cognito_idp.triggers import custom_sender, engine, events
 from pytest_cognito.kernel.outbox import Message
 from pytest_cognito.world import Context
 
-_MAX_LENGTH = {"smsMessage": 140, "emailMessage": 20_000, "emailSubject": 140}
-_TEXT = {"SMS": "smsMessage", "EMAIL": "emailMessage"}
 _INVITATION = "AdminCreateUser"
 
 
@@ -139,28 +137,10 @@ def _customised(
     )
     if not response:
         return drafts
-    _check_form(pool, response)
-    return [_rewritten(draft, source, response, with_code=code is not None) for draft in drafts]
-
-
-def _check_form(pool: UserPool, response: Mapping[str, Any]) -> None:
-    for member, max_length in _MAX_LENGTH.items():
-        text = response.get(member)
-        if text is not None and (not isinstance(text, str) or len(text) > max_length):
-            raise errors.TRIGGER_OUTPUT_UNKNOWN()
-    if response.get("emailMessage") is not None and not templates.uses_ses_identity(pool):
-        raise errors.CUSTOM_EMAIL_NEEDS_SES()
-
-
-def _rewritten(draft: _Draft, source: str, response: Mapping[str, Any], *, with_code: bool) -> _Draft:
-    """A draft with the text and the subject in the response of CustomMessage, if they are present."""
-    member = _TEXT[draft.medium]
-    text = response.get(member) or draft.template.text
-    if response.get(member):
-        lacks_code = with_code and not draft.template.has_placeholder(text)
-        if lacks_code or (source == _INVITATION and templates.USERNAME not in text):
-            raise errors.MESSAGE_WITHOUT_PLACEHOLDER(member=member)
-    subject = draft.template.subject
-    if draft.medium == "EMAIL":
-        subject = response.get("emailSubject") or subject
-    return draft._replace(template=draft.template._replace(text=text, subject=subject))
+    custom_message.check_form(response)
+    if source == _INVITATION:
+        with_code = code is not None
+        changed = [custom_message.invitation(one.template, one.medium, response, with_code=with_code) for one in drafts]
+    else:
+        changed = [custom_message.code_message(one.template, one.medium, response) for one in drafts]
+    return [draft._replace(template=template) for draft, template in zip(drafts, changed, strict=True)]

@@ -23,9 +23,17 @@ def format_sub(digits: str) -> str:
 
 
 def with_username_attribute(pool: UserPool, username: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """The attributes of a new user: in a pool with username attributes, the user name is the value of one of them."""
+    """The attributes of a new user: in a pool with username attributes, the user name is the value of one of them.
+
+    Raises if they have another value for it.
+    """
     attribute = names.username_attribute(pool, username)
-    return {**attributes, attribute: username} if attribute else dict(attributes)
+    if attribute is None:
+        return dict(attributes)
+    given = attributes.get(attribute)
+    if given and pool.fold(given) != pool.fold(username):
+        raise errors.USERNAME_ATTRIBUTE_DIFFERS(what=attribute.replace("_", " "), attribute=attribute)
+    return {**attributes, attribute: username}
 
 
 def new_user(

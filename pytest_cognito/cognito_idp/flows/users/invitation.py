@@ -127,10 +127,13 @@ def _destinations(mediums: tuple[str, ...]) -> list[str]:
 
 
 def _check_destination(attributes: Mapping[str, str], request: Request) -> None:
-    """Raise if the user has no destination for any of the desired mediums."""
-    desired = _destinations(request.mediums)
-    if desired and not request.silent and not any(attributes.get(name) for name in desired):
-        raise errors.INVITATION_WITHOUT_DESTINATION(attribute=desired[0])
+    """Raise if an e-mail is desired and the user has no address, or only an SMS and they have no phone number."""
+    if request.silent:
+        return
+    if "EMAIL" in request.mediums and not attributes.get("email"):
+        raise errors.INVITATION_WITHOUT_EMAIL()
+    if request.mediums == ("SMS",) and not attributes.get("phone_number"):
+        raise errors.INVITATION_WITHOUT_PHONE()
 
 
 def _check_one_time_code(pool: UserPool, attributes: Mapping[str, str]) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from pytest_cognito.aws.patterns import matcher
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import AppClient, Domain, User, UserPool
 
 CODE = "{####}"
 LINK = "{##Click Here##}"
 USERNAME = "{username}"
+CODE_EMAIL_PATTERN = r"[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*"
+"""The service model's pattern of e-mails with a code."""
+_LINK_EMAIL_PATTERN = CODE_EMAIL_PATTERN.replace("####", r"##[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*##")
 _LINK = re.compile(r"\{##([^#]+)##\}")
 _DEFAULT_CODE = "Your verification code is {####}. "
 _DEFAULT_CODE_SUBJECT = "Your verification code"
@@ -82,6 +86,16 @@ def _invitation(pool: UserPool, attribute: str, default: str) -> Template:
     return Template(
         settings.get("EmailMessage") or default, settings.get("EmailSubject") or _DEFAULT_INVITATION_SUBJECT
     )
+
+
+def is_code_email(text: str) -> bool:
+    """Whether a text is one of an e-mail with a code: with ``{####}``, and of characters that AWS allows."""
+    return bool(matcher(CODE_EMAIL_PATTERN)(text))
+
+
+def is_link_email(text: str) -> bool:
+    """Whether a text is one of an e-mail with a link: with ``{##text##}``, and of characters that AWS allows."""
+    return bool(_LINK.search(text)) and bool(matcher(_LINK_EMAIL_PATTERN)(text))
 
 
 def uses_ses_identity(pool: UserPool) -> bool:

@@ -34,8 +34,6 @@ def apply(pool: UserPool, request: Request) -> UserPool:
         settings.pop("SmsAuthenticationMessage", None)
         settings.update({member: sms[member] for member in _SMS if sms.get(member)})
     mfa_config = {member: request[member] for member in _STORED if member in request}
-    if request["MfaConfiguration"] == "OFF":
-        mfa_config.pop(_TOTP, None)
     if "WebAuthnConfiguration" in mfa_config:
         mfa_config["WebAuthnConfiguration"] = {**_WEB_AUTHN_DEFAULTS, **mfa_config["WebAuthnConfiguration"]}
     pool_checks.check_recovery(settings, mfa_config)
@@ -65,7 +63,7 @@ def check_usable(pool: UserPool, user: User, factor: str) -> None:
 
 
 def _check(pool: UserPool, request: Request) -> None:
-    _check_factors(pool, request)
+    _check_factors(request)
     mode, sms = request["MfaConfiguration"], request.get("SmsMfaConfiguration")
     if sms is not None and not (sms.get("SmsConfiguration") or pool.settings.get("SmsConfiguration")):
         raise errors.SMS_MFA_WITHOUT_CONFIGURATION()
@@ -78,19 +76,17 @@ def _check(pool: UserPool, request: Request) -> None:
             raise errors.EMAIL_MFA_NEEDS_SES()
 
 
-def _check_factors(pool: UserPool, request: Request) -> None:
+def _check_factors(request: Request) -> None:
     """Raise if the factors of a request contradict its MfaConfiguration.
 
-    ``OFF`` allows no factor; ``ON`` and ``OPTIONAL`` need at least one, and SMS if the pool has an SMS configuration.
+    ``OFF`` allows no member for a factor, not even one that turns software tokens off. ``ON`` and ``OPTIONAL`` need at
+    least one factor. A request need not repeat the SMS configuration of the pool, and SMS stays a factor without it.
     """
     present = [member for member in _FACTOR_MEMBERS if member in request]
-    on = [member for member in present if member != _TOTP or request[member].get("Enabled")]
     if request["MfaConfiguration"] == "OFF":
-        if on:
+        if present:
             raise errors.MFA_OFF_WITH_FACTOR()
-    elif present and pool.settings.get("SmsConfiguration") and "SmsMfaConfiguration" not in present:
-        raise errors.SMS_MFA_STAYS()
-    elif not on:
+    elif not any(member != _TOTP or request[member].get("Enabled") for member in present):
         raise errors.MFA_WITHOUT_FACTOR()
 
 

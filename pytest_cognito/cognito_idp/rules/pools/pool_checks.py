@@ -30,6 +30,7 @@ def check(settings: Settings, mfa_config: Settings) -> None:
     """Raise for contradictory settings, with defaults filled in. ``mfa_config`` is that of the pool."""
     _check_aliases(settings)
     _check_verification(settings)
+    _check_sender(settings["EmailConfiguration"])
     _check_sms(settings, mfa_config)
     _check_first_factors(settings, mfa_config)
     check_recovery(settings, mfa_config)
@@ -58,6 +59,12 @@ def _check_verification(settings: Settings) -> None:
         raise errors.VERIFY_BEFORE_UPDATE_NOT_VERIFIED()
 
 
+def _check_sender(email: Settings) -> None:
+    """Raise for a ``From`` address of Cognito's own e-mail account, which has one."""
+    if email["EmailSendingAccount"] == "COGNITO_DEFAULT" and email.get("From"):
+        raise errors.FROM_OF_DEFAULT_SENDER()
+
+
 def _check_sms(settings: Settings, mfa_config: Settings) -> None:
     """Raise if MFA or the verification of phone numbers needs an SMS configuration.
 
@@ -82,10 +89,13 @@ def _check_first_factors(settings: Settings, mfa_config: Settings) -> None:
         raise errors.FIRST_FACTOR_NOT_SUPPORTED(factor="SOFTWARE_TOKEN")
     if "PASSWORD" not in factors:
         raise errors.FIRST_FACTORS_NEED_PASSWORD()
-    passkey = (mfa_config.get("WebAuthnConfiguration") or {}).get("FactorConfiguration", "SINGLE_FACTOR")
-    possible = {"PASSWORD"} if passkey == "SINGLE_FACTOR" else {"PASSWORD", "WEB_AUTHN"}
-    if settings["MfaConfiguration"] == "ON" and not factors <= possible:
+    if settings["MfaConfiguration"] != "ON":
+        return
+    if not factors <= {"PASSWORD", "WEB_AUTHN"}:
         raise errors.FIRST_FACTORS_WITH_MFA()
+    passkey = (mfa_config.get("WebAuthnConfiguration") or {}).get("FactorConfiguration", "SINGLE_FACTOR")
+    if "WEB_AUTHN" in factors and passkey == "SINGLE_FACTOR":
+        raise errors.WEB_AUTHN_NOT_FOR_MFA()
 
 
 def check_recovery(settings: Settings, mfa_config: Settings) -> None:

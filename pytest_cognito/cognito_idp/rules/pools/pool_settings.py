@@ -48,19 +48,21 @@ def complete(request: Request, current: Mapping[str, Any] | None = None, mfa_con
     """All settings of a pool from a request, with AWS's defaults; raise the error of AWS if they are not allowed.
 
     ``current`` are the settings of the pool for a request of UpdateUserPool, ``None`` for CreateUserPool.
-    UpdateUserPool keeps the settings that can't change (schema, aliases, user name attributes). It keeps the name and
-    the feature plan unless the request has them. It resets all other members that the request leaves out to their
-    defaults. ``mfa_config`` is the MFA configuration of the pool.
+    UpdateUserPool keeps the settings that can't change (schema, aliases, user name attributes). Unless the request has
+    them, it keeps the name, the feature plan, the tags, MfaConfiguration, and PasswordPolicy and SignInPolicy each by
+    itself. It resets all other members that the request leaves out to their defaults. ``mfa_config`` is the MFA
+    configuration of the pool.
     """
     pool_checks.check_request(request)
+    kept = current or {}
     settings: Settings = {
         **_identity(request, current),
-        "Policies": _policies(request),
+        "Policies": _policies(request, kept),
         "DeletionProtection": request.get("DeletionProtection") or "INACTIVE",
         "LambdaConfig": _triggers(request.get("LambdaConfig") or {}),
-        "MfaConfiguration": request.get("MfaConfiguration") or "OFF",
+        "MfaConfiguration": request.get("MfaConfiguration") or kept.get("MfaConfiguration") or "OFF",
         "EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT", **(request.get("EmailConfiguration") or {})},
-        "UserPoolTags": dict(request.get("UserPoolTags") or {}),
+        "UserPoolTags": dict(request.get("UserPoolTags", kept.get("UserPoolTags")) or {}),
         "AccountRecoverySetting": _recovery(request),
         **message_settings.complete(request),
         **{member: request[member] for member in _LISTS if request.get(member)},
@@ -68,7 +70,7 @@ def complete(request: Request, current: Mapping[str, Any] | None = None, mfa_con
         **_devices(request),
     }
     settings["AdminCreateUserConfig"] = _admin_create_user(request, settings)
-    settings["UserPoolTier"] = _tier(request, settings, current)
+    settings["UserPoolTier"] = request.get("UserPoolTier") or kept.get("UserPoolTier") or tiers.default(settings)
     pool_checks.check(settings, mfa_config or {})
     return settings
 
@@ -85,8 +87,9 @@ def _identity(request: Request, current: Mapping[str, Any] | None) -> Settings:
     }
 
 
-def _policies(request: Request) -> Settings:
-    policies = request.get("Policies") or {}
+def _policies(request: Request, kept: Mapping[str, Any]) -> Settings:
+    """The policies of a request; those of ``kept`` where the request has none."""
+    policies = {**(kept.get("Policies") or {}), **(request.get("Policies") or {})}
     sign_in = policies.get("SignInPolicy") or {}
     return {
         "PasswordPolicy": _password_policy(policies.get("PasswordPolicy"), request),
@@ -95,7 +98,7 @@ def _policies(request: Request) -> Settings:
 
 
 def _password_policy(policy: Mapping[str, Any] | None, request: Request) -> Settings:
-    """The password policy of a request, with defaults.
+    """The password policy, with defaults.
 
     Without a policy all classes of characters are required, else those that the policy names. The validity of temporary
     passwords is in days; 0 means the default. Its legacy name is UnusedAccountValidityDays in AdminCreateUserConfig.
@@ -107,8 +110,8 @@ def _password_policy(policy: Mapping[str, Any] | None, request: Request) -> Sett
         "MinimumLength": members.get("MinimumLength", 8),
         **{member: members.get(member, policy is None) for member in _REQUIREMENTS},
         **({"PasswordHistorySize": history} if history else {}),
-        "TemporaryPasswordValidityDays": members.get("TemporaryPasswordValidityDays")
-        or legacy
+        "TemporaryPasswordValidityDays": legacy
+        or members.get("TemporaryPasswordValidityDays")
         or DEFAULT_VALIDITY_DAYS,
     }
 
@@ -142,8 +145,3 @@ def _devices(request: Request) -> Settings:
         return {}
     off = {"ChallengeRequiredOnNewDevice": False, "DeviceOnlyRememberedOnUserPrompt": False}
     return {"DeviceConfiguration": {**off, **configuration}}
-
-
-def _tier(request: Request, settings: Settings, current: Mapping[str, Any] | None) -> str:
-    tier: str | None = request.get("UserPoolTier") or (current or {}).get("UserPoolTier")
-    return tier or tiers.default(settings)

@@ -23,7 +23,8 @@ def as_dict(pairs: Iterable[Mapping[str, str]] | None) -> dict[str, str]:
 
 
 def is_email(text: str) -> bool:
-    return _EMAIL.fullmatch(text) is not None
+    """Whether a text is an e-mail address: without blanks, control characters and other invisible ones."""
+    return _EMAIL.fullmatch(text) is not None and text.isprintable()
 
 
 def is_phone_number(text: str) -> bool:

@@ -1,0 +1,14 @@
+"""Errors of messages: their templates, and the texts of the CustomMessage trigger."""
+
+from __future__ import annotations
+
+from pytest_cognito.aws.errors import ErrorText
+
+_PARAMETER = "InvalidParameterException"
+
+MESSAGE_INVALID = ErrorText(_PARAMETER, "The message is invalid.")
+MESSAGE_EMPTY = ErrorText(_PARAMETER, "The message is empty.")
+FROM_OF_DEFAULT_SENDER = ErrorText(_PARAMETER, "Cannot configure From email address for default email configuration")
+
+# The exact messages of AWS are not known: these follow the pattern of the others.
+TEMPLATES_DIFFER = ErrorText(_PARAMETER, "{legacy} and VerificationMessageTemplate.{member} must be the same.")
