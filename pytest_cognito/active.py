@@ -41,10 +41,10 @@ class Watcher(Protocol):
 
 settings = Settings()
 
-_worlds: list[World] = []
+_entries: list[World | let_through] = []
+_innermost: World | let_through | None = None
 _watchers: list[Watcher] = []
 _lock = threading.Lock()
-_let_through_depth = 0
 _LIBRARIES = frozenset(
     (
         *("pytest_cognito", "botocore", "aiobotocore", "boto3", "jwt"),
@@ -63,26 +63,54 @@ A call at import time or in a session fixture happens before any test's mock: mo
 To let it reach AWS: @pytest.mark.cognito(real=True) on the test, or cognito_allow_real = true in pytest's ini file."""
 
 
+class let_through:
+    """A context in which calls reach AWS, even if a world is active or calls are blocked, except to a world inside."""
+
+    def __enter__(self) -> None:
+        _enter(self)
+
+    def __exit__(self, *exc: object) -> None:
+        _leave(self)
+
+
 def current() -> World | None:
-    """The innermost active world, which is the same in all threads; None if there is none."""
-    worlds = _worlds
-    return worlds[-1] if worlds and not _let_through_depth else None
+    """The innermost active world, which is the same in all threads; None if there is none or calls are let through."""
+    innermost = _innermost
+    return None if isinstance(innermost, let_through) else innermost
+
+
+def worlds() -> list[World]:
+    """All active worlds, innermost last."""
+    return [entry for entry in _entries if not isinstance(entry, let_through)]
 
 
 def activate(world: World) -> None:
     """Make a world the innermost active one."""
-    with _lock:
-        _worlds.append(world)
-        for watcher in _watchers:
-            watcher.activated(world)
+    _enter(world)
 
 
 def deactivate(world: World) -> None:
     """Remove a world, the innermost or another, from the active ones."""
+    _leave(world)
+
+
+def _enter(entry: World | let_through) -> None:
+    global _innermost
     with _lock:
-        for index in range(len(_worlds) - 1, -1, -1):
-            if _worlds[index] is world:
-                del _worlds[index]
+        _entries.append(entry)
+        _innermost = entry
+        if not isinstance(entry, let_through):
+            for watcher in _watchers:
+                watcher.activated(entry)
+
+
+def _leave(entry: World | let_through) -> None:
+    global _innermost
+    with _lock:
+        for index in range(len(_entries) - 1, -1, -1):
+            if _entries[index] is entry:
+                del _entries[index]
+                _innermost = _entries[-1] if _entries else None
                 return
     raise RuntimeError("this world is not active")
 
@@ -91,7 +119,7 @@ def watch(watcher: Watcher) -> None:
     """Notify ``watcher`` of the worlds that are active, and of activations and refusals until `unwatch`."""
     with _lock:
         _watchers.append(watcher)
-        for world in _worlds:
+        for world in worlds():
             watcher.activated(world)
 
 
@@ -100,24 +128,9 @@ def unwatch(watcher: Watcher) -> None:
         _watchers.remove(watcher)
 
 
-class let_through:
-    """A context in which calls reach AWS, even if a world is active or calls are blocked."""
-
-    def __enter__(self) -> None:
-        self._change(1)
-
-    def __exit__(self, *exc: object) -> None:
-        self._change(-1)
-
-    def _change(self, by: int) -> None:
-        global _let_through_depth
-        with _lock:
-            _let_through_depth += by
-
-
 def refuse_if_blocked(what: str) -> None:
     """Raise `NotMocked` for ``what``, a call without an active world, if calls to AWS are blocked."""
-    if settings.blocked and not _let_through_depth:
+    if settings.blocked and not isinstance(_innermost, let_through):
         where = _caller()
         for watcher in tuple(_watchers):
             watcher.refused(what, where)

@@ -10,7 +10,7 @@ from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.triggers import Triggers
 from pytest_cognito.handles.user import User
-from pytest_cognito.handles.user_pool import UserPool, pools_of
+from pytest_cognito.handles.user_pool import UserPool, find_pool, pools_of
 from pytest_cognito.kernel.calls import CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.faults import Faults
@@ -75,6 +75,10 @@ class Cognito:
         """The user pools of the region, oldest first."""
         return pools_of(self.world)
 
+    def user_pool(self, id: str) -> UserPool:
+        """The user pool with an id, of any region. Raises `UsageError` that says which there are if there is none."""
+        return find_pool(self.world, id)
+
     def create_user_pool(
         self,
         *,
@@ -107,6 +111,13 @@ class Cognito:
         ``pins`` are ids for the resources to create, by kind (``"pool"``, ``"client"``, ``"sub"``).
         """
         return call(self.world, operation, service=service, region=region, pins=pins, **parameters)
+
+    def reset(self) -> None:
+        """Forget all resources, calls, messages, invocations and faults, but what `cognito_seed` has set up.
+
+        The clock stays as it is set, and ids that are drawn later are new.
+        """
+        self.world.reset()
 
     def __repr__(self) -> str:
         return f"<Cognito of {self.account_id} in {self.region}>"

@@ -12,7 +12,9 @@ from pytest_cognito.kernel.errors import UsageError
 
 T = TypeVar("T", bound=Callable[..., Any])
 MockFactory = Callable[[], AbstractContextManager[object]]
-"""Creates a mock."""
+"""Creates the context of one run."""
+_ATTRIBUTE = "pytest_cognito_mock"
+"""The attribute of what is decorated that has its factory. Wrappers of other libraries copy it (`functools.wraps`)."""
 _STARTED = "_pytest_cognito_started"
 
 
@@ -30,10 +32,18 @@ def decorate(target: T, new_mock: MockFactory) -> T:
     return _wrapper(target, new_mock)  # type: ignore[return-value]
 
 
+def factories_of(test: object, cls: type | None) -> list[Any]:
+    """The factories with which a test function and its class are decorated."""
+    found = [getattr(decorated, _ATTRIBUTE, None) for decorated in (test, cls)]
+    return [factory for factory in found if factory is not None]
+
+
 def _wrapper(function: Callable[..., Any], new_mock: MockFactory) -> Callable[..., Any]:
     """The function in a wrapper of the same kind."""
     wrap = next((wrap for is_kind, wrap in _KINDS if is_kind(function)), _wrap_function)
-    return functools.wraps(function)(wrap(function, new_mock))
+    wrapper = functools.wraps(function)(wrap(function, new_mock))
+    setattr(wrapper, _ATTRIBUTE, new_mock)
+    return wrapper
 
 
 def _wrap_function(function: Callable[..., Any], new_mock: MockFactory) -> Callable[..., Any]:
@@ -91,6 +101,7 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Callable[..., Any]]], .
 
 
 def _decorate_class(cls: type, new_mock: MockFactory) -> type:
+    setattr(cls, _ATTRIBUTE, new_mock)
     if _is_unittest(cls):
         for name in ("run", "debug"):
             setattr(cls, name, _wrapper(getattr(cls, name), new_mock))

@@ -52,17 +52,9 @@ def cognito_seed() -> Callable[[Cognito], None] | None:
 @pytest.fixture
 def cognito(request: pytest.FixtureRequest, cognito_seed: Callable[[Cognito], None] | None) -> Iterator[Cognito]:
     """The `Cognito` of this test. The mock is active while the test runs."""
-    from pytest_cognito import marker, preparation
-    from pytest_cognito.mock import Mock
+    from pytest_cognito import preparation
 
-    arguments = marker.read(request.node)
-    mock = Mock(
-        region=arguments.region,
-        account_id=arguments.account_id,
-        seed=request.node.nodeid,
-        parent=None if cognito_seed is None else preparation.seeded_world(request.config, cognito_seed),
-    )
-    with mock as cognito:
+    with preparation.world_of_test(request, cognito_seed) as cognito:
         yield cognito
 
 
@@ -114,7 +106,7 @@ def cognito_outbox(cognito: Cognito) -> Outbox:
 
 @pytest.fixture
 def cognito_clock(cognito: Cognito) -> Clock:
-    """Cognito's clock: move it with ``advance``. It follows freezegun and time-machine."""
+    """Cognito's clock: move it with ``advance``, or stop it and the application's with ``freeze``."""
     return cognito.clock
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,10 @@ from pytest_cognito.kernel.errors import UsageError
 
 NAME = "cognito"
 _MERGED = ("pool", "client", "triggers")
+_REAL_AND_NOW = (
+    "now= of the cognito marker stops the clock of the mock; AWS, which real=True lets the calls reach, has its own: "
+    "write now=None beside real=True"
+)
 _POOL_EXAMPLE = """'{"UsernameAttributes": ["email"]}'"""
 
 
@@ -43,6 +48,9 @@ class MarkerArguments:
     )
     region: str | None = _argument(str, "a region's name, such as 'eu-west-1'")
     account_id: str | None = _argument(str, "twelve digits, as a string")
+    now: str | dt.datetime | None = _argument(  # noqa: RUF009 - a field, as the others are
+        (dt.datetime, str), "a datetime, or a string such as '2030-01-01T12:00Z'"
+    )
     real: bool = _argument(bool, "True or False", default=False)
 
     @property
@@ -55,7 +63,8 @@ _FIELDS = {each.name: each for each in fields(MarkerArguments)}
 DESCRIPTION = (
     f"{NAME}({', '.join(f'{each.name}={each.default!r}' for each in _FIELDS.values())}): "
     "answer Amazon Cognito in memory while the test runs; pool and client take the parameters of boto3's "
-    "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name. "
+    "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name; "
+    "now stops the clocks. "
     "real=True lets the test's calls reach AWS."
 )
 """The marker as ``pytest --markers`` shows it."""
@@ -68,7 +77,10 @@ def read(node: pytest.Item) -> MarkerArguments:
         for name, value in _checked(mark).items():
             merge = name in _MERGED and value is not None and merged.get(name) is not None
             merged[name] = {**merged[name], **value} if merge else value
-    return MarkerArguments(**merged)
+    arguments = MarkerArguments(**merged)
+    if arguments.real and arguments.now is not None:
+        raise UsageError(_REAL_AND_NOW)
+    return arguments
 
 
 def pool_defaults(config: pytest.Config) -> dict[str, Any]:

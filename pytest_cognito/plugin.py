@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito import __version__, active, marker
+from pytest_cognito import __version__, active, decorators, fixtures, marker
 from pytest_cognito.fixtures import *  # noqa: F403 - pytest finds the fixtures in this module
 from pytest_cognito.interception import hooks
+from pytest_cognito.kernel.runs import RUN
 from pytest_cognito.report.recording import Recorder
 
 _SECTION = "Cognito"
@@ -76,6 +77,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    RUN.end()  # that of the test before, or of this test, if it is run again
     _begin(item, "setup")
 
 
@@ -109,9 +111,10 @@ def pytest_runtest_makereport(
         if text:
             report.sections.append((f"{_SECTION} {call.when}", text))
     if call.excinfo is not None and report.failed and not item.config.getoption("fulltrace"):
-        from pytest_cognito.report import tracebacks
+        from pytest_cognito.report import scopes, tracebacks
 
         tracebacks.shorten(report, call.excinfo)
+        scopes.add_hint(report, call.excinfo, fixtures.__all__)
     return report
 
 
@@ -149,8 +152,13 @@ def _key_directory(config: pytest.Config) -> Callable[[], Path | None]:
 
 @pytest.fixture(autouse=True)
 def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Activate the mock for a test that has the marker but may use no fixture of this plugin."""
+    """Activate the mock for a test that has the marker but may use no fixture of this plugin.
+
+    Also for one whose class is decorated: the world of its fixtures is there before its ``setup_method`` runs.
+    """
     if request.node.get_closest_marker(marker.NAME) is None:
+        if "cognito" in request.fixturenames and decorators.factories_of(None, request.cls):
+            request.getfixturevalue("cognito")
         yield
         return
     arguments = marker.read(request.node)
@@ -158,5 +166,11 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
         with active.let_through():
             yield
         return
-    request.getfixturevalue("cognito_user_pool" if arguments.describes_pool else "cognito")
+    cognito = request.getfixturevalue("cognito")
+    if arguments.now is not None:
+        cognito.clock.freeze(arguments.now)
+    if arguments.describes_pool:
+        request.getfixturevalue("cognito_user_pool")
     yield
+    if arguments.now is not None:
+        cognito.clock.unfreeze()

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
 import botocore.session
 import pytest
 
+from pytest_cognito import decorators, marker
 from pytest_cognito.aws.caller import client_arguments
 from pytest_cognito.aws.model import loader
 from pytest_cognito.cognito import Cognito, User, UserPool
 from pytest_cognito.handles.user_pool import PASSWORD_CLIENT
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.marker import MarkerArguments
-from pytest_cognito.mock import Mock
+from pytest_cognito.mock import Decoration, Mock
 from pytest_cognito.world import World
 
 _POOL: Mapping[str, Any] = {"PoolName": "pytest", "AutoVerifiedAttributes": ["email"]}
-_ATTRIBUTES = ("email", "phone_number")
-
+_REAL_AND_MOCKED = (
+    "this test is marked with real=True, which lets its calls reach AWS, and takes a fixture that mocks Cognito: leave "
+    "out one of both. To mock Cognito in a part of such a test, write there: with mock_cognito() as cognito: ..."
+)
 
 _seeded_worlds: pytest.StashKey[dict[Callable[[Cognito], None], World]] = pytest.StashKey()
+
+
+@contextmanager
+def world_of_test(request: pytest.FixtureRequest, seed: Callable[[Cognito], None] | None) -> Iterator[Cognito]:
+    """The world that the fixtures of a test share, and what ``@mock_cognito`` on the test or its class uses then."""
+    arguments = marker.read(request.node)
+    if arguments.real:
+        raise UsageError(_REAL_AND_MOCKED)
+    decorations: list[Decoration] = decorators.factories_of(getattr(request.node, "obj", None), request.cls)
+    mock = Mock(
+        region=_one_value("region", arguments, decorations),
+        account_id=_one_value("account_id", arguments, decorations),
+        seed=next((one.mock.seed for one in decorations if one.mock.seed), request.node.nodeid),
+        parent=None if seed is None else seeded_world(request.config, seed),
+    )
+    with mock as cognito, ExitStack() as stack:
+        for decoration in decorations:
+            stack.enter_context(decoration.joined(cognito))
+        yield cognito
+
+
+def _one_value(name: str, arguments: MarkerArguments, decorations: Sequence[Decoration]) -> str | None:
+    """What the marker and the decorators of a test say about its world: once, or the same."""
+    said = dict.fromkeys([getattr(arguments, name), *(getattr(one.mock, name) for one in decorations)])
+    values = [value for value in said if value is not None]
+    if len(values) > 1:
+        raise UsageError(
+            f"this test has one world, for @mock_cognito and for its fixtures, but two values for {name}, "
+            f"{values[0]!r} and {values[1]!r}: say it once, by @pytest.mark.cognito({name}={values[0]!r})"
+        )
+    return values[0] if values else None
 
 
 def seeded_world(config: pytest.Config, seed: Callable[[Cognito], None]) -> World:
@@ -32,6 +67,7 @@ def seeded_world(config: pytest.Config, seed: Callable[[Cognito], None]) -> Worl
         with Mock(seed="cognito_seed") as cognito:
             seed(cognito)
         cognito.calls.clear()  # the calls of the seed belong to no test
+        cognito.world.store.seal()
         worlds[seed] = cognito.world
     return worlds[seed]
 
@@ -64,7 +100,8 @@ def _create_pool(cognito: Cognito, settings: dict[str, Any]) -> UserPool:
 def first_user(pool: UserPool, arguments: MarkerArguments) -> User:
     """The first user of the marker or, if it has none, a new user alice."""
     if not arguments.users:
-        return _create_user(pool, "alice")
+        found = pool.find_user(_sign_in_name(pool, "alice"))
+        return _create_user(pool, "alice") if found is None else User(pool, found.username)
     first = arguments.users[0]
     return pool.user(_sign_in_name(pool, first if isinstance(first, str) else first["username"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -47,8 +47,9 @@ class World:
     """A clock, a random generator, a key ring, an outbox, a log of calls, faults, and the tables of every service.
 
     ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
-    ``parent`` uses the parent's store (see `Store.rolled_back`) and starts with its key slots and functions; its clock,
-    outbox and log are new.
+    ``parent`` uses the parent's store, and undoes its changes when it is left (see `Store.rolled_back`); it starts with
+    the parent's key slots and functions, its clock, outbox and log are new. ``taken_slots`` are the slots of keys that
+    other worlds have (see `KeyRing`).
     """
 
     def __init__(
@@ -58,18 +59,57 @@ class World:
         region: str = DEFAULT_REGION,
         seed: str | None = None,
         parent: World | None = None,
+        taken_slots: set[str] | None = None,
     ) -> None:
+        self._parent = parent
+        self._changes = ExitStack()
         self.account_id = account_id
         self.region = region
         self.clock = Clock()
         self.ids = Identifiers(random_seed() if seed is None else seed)
-        self.keys: KeyRing = KeyRing(parent.keys.slots() if parent else None)
+        self.keys: KeyRing = KeyRing(parent.keys.slots() if parent else None, taken_slots)
         self.keys.prepare(*_PREPARED_KEYS)
-        self.functions: Functions = Functions(parent.functions.registered() if parent else None)
+        self.functions = Functions(self._functions_of_parent())
         self.outbox = Outbox()
         self.calls = CallLog()
         self.faults = Faults()
         self.store: Store = parent.store if parent else Store()
+
+    def enter(self) -> None:
+        """Begin to use the world."""
+        if self._parent is not None:
+            self._changes.enter_context(self.store.rolled_back())
+
+    def leave(self) -> None:
+        """End the use of the world: let the clocks run, and undo its changes to the parent's store."""
+        self.clock.unfreeze()
+        if self._parent is not None:
+            self._changes.close()
+            self.store = Store()  # what still holds this world finds nothing, and changes nothing of the next test's
+
+    def reset(self) -> None:
+        """Forget all resources, calls, messages, invocations and faults but those of the parent.
+
+        The clock stays as it is set, and what is drawn next is new: an id does not come back.
+        """
+        if self._parent is None:
+            self._delete_all()
+        else:
+            self._changes.close()
+            self.enter()
+        self.functions.reset(self._functions_of_parent())
+        self.outbox.clear()
+        self.calls.clear()
+        self.faults.clear()
+
+    def _delete_all(self) -> None:
+        with self.handle_step("reset"):
+            for table in self.store.tables().values():
+                for record in table:
+                    table.delete(table.schema.key(record))
+
+    def _functions_of_parent(self) -> Mapping[str, Function]:
+        return self._parent.functions.registered() if self._parent else {}
 
     def snapshot(self) -> Snapshot:
         """A snapshot of the world. No step may be open in this thread."""
@@ -97,13 +137,14 @@ class World:
     @contextmanager
     def step(self, call: Call) -> Iterator[Context]:
         """An atomic step of a call, which is not added to the log of calls."""
-        self.store.begin(self.clock.now)
+        store = self.store
+        store.begin(self.clock.now)
         try:
             yield Context(self, call.region, self.account_id, call)
         except BaseException:
-            self.store.abort()
+            store.abort()
             raise
-        self.store.end()
+        store.end()
 
     def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
         """An atomic step of a handle, which is not a call of an operation and is not logged."""

@@ -70,6 +70,14 @@ class UserPool:
         with self._step("clients") as context:
             return [AppClient(self.world, client.id) for client in cognito_idp.clients_of(context, self.id)]
 
+    def client_by(self, id: str) -> AppClient:
+        """The app client with an id. Raises `UsageError` that says which there are if there is none."""
+        clients = {client.id: client for client in self.clients}
+        if id not in clients:
+            there = ", ".join(f"{client.id} ({client.name})" for client in clients.values()) or "it has none"
+            raise UsageError(f"the user pool {self.id} has no app client with the id {id!r}: {there}")
+        return clients[id]
+
     @property
     def users(self) -> list[User]:
         """The users, oldest first."""
@@ -224,6 +232,15 @@ def pools_of(world: World, region: str | None = None) -> list[UserPool]:
     """The user pools of a region, by default the world's, oldest first."""
     with world.handle_step("pools", region) as context:
         return [UserPool(world, record.id, record.region) for record in cognito_idp.pools_of(context)]
+
+
+def find_pool(world: World, id: str) -> UserPool:
+    """The user pool with an id. Raises `UsageError` that says which there are if there is none."""
+    pools = {record.id: record for record in world.store[cognito_idp.POOLS]}
+    if id not in pools:
+        there = ", ".join(f"{record.id} ({record.name})" for record in pools.values()) or "there is none"
+        raise UsageError(f"there is no user pool with the id {id!r}: {there}")
+    return UserPool(world, id, pools[id].region)
 
 
 def only_pool(world: World, hint: str) -> UserPool:

@@ -14,9 +14,12 @@ _HOOKS = (
     ("botocore.regions", "botocore_data", "share_endpoints"),
     ("botocore.endpoint_provider", "botocore_data", "share_rule_sets"),
     ("botocore.client", "botocore", "hook_clients"),
+    ("botocore.credentials", "credentials", "hook_providers"),
+    ("botocore.utils", "credentials", "hook_fetchers"),
     ("botocore.endpoint", "botocore_faults", "skip_sleeps"),
     ("botocore.retries.adaptive", "botocore_faults", "skip_rate_limits"),
     ("aiobotocore.client", "botocore", "hook_async_clients"),
+    ("aiobotocore.credentials", "credentials", "hook_async_providers"),
     ("aiobotocore.endpoint", "botocore_faults", "skip_async_sleeps"),
     ("aiobotocore.retries.adaptive", "botocore_faults", "skip_async_rate_limits"),
 )

@@ -54,6 +54,7 @@ class CallLog:
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
+        self._cleared = 0
         self.explain: Callable[[Call], tuple[str, ...]] | None = None
         """A function that explains a failed call. It is called at once, while the state is that of the failure."""
 
@@ -73,7 +74,13 @@ class CallLog:
 
     def clear(self) -> None:
         """Forget the calls so far."""
+        self._cleared += len(self._calls)
         self._calls.clear()
+
+    @property
+    def begun(self) -> int:
+        """The number of calls that have begun, those that were forgotten included."""
+        return self._cleared + len(self._calls)
 
     def __iter__(self) -> Iterator[Call]:
         return iter(tuple(self._calls))

@@ -33,6 +33,11 @@ class Functions:
         self._by_arn: dict[str, Function] = dict(registered or {})
         self.invocations: list[Invocation] = []
 
+    def reset(self, registered: Mapping[str, Function]) -> None:
+        """Forget the invocations, and all functions but these."""
+        self._by_arn = dict(registered)
+        self.invocations.clear()
+
     def registered(self) -> dict[str, Function]:
         """The functions by ARN."""
         return dict(self._by_arn)

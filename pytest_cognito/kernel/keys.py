@@ -2,8 +2,9 @@
 
 Generating a key takes tens of milliseconds, far longer than anything else in a test, and verifiers cache keys by URL
 for the life of the process. So the keys of the process are kept in numbered slots, with one key for each use in each
-slot. A world assigns its n-th owner (a user pool) the n-th slot; two owners of one world never share a slot, and an
-owner that had a slot in an earlier world gets the same one again. Owners with a pinned id have slots of their own.
+slot. A world assigns its n-th owner (a user pool) the n-th slot; two owners of one world, or of two worlds of one test,
+never share a slot, and an owner that had a slot in an earlier world gets the same one again. Owners with a pinned id
+have slots of their own.
 """
 
 from __future__ import annotations
@@ -115,13 +116,24 @@ _FIRST_SLOT = "pair-0"
 
 
 class KeyRing:
-    """The slots of a world by owner."""
+    """The slots of a world by owner.
+
+    ``taken`` are the slots that are not to be assigned, because other worlds have them. Rings that share this set never
+    assign the same slot.
+    """
 
     _previous: ClassVar[dict[str, str]] = {}  # owner -> its slot in an earlier world of this process
+    _lock: ClassVar[threading.Lock] = threading.Lock()
 
-    def __init__(self, slots: Mapping[str, str] | None = None) -> None:
+    def __init__(self, slots: Mapping[str, str] | None = None, taken: set[str] | None = None) -> None:
         self._slots: dict[str, str] = dict(slots or {})
-        self._lock = threading.Lock()
+        self._taken: set[str] = set() if taken is None else taken
+        self._taken.update(self._slots.values())
+
+    @classmethod
+    def reset_lock(cls) -> None:
+        """Replace the lock in a forked process; see `KeyStore.reset_lock`."""
+        cls._lock = threading.Lock()
 
     def prepare(self, *uses: str) -> None:
         """Generate the keys of the first slot for these uses in advance: most worlds need them."""
@@ -139,19 +151,24 @@ class KeyRing:
         slot = self._slots.get(owner)
         if slot is None:
             with self._lock:
-                slot = self._slots.setdefault(owner, self._choose(owner, pinned))
-                self._previous[owner] = slot
+                slot = self._slots.get(owner) or self._choose(owner, pinned)
+                self._slots[owner] = self._previous[owner] = slot
+                self._taken.add(slot)
         return slot
 
     def _choose(self, owner: str, pinned: bool) -> str:
         if pinned:
             # A pinned id is used in many tests: its keys must not depend on which pools were created before.
             return f"pinned-{hashlib.sha256(owner.encode()).hexdigest()[:16]}"
-        taken = set(self._slots.values())
+        taken = self._taken.union(self._slots.values())
         previous = self._previous.get(owner)
         if previous is not None and previous not in taken:
             return previous
         return next(slot for n in range(len(taken) + 1) if (slot := f"pair-{n}") not in taken)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=KeyRing.reset_lock)
 
 
 def _generate() -> rsa.RSAPrivateKey:

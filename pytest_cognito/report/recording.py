@@ -38,7 +38,7 @@ class Recorder:
         """Begin to record a world."""
         if any(recorded.world is world for recorded in self._worlds):
             return
-        earlier_calls = len(world.calls)
+        earlier_calls = world.calls.begun
         self._worlds.append(RecordedWorld(world, earlier_calls, [(self._phase, earlier_calls)]))
         world.calls.explain = partial(_explain, world)
 
@@ -50,7 +50,7 @@ class Recorder:
         """Begin a phase of the test, ``"setup"``, ``"call"`` or ``"teardown"``."""
         self._phase = phase
         for recorded in self._worlds:
-            recorded.phases.append((phase, len(recorded.world.calls)))
+            recorded.phases.append((phase, recorded.world.calls.begun))
 
     def report(self, *, whole: bool = False) -> str:
         """The text of what has not been reported before; empty if no mock was active and no call was refused.
@@ -64,7 +64,7 @@ class Recorder:
         report = text(self._worlds, self._refused, whole=whole)
         self._refused = []
         for recorded in self._worlds:
-            recorded.reported_calls, recorded.reported = len(recorded.world.calls), True
+            recorded.reported_calls, recorded.reported = recorded.world.calls.begun, True
         return report
 
 

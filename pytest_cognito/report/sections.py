@@ -41,11 +41,13 @@ def _call_lines(phase_calls: Sequence[Call], region: str, max_calls: int) -> Ite
 
 def _calls_by_phase(recorded: RecordedWorld) -> list[tuple[str, list[Call]]]:
     """The calls that have not been reported, by the phase of the test in which they were made."""
-    all_calls = list(recorded.world.calls)
-    ends = [begin for _, begin in recorded.phases[1:]] + [len(all_calls)]
+    log = recorded.world.calls
+    kept_calls, forgotten = list(log), log.begun - len(log)
+    ends = [begin for _, begin in recorded.phases[1:]] + [log.begun]
     phases = []
     for (phase, begin), end in zip(recorded.phases, ends, strict=True):
-        phase_calls = all_calls[max(begin, recorded.reported_calls) : end]
+        first = max(begin, recorded.reported_calls, forgotten)
+        phase_calls = kept_calls[first - forgotten : max(end - forgotten, 0)]
         if phase_calls:
             phases.append((phase, phase_calls))
     return phases

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.state.expiry import ExpiryQueue
 from pytest_cognito.state.journal import Change, Journal
 from pytest_cognito.state.schema import Schema
@@ -15,6 +16,10 @@ from pytest_cognito.state.table import Table, TableSnapshot
 
 R = TypeVar("R")
 Observer = Callable[[Sequence[Change]], None]
+_OUTLIVED = (
+    "this call has outlived the test in which it began, whose changes to what cognito_seed has set up are undone by "
+    "now: let the test wait for the threads and tasks that it starts"
+)
 
 
 class Snapshot(NamedTuple):
@@ -44,6 +49,9 @@ class Store:
         self._now: Callable[[], dt.datetime] | None = None
         self._expiries = ExpiryQueue()
         self._serial = 0
+        self._sealed = False
+        self._sections = 0
+        self._undone = 0
         if snapshot is not None:
             self._load(snapshot)
 
@@ -69,6 +77,12 @@ class Store:
         if self._holder == thread:
             raise RuntimeError("a step is open in this thread already: end it, or leave it with outside()")
         self._lock.acquire()
+        if self._sealed and not self._sections:
+            self._lock.release()
+            raise UsageError(_OUTLIVED)
+        self._open(thread, now)
+
+    def _open(self, thread: int, now: Callable[[], dt.datetime]) -> None:
         self._holder = thread
         self._now = now
         self._expiries.changed = False
@@ -101,27 +115,38 @@ class Store:
     def outside(self) -> Iterator[None]:
         """Commit and release the lock inside the context, and begin another step after it.
 
-        Other threads may change the store meanwhile: records that were read before may be stale.
+        Other threads may change the store meanwhile: records that were read before may be stale. Raises `UsageError` if
+        what the step has changed was undone meanwhile: it would go on with a store that is another test's by now.
         """
-        now = self._now
+        now, undone = self._now, self._undone
         if now is None:
             raise RuntimeError("no step is open")
         self.end()
         try:
             yield
         finally:
-            self.begin(now)
+            self._lock.acquire()
+            self._open(threading.get_ident(), now)
+            if undone != self._undone:
+                raise UsageError(_OUTLIVED)
+
+    def seal(self) -> None:
+        """From now on refuse, with a `UsageError`, steps outside of `rolled_back`: they would change it for good."""
+        self._sealed = True
 
     @contextmanager
     def rolled_back(self) -> Iterator[None]:
         """Undo at the end all changes made inside the context, and remove observers that were added there."""
         with self._lock:
+            self._sections += 1
             savepoint = self._journal.savepoint()
             observers, expiries = list(self.observers), self._expiries.entries()
         try:
             yield
         finally:
             with self._lock:
+                self._sections -= 1
+                self._undone += 1
                 self._journal.rollback(savepoint)
                 self.observers[:] = observers
                 self._expiries.restore(expiries)

@@ -167,14 +167,6 @@ def test_with_arguments() -> None:
     assert application().startswith("arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_")
 
 
-def test_without_a_seed_a_test_draws_the_same_again() -> None:
-    def draw() -> str:
-        with mock_cognito() as cognito:
-            return cognito.create_user_pool().id
-
-    assert draw() == draw()
-
-
 def test_static_and_class_methods() -> None:
     class Application:
         @mock_cognito

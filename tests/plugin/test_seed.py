@@ -70,6 +70,92 @@ def test_each_test_gets_the_seeded_world_as_it_was(run: Run) -> None:
     assert Path("seeded").read_text() == "once\n"
 
 
+LATE = """
+import threading, boto3, pytest
+from pytest_cognito import UsageError
+
+arrived, go, raised, held = threading.Event(), threading.Event(), [], []
+
+def test_begins_a_call_that_outlives_it(cognito):
+    [pool] = cognito.pools
+    held.append(pool)
+    idp, client = boto3.client("cognito-idp"), pool.client.id
+
+    @pool.on("PreSignUp")
+    def wait(event, context):
+        arrived.set()
+        assert go.wait(10)
+        return event
+
+    def sign_up():
+        try:
+            idp.sign_up(ClientId=client, Username="late", Password="Corr3ct-horse!")
+        except UsageError as error:
+            raised.append(str(error))
+
+    thread = threading.Thread(target=sign_up)
+    held.append(thread)
+    thread.start()
+    assert arrived.wait(10)
+
+{between}
+
+def test_has_the_seeded_world({fixture}):
+    go.set()
+    held[1].join(10)
+    assert len(raised) == 1 and "outlived the test in which it began" in raised[0]
+
+def test_holds_a_pool_of_another_test(cognito):
+    with pytest.raises(LookupError, match="no longer exists"):
+        held[0].create_user("late")
+
+def test_again(cognito):
+    assert len(cognito.pools[0].users) == 31
+"""
+
+
+@pytest.mark.parametrize("fixture", ["", "cognito"])
+@pytest.mark.parametrize("between", ["", "def test_between(cognito): assert len(cognito.pools) == 1"])
+def test_a_call_that_outlives_its_test_changes_nothing(run: Run, fixture: str, between: str) -> None:
+    result = run(LATE.format(fixture=fixture, between=between), conftest=SEEDED)
+
+    result.assert_outcomes(passed=4 + bool(between))
+
+
+def test_threads_that_go_on_calling_change_nothing(run: Run) -> None:
+    result = run(
+        """
+        import itertools, threading, boto3, pytest
+
+        numbers, stop, threads = itertools.count(), threading.Event(), []
+
+        def create(client, pool):
+            while not stop.is_set():
+                try:
+                    client.admin_create_user(UserPoolId=pool, Username=f"late-{next(numbers)}")
+                except Exception:
+                    pass
+
+        @pytest.mark.parametrize("number", range(20))
+        def test_each_begins_with_the_seed(cognito, cognito_idp, number):
+            threads.append(threading.Thread(target=create, args=(cognito_idp, cognito.pools[0].id)))
+            threads[-1].start()
+
+        def test_end():
+            stop.set()
+            for thread in threads:
+                thread.join(10)
+
+        def test_the_seed_is_as_it_was(cognito):
+            names = [user.username for user in cognito.pools[0].users]
+            assert len(names) == 31 and not any(name.startswith("late") for name in names)
+        """,
+        conftest=SEEDED,
+    )
+
+    result.assert_outcomes(passed=22)
+
+
 def test_a_directory_may_have_a_seed_of_its_own(run: Run, pytester: pytest.Pytester) -> None:
     inner = pytester.mkpydir("inner")
     (inner / "conftest.py").write_text(SEEDED)

@@ -18,8 +18,6 @@ from tests.sound.user_states import (
     NEW_PASSWORD,
     PER_HOUR,
     REFRESH_LIFETIME,
-    RESET,
-    RESET_REQUIRED,
     SESSION_EXPIRED,
     SESSION_INVALID,
     SESSION_LIFETIME,
@@ -122,7 +120,7 @@ class Accounts:
         if not person.enabled:
             raise Refused(*(INCORRECT if self.hides and not right else DISABLED))
         self._refuse_if(self.now < person.locked_until, LOCKED)
-        self._refuse_if(person.status == RESET and (right or not self.hides), RESET_REQUIRED)
+        self._after("BeginSignIn", person)
         if not right:
             self._fail(person)
             raise Refused(*INCORRECT)
@@ -154,9 +152,9 @@ class Accounts:
     def _ask(self, name: str, person: Person | None, password: str | None = None) -> None:
         self.challenges.append(Challenge(name, person, self.now + SESSION_LIFETIME, password))
 
-    def _resume(self, challenge: Challenge) -> None:
-        self._refuse_if(challenge.person is not None and challenge.person.gone, SESSION_INVALID)
-        self._refuse_if(challenge.expires + SESSION_RETENTION <= self.now, SESSION_INVALID)
+    def _resume(self, challenge: Challenge, unknown: Refusal = SESSION_INVALID) -> None:
+        self._refuse_if(challenge.person is not None and challenge.person.gone, unknown)
+        self._refuse_if(challenge.expires + SESSION_RETENTION <= self.now, unknown)
         self._refuse_if(challenge.used, SESSION_USED)
         self._refuse_if(challenge.expires <= self.now, SESSION_EXPIRED)
 

@@ -20,7 +20,7 @@ from tests.sound.user_states import (
     NO_CHANNEL,
     NOTHING_TO_RESEND,
     REFRESH_EXPIRED,
-    REFRESH_INVALID,
+    REFRESH_OF_DELETED_USER,
     REFRESH_REVOKED,
     TEMPORARY_PASSWORD_LIFETIME,
     TOKENS,
@@ -141,17 +141,18 @@ class Users(Accounts):
         person = self.people.get(name)
         if not self.hides:
             self._refuse_if(not self._known(name, UNKNOWN).enabled, DISABLED)
+        if person is not None:
+            self._after("BeginSignIn", person)
         self._ask(VERIFIER, person, person.password if person else None)
         return VERIFIER
 
     def answer_srp(self, challenge: Challenge, password: str) -> str:
-        self._resume(challenge)
+        """A proof is good again until its secret block expires; a block of nobody is like a wrong password."""
+        self._resume(challenge, unknown=INCORRECT)
         person = challenge.person
         if person is None:
             raise Refused(*INCORRECT)
-        outcome = self._prove(person, right=password == person.password == challenge.password)
-        challenge.used = True
-        return outcome
+        return self._prove(person, right=password == person.password == challenge.password)
 
     def answer_new_password(self, challenge: Challenge, password: str) -> str:
         self._resume(challenge)
@@ -168,7 +169,7 @@ class Users(Accounts):
 
     def refresh(self, grant: Grant) -> str:
         person = grant.person
-        self._refuse_if(person.gone, REFRESH_INVALID)
+        self._refuse_if(person.gone, REFRESH_OF_DELETED_USER)
         self._refuse_if(not person.enabled, DISABLED)
         self._refuse_if(grant.revoked, REFRESH_REVOKED)
         self._refuse_if(grant.expires <= self.now, REFRESH_EXPIRED)

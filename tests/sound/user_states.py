@@ -35,7 +35,7 @@ SESSION_EXPIRED = _denied("Invalid session for the user, session is expired.")
 SESSION_USED = _denied("Invalid session for the user, session can only be used once.")
 ACCESS_EXPIRED = _denied("Access Token has expired")
 ACCESS_REVOKED = _denied("Access Token has been revoked")
-REFRESH_INVALID = _denied("Invalid Refresh Token")
+REFRESH_OF_DELETED_USER = _denied("The user has been deleted for the associated refresh token")
 REFRESH_EXPIRED = _denied("Refresh Token has expired")
 REFRESH_REVOKED = _denied("Refresh Token has been revoked")
 NOT_CONFIRMED = ("UserNotConfirmedException", "User is not confirmed.")
@@ -67,7 +67,8 @@ BY_STATUS: Mapping[str, tuple[str | Refusal, ...]] = {
     "AdminResetUserPassword":  (NOT_RESETTABLE, RESET,                        NOT_RESETTABLE,             RESET),
     "ForgotPassword":          (SAME,          SAME,                          NOT_RESETTABLE,             SAME),
     "ConfirmForgotPassword":   (CONFIRMED,     CONFIRMED,                     CONFIRMED,                  CONFIRMED),
-    "AnswerNewPassword":       (SESSION_INVALID, SESSION_INVALID,             CONFIRMED,                  SESSION_INVALID),  # noqa: E501
+    "AnswerNewPassword":       (SESSION_INVALID, SESSION_INVALID,             CONFIRMED,                  RESET_REQUIRED),  # noqa: E501
+    "BeginSignIn":             (NOT_CONFIRMED, SAME,                          SAME,                       SAME),
     "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),  # noqa: E501
     "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),  # noqa: E501
 }

@@ -160,7 +160,7 @@ def problems(shape: Shape | None, value: Any, path: str = "") -> list[str]:
     wanted = _TYPES[shape.type_name]
     if shape.type_name == "structure" and shape.is_document_type:
         return []
-    if type(value) is not wanted and not (wanted is datetime and isinstance(value, datetime)):
+    if type(value) is not wanted and not (shape.type_name == "timestamp" and isinstance(value, wanted)):
         return [f"{where}: {value!r} is no {wanted.__name__}"]
     return list(_inner_problems(shape, value, where))
 
