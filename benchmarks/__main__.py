@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest_cognito
 
-from . import calls, first_sign_in, runs, scale, server, sessions, sign_ins, tests
+from . import calls, first_sign_in, runs, scale, server, server_memory, sessions, sign_ins, tests
 from .measure import Row, Subject
 
 _SUBJECTS: tuple[Subject, ...] = (
@@ -27,11 +27,12 @@ _SUBJECTS: tuple[Subject, ...] = (
     *runs.SUBJECTS,
     *first_sign_in.SUBJECTS,
     *server.SUBJECTS,
+    *server_memory.SUBJECTS,
     *sign_ins.SUBJECTS,
     *scale.SUBJECTS,
 )
 _VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")
-_UNITS = {"s": ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1024.0, "KiB"), (1.0, "B"))}
+_UNITS = {"s": ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1024.0**2, "MiB"), (1024.0, "KiB"), (1.0, "B"))}
 _LINE = "{:50} {:>28} {:>9} {:>8} {:>19} {:^7} {:>9} {:>9}"
 
 

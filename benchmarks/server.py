@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from botocore.config import Config
 from botocore.exceptions import EndpointConnectionError
@@ -20,27 +20,28 @@ from .sign_in import PASSWORD, Somebody, set_up
 _START = "the server's start to its first answer"
 _GET = "AdminGetUser of the server"
 _SIGN_IN = "a password sign-in of the server"
-_OURS = ("pytest_cognito", "serve", "--port")
+OURS = ("pytest_cognito", "serve", "--port")
 _MOTOS = ("moto.server", "--port")
 _PAUSE = 0.002
 _PATIENCE = 30
 
 
 def _start(quick: bool) -> Iterable[Row]:
-    yield Row(_START, "moto_server's", 0.5, in_turns(2 if quick else 8, _until_answer(_OURS), _until_answer(_MOTOS)))
+    yield Row(_START, "moto_server's", 0.5, in_turns(2 if quick else 8, _until_answer(OURS), _until_answer(_MOTOS)))
 
 
 def _until_answer(module: tuple[str, ...]) -> Sample:
     def sample() -> float:
-        with _running(module) as (_, seconds):
-            return seconds
+        with running(module) as started:
+            return started.seconds
 
     return sample
 
 
 def _calls(quick: bool) -> Iterable[Row]:
     rounds = 10 if quick else 60
-    with _running(_OURS) as (ours, _), _running(_MOTOS) as (motos, _):
+    with running(OURS) as our_server, running(_MOTOS) as motos_server:
+        ours, motos = our_server.client, motos_server.client
         our_user, motos_user = set_up(ours), set_up(motos)
         for name, call in ((_GET, _get_user), (_SIGN_IN, _sign_in)):
             samples = call(ours, our_user), call(motos, motos_user)
@@ -59,9 +60,18 @@ def _sign_in(client: Any, user: Somebody) -> Callable[[], object]:
     )
 
 
+class Running(NamedTuple):
+    """A server that runs: a client of it, the seconds from its start to its first answer, its port and process id."""
+
+    client: Any
+    seconds: float
+    port: int
+    pid: int
+
+
 @contextmanager
-def _running(module: tuple[str, ...]) -> Iterator[tuple[Any, float]]:
-    """A server on a free port: a client of it, and the seconds from its start to its first answer."""
+def running(module: tuple[str, ...]) -> Iterator[Running]:
+    """A server on a free port, until the context ends."""
     port = _free_port()
     client = floor.plain_client(
         endpoint_url=f"http://127.0.0.1:{port}", config=Config(retries={"total_max_attempts": 1})
@@ -79,7 +89,7 @@ def _running(module: tuple[str, ...]) -> Iterator[tuple[Any, float]]:
             if process.poll() is not None or time.perf_counter() - start > _PATIENCE:
                 raise RuntimeError(f"python -m {' '.join(module)} {port} gave no answer")
             time.sleep(_PAUSE)
-        yield client, time.perf_counter() - start
+        yield Running(client, time.perf_counter() - start, port, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -49,7 +49,8 @@ class World:
     ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
     ``parent`` uses the parent's store, and undoes its changes when it is left (see `Store.rolled_back`); it starts with
     the parent's key slots and functions, its clock, outbox and log are new. ``taken_slots`` are the slots of keys that
-    other worlds have (see `KeyRing`).
+    other worlds have (see `KeyRing`). ``history`` is how many calls, messages and invocations it remembers of each;
+    None for all.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class World:
         seed: str | None = None,
         parent: World | None = None,
         taken_slots: set[str] | None = None,
+        history: int | None = None,
     ) -> None:
         self._parent = parent
         self._changes = ExitStack()
@@ -69,9 +71,9 @@ class World:
         self.ids = Identifiers(random_seed() if seed is None else seed)
         self.keys: KeyRing = KeyRing(parent.keys.slots() if parent else None, taken_slots)
         self.keys.prepare(*_PREPARED_KEYS)
-        self.functions = Functions(self._functions_of_parent())
-        self.outbox = Outbox()
-        self.calls = CallLog()
+        self.functions = Functions(self._functions_of_parent(), history)
+        self.outbox = Outbox(history)
+        self.calls = CallLog(history)
         self.faults = Faults()
         self.store: Store = parent.store if parent else Store()
 

@@ -17,6 +17,9 @@ SERVICES: Final[tuple[str, ...]] = ("cognito-idp", "cognito-identity", "cognito-
 Shape: TypeAlias = Any
 """A shape of botocore's model. Its attributes depend on its ``type_name``; botocore has no annotations for it."""
 
+SYNC_PATH: Final = "/identitypools"
+"""The beginning of every path of Cognito Sync."""
+
 UNKNOWN_TARGET = ErrorText("UnknownOperationException", "No operation is known for the header X-Amz-Target: {target}")
 UNKNOWN_ACTION = ErrorText("UnknownOperationException", "No operation is known for Action={action}")
 UNKNOWN_PATH = ErrorText("UnknownOperationException", "No operation is known for {method} {path}")
@@ -67,10 +70,24 @@ def route(request: Request) -> tuple[str, str]:
     found = _by_path(request.method, request.path)
     if found is not None:
         return found
-    action = dict(form(request.query) + form(request.body)).get("Action")
-    if action is not None:
-        return _by_action(action)
+    name = action(request)
+    if name is not None:
+        return _by_action(name)
     raise UNKNOWN_PATH(method=request.method, path=request.path)
+
+
+def service_by_form(request: Request) -> str | None:
+    """The service whose protocol has the form of a request; None for the JSON protocol, which two services have."""
+    if "x-amz-target" in request.headers:
+        return None
+    if request.path.startswith(SYNC_PATH):
+        return _services_with_protocol("rest-json")[0]
+    return None if action(request) is None else _services_with_protocol("query")[0]
+
+
+def action(request: Request) -> str | None:
+    """The ``Action`` of a request in the query protocol; None if it has none."""
+    return dict(form(request.query) + form(request.body)).get("Action")
 
 
 def _by_target(target: str) -> tuple[str, str]:
@@ -82,11 +99,11 @@ def _by_target(target: str) -> tuple[str, str]:
     return service, operation
 
 
-def _by_action(action: str) -> tuple[str, str]:
+def _by_action(name: str) -> tuple[str, str]:
     for service in _services_with_protocol("query"):
-        if action in _operations(service):
-            return service, action
-    raise UNKNOWN_ACTION(action=action)
+        if name in _operations(service):
+            return service, name
+    raise UNKNOWN_ACTION(action=name)
 
 
 def _by_path(method: str, path: str) -> tuple[str, str] | None:

@@ -13,10 +13,9 @@ from pytest_cognito.cognito_idp import region_of
 from pytest_cognito.endpoints.signature import Signature, signature
 from pytest_cognito.http import cors, hosts
 from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.kernel.faults import Fault
 from pytest_cognito.world import World
-
-_SYNC = "/identitypools"
 
 
 class TimedOut(TimeoutError):
@@ -25,10 +24,10 @@ class TimedOut(TimeoutError):
 
 def is_call(request: Request) -> bool:
     """Whether a request is an API call, by its ``X-Amz-Target`` header or its path."""
-    return "x-amz-target" in request.headers or request.path == "/" or request.path.startswith(_SYNC)
+    return "x-amz-target" in request.headers or request.path == "/" or request.path.startswith(model.SYNC_PATH)
 
 
-def handle(world: World, request: Request) -> Response:
+def handle(world: World, request: Request, request_id: str) -> Response:
     """The response to a call, including AWS's errors.
 
     Raises `TimedOut` if a time-out is injected, and `Unsupported` for features that are not implemented.
@@ -36,7 +35,16 @@ def handle(world: World, request: Request) -> Response:
     if request.method == "OPTIONS":
         requested_headers = request.headers.get("access-control-request-headers", "")
         return Response(200, cors.preflight_headers("POST,GET", requested_headers))
-    response = _handle_call(world, request, world.ids.request_id())
+    return _readable_by_browsers(request, _handle_call(world, request, request_id))
+
+
+def refuse(request: Request, error: AWSError, request_id: str) -> Response:
+    """The response for an error of a request that was not handled, in the protocol of the service that it is for."""
+    signed, host = signature(request), hosts.of_request(request)
+    return _readable_by_browsers(request, protocol.error_response(_service(request, signed, host), error, request_id))
+
+
+def _readable_by_browsers(request: Request, response: Response) -> Response:
     if "origin" in request.headers:
         response.add_headers(cors.response_headers())
     return response
@@ -44,9 +52,6 @@ def handle(world: World, request: Request) -> Response:
 
 def _handle_call(world: World, request: Request, request_id: str) -> Response:
     signed, host = signature(request), hosts.of_request(request)
-    service = host.service if host else signed.service if signed else None
-    if service not in model.SERVICES:
-        service = None
     try:
         service, operation = _route(request, host)
         target = gateway.find_target(service, operation)
@@ -64,7 +69,14 @@ def _handle_call(world: World, request: Request, request_id: str) -> Response:
         )
         return target.codec.render(result, request_id)
     except AWSError as error:
-        return protocol.error_response(service, error, request_id)
+        release_frames(error)
+        return protocol.error_response(_service(request, signed, host), error, request_id)
+
+
+def _service(request: Request, signed: Signature | None, host: hosts.Host | None) -> str | None:
+    """The service that a request is for, also if it has no such operation; None if nothing tells."""
+    named = host.service if host else signed.service if signed else None
+    return named if named in model.SERVICES else model.service_by_form(request)
 
 
 def _route(request: Request, host: hosts.Host | None) -> tuple[str, str]:

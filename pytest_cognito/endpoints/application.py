@@ -8,15 +8,18 @@ from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.world import World
 
 
-def handle(world: World, request: Request) -> Response:
+def handle(world: World, request: Request, request_id: str | None = None) -> Response:
     """The response of a world to a request that was received by the server or by a hook in the process.
+
+    ``request_id`` is the request's id, which the log of calls has; without it, the world's next.
 
     Raises `TimedOut` if a time-out is injected, and `Unsupported` for features that are not implemented. These and
     exceptions by bugs are not part of AWS's interface; the caller converts them.
     """
+    request_id = request_id or world.ids.request_id()
     host = hosts.of_request(request)
     if (host is None or host.service) and api.is_call(request):
-        return api.handle(world, request)
+        return api.handle(world, request, request_id)
     from pytest_cognito.web import site  # Werkzeug takes longer to import than all that an API call needs
 
-    return site.handle(world, request)
+    return site.handle(world, request, request_id)

@@ -23,6 +23,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import SERVICES, reuse_model, service_model
 from pytest_cognito.interception import botocore_faults
 from pytest_cognito.kernel.calls import Caller
+from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import World
 
 _SERVICES = frozenset(SERVICES)
@@ -140,6 +141,7 @@ def _respond(
             caller=caller,
         )
     except AWSError as error:
+        release_frames(error)
         return _error_response(target, error, request_id)
     response = target.codec.python(result)
     response["ResponseMetadata"] = {

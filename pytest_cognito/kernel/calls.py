@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.kernel.history import history
 from pytest_cognito.kernel.outbox import Message
 
 depth: ContextVar[int] = ContextVar("depth", default=0)
@@ -50,16 +51,18 @@ class Call:
 
 
 class CallLog:
-    """The calls of a world in the order in which they began."""
+    """The calls of a world in the order in which they began: all, or the newest ``limit``."""
 
-    def __init__(self) -> None:
-        self._calls: list[Call] = []
-        self._cleared = 0
+    def __init__(self, limit: int | None = None) -> None:
+        self._calls: list[Call] = history(limit)
+        self.begun = 0
+        """The number of calls that have begun, those that were forgotten included."""
         self.explain: Callable[[Call], tuple[str, ...]] | None = None
         """A function that explains a failed call. It is called at once, while the state is that of the failure."""
 
     def add(self, call: Call) -> None:
         self._calls.append(call)
+        self.begun += 1
 
     def failed(self, call: Call, error: Exception) -> None:
         """Set the error that a call ended in, and its explanation."""
@@ -74,13 +77,7 @@ class CallLog:
 
     def clear(self) -> None:
         """Forget the calls so far."""
-        self._cleared += len(self._calls)
         self._calls.clear()
-
-    @property
-    def begun(self) -> int:
-        """The number of calls that have begun, those that were forgotten included."""
-        return self._cleared + len(self._calls)
 
     def __iter__(self) -> Iterator[Call]:
         return iter(tuple(self._calls))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_cognito.kernel.history import history
+
 Function = Callable[[dict[str, Any], Any], Any]
 
 
@@ -27,11 +29,13 @@ class Invocation:
 
 
 class Functions:
-    """The functions registered in a world, and their invocations, oldest first."""
+    """The functions registered in a world, and their invocations, oldest first: all, or the newest ``limit``."""
 
-    def __init__(self, registered: Mapping[str, Function] | None = None) -> None:
+    def __init__(self, registered: Mapping[str, Function] | None = None, limit: int | None = None) -> None:
         self._by_arn: dict[str, Function] = dict(registered or {})
-        self.invocations: list[Invocation] = []
+        self.invocations: list[Invocation] = history(limit)
+        self.find: Callable[[str], Function | None] | None = None
+        """A function that finds the function of an ARN that is not registered."""
 
     def reset(self, registered: Mapping[str, Function]) -> None:
         """Forget the invocations, and all functions but these."""
@@ -46,7 +50,9 @@ class Functions:
         self._by_arn[arn] = function
 
     def get(self, arn: str) -> Function | None:
-        return self._by_arn.get(arn)
+        """The function of an ARN; None if there is none here."""
+        registered = self._by_arn.get(arn)
+        return self.find(arn) if registered is None and self.find is not None else registered
 
     def of(self, trigger: str) -> list[Invocation]:
         """The invocations of a trigger (``"PreSignUp"``) or a ``triggerSource`` (``"PreSignUp_AdminCreateUser"``)."""

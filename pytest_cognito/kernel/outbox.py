@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from pytest_cognito.kernel.history import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,17 @@ class Message:
 
 
 class Outbox:
-    """The messages of a world, oldest first."""
+    """The messages of a world, oldest first: all, or the newest ``limit``."""
 
-    def __init__(self) -> None:
-        self._messages: list[Message] = []
+    def __init__(self, limit: int | None = None) -> None:
+        self._messages: list[Message] = history(limit)
+        self.observers: list[Callable[[Message], None]] = []
+        """Functions that are called with each message when it is sent."""
 
     def add(self, message: Message) -> None:
         self._messages.append(message)
+        for observe in self.observers:
+            observe(message)
 
     def to(self, address: str) -> list[Message]:
         """The messages to one address or phone number."""

@@ -21,6 +21,11 @@ def cut(text: str) -> str:
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 
+def printable(text: str) -> str:
+    """A text on one line, in which characters that a terminal would act upon are escaped as Python escapes them."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 def first_few(names: Iterable[str]) -> str:
     """The first few of the names, and an ellipsis if there are more."""
     first = list(islice(names, _MAX_ITEMS + 1))

@@ -82,7 +82,7 @@ class _WaitressServer:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
         self.address: tuple[str, int] = listening.getsockname()[:2]
-        self._application = Application(world, ClientDisconnected)
+        self._application = Application(world, host, ClientDisconnected)
         self._lock = threading.Lock()
         self._busy, self._threads = 0, _INITIAL_THREADS
         self._map: dict[int, Any] = {}

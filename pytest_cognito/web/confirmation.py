@@ -7,6 +7,7 @@ import html
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import confirm_by_link
 from pytest_cognito.http.messages import Response
+from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.web import errors
 from pytest_cognito.web.context import RequestContext, page
 
@@ -30,6 +31,7 @@ def confirm_user(context: RequestContext) -> Response:
         confirm_by_link(context.world, context.call, context.domain, client_id, username, code)
     except AWSError as error:
         context.world.calls.failed(context.call, error)
+        release_frames(error)
         return _error(error)
     return page(_PAGE.format(title="Confirmed", text="Your registration has been confirmed!"))
 

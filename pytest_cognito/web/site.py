@@ -45,12 +45,12 @@ _ROUTERS: dict[Kind, Router[View]] = {
 }
 
 
-def handle(world: World, request: Request) -> Response:
+def handle(world: World, request: Request, request_id: str) -> Response:
     """The response to a web request, which is logged as a call."""
     host = hosts.of_request(request)
     domain = find_domain(world, host, hosts.name_in_request(request))
     kind = _kind(host, domain)
-    call = _logged(world, request, host, domain)
+    call = _logged(world, request, request_id, host, domain)
     try:
         view, arguments = _find_view(kind, domain, request)
         response = view(RequestContext(world, request, call, host, domain, arguments))
@@ -74,11 +74,11 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     return found
 
 
-def _logged(world: World, request: Request, host: Host | None, domain: Domain | None) -> Call:
+def _logged(world: World, request: Request, request_id: str, host: Host | None, domain: Domain | None) -> Call:
     """The record of a request in the log of calls. Its parameters are those of the query string."""
     region = domain.region if domain else (host.region if host else None) or world.region
     name = f"{request.method} {request.path}"
-    call = Call(SERVICE, name, dict(form(request.query)), region, world.ids.request_id(), depth.get())
+    call = Call(SERVICE, name, dict(form(request.query)), region, request_id, depth.get())
     world.calls.add(call)
     return call
 

@@ -98,6 +98,20 @@ def test_both_names_of_the_pre_token_trigger_are_in_step(
     }
 
 
+def test_the_template_of_verification_messages_comes_before_their_legacy_names(
+    cognito_idp: CognitoIdentityProviderClient,
+) -> None:
+    pool = create_pool(
+        cognito_idp,
+        EmailVerificationSubject="old",
+        SmsVerificationMessage="old {####}",
+        VerificationMessageTemplate={"EmailSubject": "new", "SmsMessage": "new {####}"},
+    )
+
+    assert (pool["EmailVerificationSubject"], pool["SmsVerificationMessage"]) == ("new", "new {####}")
+    assert pool["VerificationMessageTemplate"]["EmailSubject"] == "new"
+
+
 def test_legacy_verification_messages_fill_the_template(cognito_idp: CognitoIdentityProviderClient) -> None:
     pool = create_pool(
         cognito_idp,
@@ -184,13 +198,6 @@ def test_threat_protection_makes_the_plan_plus(cognito_idp: CognitoIdentityProvi
                 }
             },
             "PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same.",
-        ),
-        (
-            {
-                "EmailVerificationSubject": "one",
-                "VerificationMessageTemplate": {"EmailSubject": "two"},
-            },
-            "EmailVerificationSubject and VerificationMessageTemplate.EmailSubject must be the same.",
         ),
         (
             {

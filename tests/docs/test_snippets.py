@@ -27,7 +27,16 @@ FAILING = re.compile(r"\A# (?P<name>[\w./]+\.py), which fails\n")
 DRAWN = re.compile(
     r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b|\d\d:\d\d:\d\d"
 )
-SHOWN_ONLY = {"text", "sh", "javascript", "{toctree}", "{eval-rst}", "{literalinclude}", "{cognito-operations}"}
+SHOWN_ONLY = {
+    "text",
+    "sh",
+    "javascript",
+    "terraform",
+    "{toctree}",
+    "{eval-rst}",
+    "{literalinclude}",
+    "{cognito-operations}",
+}
 # pytest-asyncio warns a reader who has not chosen a loop scope, and pycognito reads the time in a way that Python 3.12
 # deprecates; that is between them.
 WARNINGS = [

@@ -85,3 +85,36 @@ def test_runs_of_functions() -> None:
     assert len(functions) == len(functions.of("PreSignUp")) == 2
     assert [run.source for run in functions.of("PreSignUp_AdminCreateUser")] == ["PreSignUp_AdminCreateUser"]
     assert list(functions) == functions.invocations
+
+
+def test_logs_that_remember_the_newest_alone() -> None:
+    log, outbox, functions = CallLog(2), Outbox(2), Functions(limit=2)
+    for name in ("a", "b", "c"):
+        log.add(call(name))
+        outbox.add(message(name, "1"))
+        functions.invocations.append(Invocation(name, name, "arn:a", {}))
+
+    assert [one.operation for one in log] == ["b", "c"]
+    assert [one.to for one in outbox] == ["b", "c"]
+    assert [one.trigger for one in functions] == ["b", "c"]
+
+
+def test_somebody_is_told_of_each_message() -> None:
+    outbox, told = Outbox(), list[Message]()
+    outbox.observers.append(told.append)
+    outbox.add(message("a@example.com", "1"))
+
+    assert told == list(outbox)
+
+
+def test_a_function_that_is_registered_comes_before_one_that_is_found() -> None:
+    def registered(event: dict[str, Any], context: Any) -> None:
+        """Do nothing."""
+
+    def found(event: dict[str, Any], context: Any) -> None:
+        """Do nothing."""
+
+    functions = Functions({"arn:a": registered})
+    functions.find = {"arn:a": found, "arn:b": found}.get
+
+    assert [functions.get(arn) for arn in ("arn:a", "arn:b", "arn:c")] == [registered, found, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from tests.support import clients
 
 PASSWORD = "Correct-horse-7"
 TARGET = "AWSCognitoIdentityProviderService."
+PYTHONS_WORDS = re.compile(r"Expecting|codec|recursion|column|char \d|surrogate|NaN|KeyError|spam")
+"""Words of Python's messages, for no client to read."""
 
 
 @dataclass

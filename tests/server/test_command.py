@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import platform
 import signal
 import socket
 import subprocess
 import sys
 from typing import Any
 
+import botocore
 import pytest
 
+import pytest_cognito
+from pytest_cognito import __main__ as command_line
+from pytest_cognito.aws import model, operation
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.server import command as command_line
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
 
@@ -30,6 +34,27 @@ def test_without_arguments_it_explains_itself() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("usage: python -m pytest_cognito")
     assert "serve" in done.stdout
+
+
+def test_the_versions() -> None:
+    done = run("--version")
+
+    assert done.returncode == 0
+    assert done.stdout == (
+        f"pytest-cognito {pytest_cognito.__version__} "
+        f"(Python {platform.python_version()}, botocore {botocore.__version__})\n"
+    )
+
+
+def test_the_help_says_which_services_there_are() -> None:
+    done = run("serve", "--help")
+
+    services, _, missing = done.stdout.partition("Services: ")[2].partition(". Operations of")
+    missing = missing.partition("are\nnot there yet")[0]
+    assert {name for name in model.SERVICES if f"({name})" in services} == set(filter(operation.index, model.SERVICES))
+    assert {name for name in model.SERVICES if f"({name})" in missing} == {
+        name for name in model.SERVICES if not operation.index(name)
+    }
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -18,7 +18,8 @@ from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
 
-NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document: {reason}")
+NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document.")
+TOO_DEEP = ErrorText("SerializationException", "The request body is nested too deeply.")
 NOT_CONVERTIBLE = ErrorText("SerializationException", "{found} can not be converted to {expected}")
 LIST_UNEXPECTED = ErrorText("SerializationException", "Start of list found where not expected")
 MAP_UNEXPECTED = ErrorText("SerializationException", "Start of structure or map found where not expected.")
@@ -49,16 +50,16 @@ def load(body: bytes) -> Any:
         if b"\\u" in body:
             _refuse_lone_surrogates(value)
     except (ValueError, RecursionError) as error:
-        return _load_leniently(body, error)
+        return _load_leniently(body, TOO_DEEP if isinstance(error, RecursionError) else NOT_JSON)
     return value
 
 
-def _load_leniently(body: bytes, error: ValueError | RecursionError) -> Any:
+def _load_leniently(body: bytes, refusal: ErrorText) -> Any:
     """Load a document with leading whitespace, which JSON allows and ``raw_decode`` does not; else raise the error."""
     stripped = body.lstrip(b" \t\r\n")
     if stripped != body:
         return load(stripped)
-    raise NOT_JSON(reason=str(error)) from None
+    raise refusal() from None
 
 
 def _refuse_lone_surrogates(value: Any) -> None:
@@ -234,7 +235,7 @@ def is_shallow(value: Any, depth: int = MAX_DOCUMENT_DEPTH) -> bool:
 def _document(value: Any) -> Any:
     """A JSON document of any form. Its depth is limited, so that code may recurse through it."""
     if not is_shallow(value):
-        raise NOT_JSON(reason="it is nested too deeply")
+        raise TOO_DEEP()
     return value
 
 

@@ -11,4 +11,3 @@ MESSAGE_EMPTY = ErrorText(_PARAMETER, "The message is empty.")
 FROM_OF_DEFAULT_SENDER = ErrorText(_PARAMETER, "Cannot configure From email address for default email configuration")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
-TEMPLATES_DIFFER = ErrorText(_PARAMETER, "{legacy} and VerificationMessageTemplate.{member} must be the same.")

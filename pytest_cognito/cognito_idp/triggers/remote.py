@@ -51,5 +51,7 @@ def _unregistered(invocation: Invocation) -> UsageError:
         f"or for the trigger of the pool:\n"
         f'    @pool.on("{invocation.trigger}")\n'
         f"    def handler(event, context): ...\n"
+        f"or, for the server as a program, in a module with a function of the Lambda function's name:\n"
+        f"    python -m pytest_cognito serve --triggers module\n"
         f"or run it in moto, LocalStack or SAM (set AWS_ENDPOINT_URL_LAMBDA for the latter two)."
     )

@@ -22,7 +22,8 @@ MEMBERS = ("VerificationMessageTemplate", *_LEGACY)
 def complete(request: Mapping[str, Any]) -> dict[str, Any]:
     """``VerificationMessageTemplate`` and the legacy members, each completed from the other; raise if AWS refuses them.
 
-    ``DefaultEmailOption`` says whether e-mails have a code or a link: a code by default.
+    Where both have a text, that of the template applies (terraform-provider-aws 2423). ``DefaultEmailOption`` says
+    whether e-mails have a code or a link: a code by default.
     """
     template = dict(request.get("VerificationMessageTemplate") or {})
     template.setdefault("DefaultEmailOption", "CONFIRM_WITH_CODE")
@@ -30,11 +31,9 @@ def complete(request: Mapping[str, Any]) -> dict[str, Any]:
     _check_legacy_email(request.get(_EMAIL), template)
     settings: dict[str, Any] = {}
     for legacy, member in _LEGACY.items():
-        text, other = request.get(legacy), template.get(member)
-        if text is not None and other is not None and text != other:
-            raise errors.TEMPLATES_DIFFER(legacy=legacy, member=member)
-        if text is not None or other is not None:
-            settings[legacy] = template[member] = other if text is None else text
+        text = template.get(member, request.get(legacy))
+        if text is not None:
+            settings[legacy] = template[member] = text
     return {**settings, "VerificationMessageTemplate": template}
 
 
@@ -51,13 +50,11 @@ def _check_placeholders(template: Mapping[str, Any]) -> None:
 
 
 def _check_legacy_email(text: str | None, template: Mapping[str, Any]) -> None:
-    """Raise for a legacy text without ``{####}``, and for one that differs from the template of the pool's e-mails."""
+    """Raise for a legacy text without ``{####}``, and for one that differs from the template of a link e-mail."""
     if text is None:
         return
     if not templates.is_code_email(text):
         path = _EMAIL[0].lower() + _EMAIL[1:]
         raise errors.PATTERN_VIOLATED(value=text, path=path, pattern=templates.CODE_EMAIL_PATTERN)
-    sends_link = template["DefaultEmailOption"] == "CONFIRM_WITH_LINK"
-    sent = template.get("EmailMessageByLink" if sends_link else "EmailMessage")
-    if sent is not None and text != sent:
+    if template["DefaultEmailOption"] == "CONFIRM_WITH_LINK" and text != template.get("EmailMessageByLink", text):
         raise errors.MESSAGE_INVALID()

@@ -1,0 +1,1 @@
+"""The subcommands of ``python -m pytest_cognito``, a module for each."""
