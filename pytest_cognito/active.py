@@ -35,8 +35,8 @@ class Watcher(Protocol):
     def activated(self, world: World) -> None:
         """Handle the activation of a world."""
 
-    def refused(self, what: str, where: str) -> None:
-        """Handle the refusal of the call ``what`` at the line of code ``where`` (``"path:line"``)."""
+    def refused(self, what: str, where: str, error: NotMocked) -> None:
+        """Handle the refusal of the call ``what`` at the line of code ``where`` (``"path:line"``) by an error."""
 
 
 settings = Settings()
@@ -45,7 +45,7 @@ _entries: list[World | let_through] = []
 _innermost: World | let_through | None = None
 _watchers: list[Watcher] = []
 _lock = threading.Lock()
-_LIBRARIES = frozenset(
+LIBRARIES = frozenset(
     (
         *("pytest_cognito", "botocore", "aiobotocore", "boto3", "jwt"),
         *("urllib", "http", "urllib3", "requests", "httpx", "httpcore", "httpx2", "httpcore2", "aiohttp"),
@@ -54,11 +54,12 @@ _LIBRARIES = frozenset(
 """The packages whose frames are skipped to find the line of code that made a call."""
 
 _NOT_MOCKED = """\
-{what} would have reached Amazon Cognito: no mock is active here, and pytest-cognito blocks such calls in a test run.
+{what} would have reached AWS: nothing in this test answers it, and pytest-cognito blocks such calls in a test run.
 To answer it in memory, use one of
   * the fixture:    def test_it(cognito): ...        (or cognito_user_pool, cognito_user, …)
   * the marker:     @pytest.mark.cognito
   * the decorator:  @mock_cognito                    (from pytest_cognito import mock_cognito)
+  * moto:           @mock_aws                        (a client that is older than moto must be patched)
 A call at import time or in a session fixture happens before any test's mock: move it into a test or a function fixture.
 To let it reach AWS: @pytest.mark.cognito(real=True) on the test, or cognito_allow_real = true in pytest's ini file."""
 
@@ -128,18 +129,22 @@ def unwatch(watcher: Watcher) -> None:
         _watchers.remove(watcher)
 
 
-def refuse_if_blocked(what: str) -> None:
-    """Raise `NotMocked` for ``what``, a call without an active world, if calls to AWS are blocked."""
-    if settings.blocked and not isinstance(_innermost, let_through):
-        where = _caller()
-        for watcher in tuple(_watchers):
-            watcher.refused(what, where)
-        raise NotMocked(_NOT_MOCKED.format(what=what))
+def blocks_calls() -> bool:
+    """Whether calls may not reach AWS now: no world is active, and nothing lets them through."""
+    return settings.blocked and _innermost is None
+
+
+def refuse(what: str) -> NotMocked:
+    """The error to raise for ``what``, a call that nothing answers. The innermost watcher is told of it."""
+    error = NotMocked(_NOT_MOCKED.format(what=what))
+    for watcher in _watchers[-1:]:
+        watcher.refused(what, _caller(), error)
+    return error
 
 
 def _caller() -> str:
     """The line of code, in this thread, that made the call (``"path:line"``)."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _LIBRARIES:
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in LIBRARIES:
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"

@@ -75,26 +75,40 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         del item.stash[_recorder]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     RUN.end()  # that of the test before, or of this test, if it is run again
-    _begin(item, "setup")
+    return (yield from _phase(item, "setup"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_call(item: pytest.Item) -> None:
-    _begin(item, "call")
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    return (yield from _phase(item, "call"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    _begin(item, "teardown")
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    return (yield from _phase(item, "teardown"))
 
 
-def _begin(item: pytest.Item, phase: str) -> None:
+def _phase(item: pytest.Item, phase: str) -> Generator[None, object, object]:
+    """Record a phase of a test. It fails at its end if the code under test has swallowed an error of ours.
+
+    An error of the set-up fails the test that follows, in which it may still be seen.
+    """
     recorder = item.stash.get(_recorder, None)
-    if recorder is not None:
-        recorder.begin(phase)
+    if recorder is None:
+        return (yield)
+    recorder.begin(phase)
+    try:
+        result = yield
+    except BaseException:
+        recorder.forget_errors()
+        raise
+    message = "" if phase == "setup" else recorder.swallowed(getattr(item, "obj", None))
+    if message:
+        pytest.fail(message, pytrace=False)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)

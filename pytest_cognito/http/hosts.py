@@ -11,10 +11,12 @@ from pytest_cognito.http.messages import Request
 
 # As the endpoint rules of the AWS SDKs spell them, partition suffixes and dual-stack ones included.
 _SUFFIX = r"(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))"
+# An interface VPC endpoint has a name of its own: vpce-0123-4567.cognito-idp.us-east-1.vpce.amazonaws.com.
 _SERVICE = re.compile(
+    r"(?:(?P<endpoint>vpce-[a-z0-9-]+)\.)?"
     r"(?:(?P<issuer>issuer-cognito-idp)"
     r"|(?P<service>cognito-idp|cognito-identity|cognito-sync|sts)(?:-fips)?)"
-    rf"(?:\.(?P<region>[a-z0-9-]+))?\.{_SUFFIX}"
+    rf"(?:\.(?P<region>[a-z0-9-]+))?(?(endpoint)\.vpce)\.{_SUFFIX}"
 )
 _GLOBAL = ("sts", "cognito-identity")
 _PREFIX_DOMAIN = re.compile(r"(?P<prefix>[a-z0-9-]+)\.auth(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
@@ -44,11 +46,12 @@ def name_in_request(request: Request) -> str:
 
 
 def name_in_url(url: str) -> str | None:
-    """The host name of a URL in lower case; None if there is none, or if it is not a URL."""
+    """The host name of a URL in lower case, without the dot that may end it; None if there is none, or no URL."""
     try:
-        return urlsplit(url).hostname
+        name = urlsplit(url).hostname
     except ValueError:  # brackets without an address between them
         return None
+    return None if name is None else name.removesuffix(".")
 
 
 @lru_cache(maxsize=1024)

@@ -1,20 +1,22 @@
 """The hook for `aiohttp`.
 
-It wraps ``BaseConnector.connect``, by which every request, including redirects, gets its connection. The hook returns a
-connection in memory, so that aiohttp itself writes the request and parses the response. aioresponses and vcrpy replace
-``ClientSession._request``, which is called earlier; while it is replaced, the hooked public methods of the session pass
-requests for Cognito to the original ``_request``.
+It wraps ``BaseConnector.connect``, by which every request, including redirects, gets its connection: the last step
+before the network. The hook returns a connection in memory, so that aiohttp itself writes the request and parses the
+response. aioresponses and vcrpy replace ``ClientSession._request``, which is called earlier; while it is replaced, the
+hooked public methods of the session pass requests that are answered to the original ``_request``, unless the test has
+a stub of aioresponses for them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import functools
-from contextvars import ContextVar
+import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.http.messages import Request
-from pytest_cognito.interception.http import is_for_cognito, is_hooked, mark_hooked, respond, wire
+from pytest_cognito.interception import responder
+from pytest_cognito.interception.http import is_hooked, mark_hooked, wire
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -31,15 +33,9 @@ REQUIRED_ATTRIBUTES = (
 )
 _METHODS = ("request", "get", "options", "head", "post", "put", "patch", "delete")
 
-_bypassing_mock: ContextVar[bool] = ContextVar("_bypassing_mock", default=False)
-
-
-class _NoResponse(Exception):
-    """There is no response to a request that bypassed another mock."""
-
 
 def hook(library: ModuleType) -> None:
-    """Let all connectors of `aiohttp`, including existing ones, respond to requests for Cognito."""
+    """Let all connectors of `aiohttp`, including existing ones, keep requests for Cognito in the process."""
     if is_hooked(library.BaseConnector.connect):
         return
     _hook_connector(library)
@@ -53,12 +49,8 @@ def _hook_connector(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def connect(self: Any, req: aiohttp.ClientRequest, *args: Any, **options: Any) -> Any:
-        if is_for_cognito(str(req.url)):
-            response = await _respond(library, req)
-            if response is not None:
-                return _connection(library, req, response)
-            if _bypassing_mock.get():
-                raise _NoResponse
+        if responder.intercepts(str(req.url)):
+            return _connection(library, req, await _respond(library, req))
         return await original(self, req, *args, **options)
 
     mark_hooked(connect)
@@ -73,12 +65,23 @@ def _bypass_mocks(session_class: type[aiohttp.ClientSession], name: str, real_re
     def method(self: aiohttp.ClientSession, *args: Any, **options: Any) -> Any:
         mocked = session_class._request is not real_request and type(self)._request is session_class._request
         if mocked:
-            url = args[position] if len(args) > position else options.get("url", "")
-            if is_for_cognito(str(self._build_url(url))):
+            url = self._build_url(args[position] if len(args) > position else options.get("url", ""))
+            verb = name if position == 0 else args[0] if args else options.get("method", "")
+            if responder.answers(str(url)) and not _has_stub(session_class, verb, url, options.get("params")):
                 return original(_BypassingSession(self, real_request), *args, **options)
         return original(self, *args, **options)
 
     return method
+
+
+def _has_stub(session_class: Any, verb: str, url: Any, params: Any) -> bool:
+    """Whether aioresponses, if it is what has replaced ``_request``, has a stub for a request."""
+    aioresponses: Any = sys.modules.get("aioresponses.core")
+    mock = getattr(getattr(session_class._request, "side_effect", None), "__self__", None)
+    if aioresponses is None or not isinstance(mock, aioresponses.aioresponses):
+        return False
+    address = aioresponses.normalize_url(aioresponses.merge_params(url, params))
+    return any(stub.match(verb, address) for stub in mock._matches.values())
 
 
 class _BypassingSession:
@@ -92,21 +95,13 @@ class _BypassingSession:
         return getattr(self._session, name)
 
     async def _request(self, *args: Any, **options: Any) -> Any:
-        token = _bypassing_mock.set(True)
-        try:
-            return await self._real_request(self._session, *args, **options)
-        except _NoResponse:
-            pass
-        finally:
-            _bypassing_mock.reset(token)
-        return await self._session._request(*args, **options)
+        return await self._real_request(self._session, *args, **options)
 
 
-async def _respond(library: ModuleType, req: aiohttp.ClientRequest) -> bytes | None:
+async def _respond(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:
     headers = {name.lower(): value for name, value in req.headers.items()}
     body = await _body(library, req)
-    response = respond(Request(method=req.method, url=str(req.url), headers=headers, body=body))
-    return None if response is None else wire(response, req.method)
+    return wire(responder.respond(Request(method=req.method, url=str(req.url), headers=headers, body=body)), req.method)
 
 
 async def _body(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:

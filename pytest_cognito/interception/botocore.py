@@ -3,7 +3,8 @@
 A client is hooked at its first call, by a wrapper of the method that makes the calls. This includes clients and
 sessions that were created before the mock or in another thread. The hook responds to calls at the event
 ``before-call``, when botocore has validated and serialised the parameters, but has not yet looked up credentials,
-signed or connected.
+signed or connected. With no mock active it does nothing: botocore goes on, and what would reach AWS is refused at the
+last step before the network, after all other mocks (see `responder`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from botocore import UNSIGNED
+from botocore.exceptions import NoCredentialsError
 from botocore.parsers import create_parser
 
 from pytest_cognito import active, gateway
@@ -30,35 +32,53 @@ _SERVICES = frozenset(SERVICES)
 _MARK = "_pytest_cognito_hooked"
 _lock = threading.Lock()
 _NO_REGION = (None, "", "aws-global")
+_NO_CREDENTIALS = """\
+pytest-cognito: no mock is active here. With one the call needs no credentials, and is answered in memory. Use
+the fixture `cognito`, @pytest.mark.cognito or @mock_cognito."""
 
 
 def hook_clients(module: ModuleType) -> None:
-    """Hook the clients of ``botocore.client``."""
-    _wrap(module.BaseClient, botocore_faults.respond)
-
-
-def hook_async_clients(module: ModuleType) -> None:
-    """Hook the clients of ``aiobotocore.client``."""
-    _wrap(module.AioBaseClient, botocore_faults.respond_async)
-
-
-def _wrap(client_class: Any, respond: Callable[..., Any]) -> None:
-    """Wrap ``_make_api_call``, a private method of botocore; a test checks that it is there.
-
-    ``respond`` is called at ``before-send``, which is reached only by calls with an injected fault.
-    """
-    original: Callable[..., Any] = client_class._make_api_call
+    """Hook the clients of ``botocore.client``, by a private method; a test checks that it is there."""
+    original: Callable[..., Any] = module.BaseClient._make_api_call
 
     @functools.wraps(original)
     def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
-            _hook(self, respond)
-        return original(self, operation_name, api_params)
+            _hook(self, botocore_faults.respond)
+        try:
+            return original(self, operation_name, api_params)
+        except NoCredentialsError as error:
+            _add_hint(error, self)
+            raise
 
-    client_class._make_api_call = _make_api_call
+    module.BaseClient._make_api_call = _make_api_call
+
+
+def hook_async_clients(module: ModuleType) -> None:
+    """Hook the clients of ``aiobotocore.client``."""
+    original: Callable[..., Any] = module.AioBaseClient._make_api_call
+
+    @functools.wraps(original)
+    async def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
+        if _MARK not in self.__dict__:
+            _hook(self, botocore_faults.respond_async)
+        try:
+            return await original(self, operation_name, api_params)
+        except NoCredentialsError as error:
+            _add_hint(error, self)
+            raise
+
+    module.AioBaseClient._make_api_call = _make_api_call
+
+
+def _add_hint(error: NoCredentialsError, client: Any) -> None:
+    """Say what is missing where nobody set up credentials: in a test it is rather the mock."""
+    if active.blocks_calls() and client.meta.service_model.service_name in _SERVICES:
+        error.add_note(_NO_CREDENTIALS)
 
 
 def _hook(client: Any, respond: Callable[..., Any]) -> None:
+    """Hook a client. ``respond`` is called at ``before-send``, which only calls with an injected fault reach."""
     with _lock:
         if _MARK not in client.__dict__:
             if client.meta.service_model.service_name in _SERVICES:
@@ -76,26 +96,36 @@ def _register(client: Any, respond: Callable[..., Any]) -> None:
 
     def before_send(request: Any, event_name: str, **_: Any) -> Any:
         target = gateway.find_target(service, event_name.rpartition(".")[2])
+        world = active.current()
+        if world is None or (_is_left_to_others(target) and not world.faults.pending(target.name)):
+            return None
         return respond(request, target, region, _caller(target, signer))
+
+    def choose_signer(event_name: str, **_: Any) -> Any:
+        """Leave a request unsigned if a world answers it: botocore may have no credentials, or fetch them."""
+        if active.current() is None:
+            return None
+        target = gateway.find_target(service, event_name.rpartition(".")[2])
+        return UNSIGNED if signer._credentials is None or not _is_left_to_others(target) else None
 
     name = model.service_id.hyphenize()
     client.meta.events.register(f"before-call.{name}", _before_call)
-    client.meta.events.register(f"choose-signer.{name}", _disable_signing)
+    client.meta.events.register(f"choose-signer.{name}", choose_signer)
     client.meta.events.register(f"before-send.{name}", before_send)
 
 
 def _before_call(
     model: Any, params: Mapping[str, Any], request_signer: Any, context: Mapping[str, Any], **_: Any
 ) -> tuple[Any, dict[str, Any]] | None:
-    service = model.service_model.service_name
     world = active.current()
     if world is None:
-        active.refuse_if_blocked(f"{model.name} of {service}")
         return None
     if world.faults.pending(model.name):
         # botocore goes on and sends the request, so that its own retries handle the fault (see `botocore_faults`).
         return None
-    target = gateway.find_target(service, model.name)
+    target = gateway.find_target(model.service_model.service_name, model.name)
+    if _is_left_to_others(target):
+        return None
     return _respond(world, target, params, context["client_region"], _caller(target, request_signer))
 
 
@@ -107,9 +137,12 @@ def _caller(target: gateway.Target, signer: Any) -> Caller | None:
     return TEST_CALLER if credentials is None else ClientCredentials(credentials)
 
 
-def _disable_signing(**_: Any) -> Any:
-    """Leave a request unsigned if a world is active: botocore may have no credentials, or fetch them by the network."""
-    return UNSIGNED if active.current() is not None else None
+def _is_left_to_others(target: gateway.Target) -> bool:
+    """Whether another mock may answer an operation at ``before-send``: moto has those of STS that have no function.
+
+    If none does, the call ends in `Unsupported` at the last step before the network.
+    """
+    return target.function is None and target.service == "sts"
 
 
 def _respond(

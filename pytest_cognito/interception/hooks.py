@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-from pytest_cognito.interception import http, responder
+from pytest_cognito.interception import http
 from pytest_cognito.interception.imports import Callback, when_imported
 
 _HOOKS = (
@@ -18,10 +18,13 @@ _HOOKS = (
     ("botocore.utils", "credentials", "hook_fetchers"),
     ("botocore.endpoint", "botocore_faults", "skip_sleeps"),
     ("botocore.retries.adaptive", "botocore_faults", "skip_rate_limits"),
+    ("botocore.httpsession", "botocore_sending", "hook_session"),
     ("aiobotocore.client", "botocore", "hook_async_clients"),
     ("aiobotocore.credentials", "credentials", "hook_async_providers"),
     ("aiobotocore.endpoint", "botocore_faults", "skip_async_sleeps"),
     ("aiobotocore.retries.adaptive", "botocore_faults", "skip_async_rate_limits"),
+    ("aiobotocore.httpsession", "botocore_sending", "hook_async_session"),
+    ("aiobotocore.httpxsession", "botocore_sending", "hook_async_session"),
 )
 
 _installed: set[str] = set()
@@ -36,7 +39,6 @@ def install() -> None:
             when_imported(library, _callback(module, function))
     if _HTTP not in _installed:
         _installed.add(_HTTP)
-        http.set_responder(responder.respond, responder.is_custom_domain)
         http.install()
 
 

@@ -1,65 +1,34 @@
-"""What the hooks of the HTTP libraries have in common: the hosts of Cognito, and the responder.
+"""The installation of the hooks of HTTP libraries, and what they have in common.
 
-Each hook converts the library's request to a `Request` before the library uses the network, and converts the `Response`
-of the responder to the library's own. Neither this module nor the installation of the hooks imports an HTTP library:
-each one is hooked when other code imports it.
+Each hook converts the library's request to a `Request` and the `Response` of the responder to the library's own.
+Neither this module nor the installation of the hooks imports an HTTP library: each one is hooked when other code
+imports it.
 """
 
 from __future__ import annotations
 
-import io
 import warnings
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pytest_cognito.http import hosts
-from pytest_cognito.http.messages import Request, Response
+from pytest_cognito.http.messages import Response
 from pytest_cognito.interception.imports import when_imported
 
 if TYPE_CHECKING:
-    from http.client import HTTPResponse
     from types import ModuleType
 
-Responder = Callable[[Request], Response | None]
-
 _LIBRARIES = {
+    # the module of the library, then the module here that hooks it
+    "http.client": "http_client",
+    "urllib3.connection": "urllib3",
     "requests": "requests",
-    "urllib.request": "urllib",
+    "responses": "responses",
     "httpx": "httpx",
     "httpx2": "httpx",
+    "httpcore": "httpcore",
+    "httpcore2": "httpcore",
     "aiohttp": "aiohttp",
 }
-
-
-class _Current:
-    """The responder in use, and the function that recognises custom domains."""
-
-    responder: Responder | None = None
-    is_custom_domain: Callable[[str], bool] | None = None
-
-
-def is_for_cognito(url: str) -> bool:
-    """Whether the host of a URL is one of Cognito's, or a custom domain of a user pool."""
-    host = hosts.name_in_url(url)
-    return host is not None and (hosts.find(host) is not None or _is_custom_domain(host))
-
-
-def _is_custom_domain(host: str) -> bool:
-    is_custom_domain = _Current.is_custom_domain
-    return is_custom_domain is not None and is_custom_domain(host)
-
-
-def set_responder(responder: Responder | None, is_custom_domain: Callable[[str], bool] | None = None) -> None:
-    """Set the function that responds to requests for Cognito, and the one that recognises custom domains by host."""
-    _Current.responder = responder
-    _Current.is_custom_domain = is_custom_domain
-
-
-def respond(request: Request) -> Response | None:
-    """The response to a request, or None if the request may go to the network. Errors of the responder propagate."""
-    responder = _Current.responder
-    return None if responder is None else responder(request)
 
 
 def install() -> None:
@@ -123,22 +92,3 @@ def reason(status: int) -> str:
     from http.client import responses
 
     return responses.get(status, "")
-
-
-def http_client_response(response: Response, method: str) -> HTTPResponse:
-    """The response as an object of :mod:`http.client`, with its body unread."""
-    from http.client import HTTPResponse
-
-    message = HTTPResponse(_Socket(wire(response, method)), method=method)  # type: ignore[arg-type]
-    message.begin()
-    return message
-
-
-class _Socket:
-    """The part of a socket's interface that ``HTTPResponse`` uses."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def makefile(self, _mode: str) -> io.BytesIO:
-        return io.BytesIO(self._content)

@@ -1,10 +1,10 @@
 """The hook for `httpx` and for `httpx2`, whose internals have the same names.
 
 It wraps two methods. ``HTTPTransport.handle_request`` is called for every request to the network, also by transports
-of the user that wrap or extend a real one. pytest-httpx replaces that method, and `respx` can replace the client's
-look-up of a transport. So ``Client._send_single_request``, which is called before either, is wrapped as well: it
-responds if the client's transport is a real one, and leaves the request to a ``MockTransport`` or ``ASGITransport`` of
-the user.
+of the user that wrap or extend a real one. pytest-httpx replaces that method, and `respx` what it calls. So
+``Client._send_single_request``, which is called before either, is wrapped as well: it responds if the client's
+transport is a real one, and leaves the request to a ``MockTransport`` or ``ASGITransport`` of the user. A request for
+which the test has a stub of `respx` or pytest-httpx is left to that. The last step is `httpcore`, with its own hook.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.http.messages import Request
-from pytest_cognito.interception.http import content, fields, is_for_cognito, is_hooked, mark_hooked, respond
+from pytest_cognito.interception import httpx_stubs, responder
+from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -44,7 +45,7 @@ def _hook_transport(library: ModuleType) -> None:
 
     @functools.wraps(original)
     def handle_request(self: Any, request: Any) -> Any:
-        response = _respond(library, request) if is_for_cognito(str(request.url)) else None
+        response = _respond(library, self, request) if _is_answered(request) else None
         return original(self, request) if response is None else response
 
     library.HTTPTransport.handle_request = handle_request
@@ -55,7 +56,7 @@ def _hook_async_transport(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def handle_async_request(self: Any, request: Any) -> Any:
-        response = await _respond_async(library, request) if is_for_cognito(str(request.url)) else None
+        response = await _respond_async(library, self, request) if _is_answered(request) else None
         return await original(self, request) if response is None else response
 
     library.AsyncHTTPTransport.handle_async_request = handle_async_request
@@ -67,11 +68,11 @@ def _hook_client(library: ModuleType) -> None:
 
     @functools.wraps(original)
     def _send_single_request(self: Any, request: Any) -> Any:
-        if not (
-            is_for_cognito(str(request.url)) and _sends_directly(look_up(self, request.url), library.HTTPTransport)
-        ):
-            return original(self, request)
-        response = _respond(library, request)
+        response = None
+        if _is_answered(request):
+            transport = look_up(self, request.url)
+            if _sends_directly(transport, library.HTTPTransport):
+                response = _respond(library, transport, request)
         return original(self if response is None else _RespondingClient(self, response), request)
 
     mark_hooked(_send_single_request)
@@ -84,14 +85,18 @@ def _hook_async_client(library: ModuleType) -> None:
 
     @functools.wraps(original)
     async def _send_single_request(self: Any, request: Any) -> Any:
-        if not (
-            is_for_cognito(str(request.url)) and _sends_directly(look_up(self, request.url), library.AsyncHTTPTransport)
-        ):
-            return await original(self, request)
-        response = await _respond_async(library, request)
+        response = None
+        if _is_answered(request):
+            transport = look_up(self, request.url)
+            if _sends_directly(transport, library.AsyncHTTPTransport):
+                response = await _respond_async(library, transport, request)
         return await original(self if response is None else _RespondingClient(self, response), request)
 
     library.AsyncClient._send_single_request = _send_single_request
+
+
+def _is_answered(request: Any) -> bool:
+    return responder.answers(str(request.url))
 
 
 def _sends_directly(transport: Any, real: Any) -> bool:
@@ -122,18 +127,19 @@ class _RespondingClient:
         return self._response
 
 
-def _respond(library: ModuleType, request: Any) -> Any:
-    return _response(library, request, request.read())
+def _respond(library: ModuleType, transport: Any, request: Any) -> Any:
+    """The response to a request; None if the test has a stub for it."""
+    body = request.read()
+    return None if httpx_stubs.has_stub(library, transport, request) else _response(library, request, body)
 
 
-async def _respond_async(library: ModuleType, request: Any) -> Any:
-    return _response(library, request, await request.aread())
+async def _respond_async(library: ModuleType, transport: Any, request: Any) -> Any:
+    body = await request.aread()
+    return None if httpx_stubs.has_stub(library, transport, request) else _response(library, request, body)
 
 
 def _response(library: ModuleType, request: Any, body: bytes) -> Any:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    response = respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
-    if response is None:
-        return None
+    response = responder.respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
     stream = library.ByteStream(content(response, request.method))
     return library.Response(response.status, headers=fields(response), stream=stream)

@@ -1,24 +1,28 @@
 """The hook for `requests`.
 
 It replaces ``Session.get_adapter``, the documented method by which a session chooses the adapter of a request.
-``HTTPAdapter.send`` is called too late (`responses` and moto replace it), and ``Session.send`` too early: requests-mock
-keeps a reference to the original one from its import, and sets ``get_adapter`` on the session. So that this does not
-hide the hook, the hook is a data descriptor. It leaves requests to adapters of the user that are no ``HTTPAdapter``.
+``HTTPAdapter.send`` is called too late (a mock that replaces it refuses what it does not know), and ``Session.send``
+too early: requests-mock keeps a reference to the original one from its import, and sets ``get_adapter`` on the session.
+So that this does not hide the hook, the hook is a data descriptor. It leaves requests to adapters of the user that are
+no ``HTTPAdapter``.
+
+The library `responses` builds the responses. A stub of the test's own goes first, be it one of `responses` or of
+requests-mock.
 """
 
 from __future__ import annotations
 
 import functools
+import sys
 from types import MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.http.messages import Request, Response
-from pytest_cognito.interception.http import http_client_response, is_for_cognito, respond
+from pytest_cognito.interception import responder
 
 if TYPE_CHECKING:
     import requests
 
-REQUIRED_ATTRIBUTES = ("Session.get_adapter", "adapters.HTTPAdapter.build_response", "packages.urllib3.HTTPResponse")
+REQUIRED_ATTRIBUTES = ("Session.get_adapter", "adapters.HTTPAdapter.send", "adapters.HTTPAdapter.build_response")
 
 _NAME = "get_adapter"
 
@@ -34,14 +38,16 @@ class _GetAdapter:
     """The descriptor for ``Session.get_adapter``. It calls a function that was set on an instance, if there is one."""
 
     def __init__(self, library: ModuleType, original: Any) -> None:
+        real_send = library.adapters.HTTPAdapter.send
+
         @functools.wraps(original)
         def get_adapter(session: requests.Session, url: str) -> Any:
             replacement = session.__dict__.get(_NAME)
             adapter = original(session, url) if replacement is None else replacement(url=url)
-            if not is_for_cognito(url) or isinstance(adapter, _Adapter):
+            if not responder.answers(url) or isinstance(adapter, _Adapter):
                 return adapter
             hooked = replacement is not None or isinstance(adapter, library.adapters.HTTPAdapter)
-            return _Adapter(library, adapter) if hooked else adapter
+            return _Adapter(library, adapter, real_send) if hooked else adapter
 
         self._original = original
         self._function = get_adapter
@@ -62,58 +68,74 @@ class _GetAdapter:
 
 
 class _Adapter:
-    """An adapter that responds in the process if it can, and otherwise sends by the session's original adapter."""
+    """An adapter that responds in the process, unless a mock of the test has a stub for the request."""
 
-    def __init__(self, library: ModuleType, adapter: Any) -> None:
+    def __init__(self, library: ModuleType, adapter: Any, real_send: Any) -> None:
         self._library = library
         self._adapter = adapter
+        self._real_send = real_send
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._adapter, name)
 
+    @property
+    def max_retries(self) -> Any:
+        """The retries of the original adapter; none if it is a mock's."""
+        return getattr(self._adapter, "max_retries", self._library.adapters.Retry(0, read=False))
+
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        headers = {name.lower(): _text(value) for name, value in request.headers.items()}
-        url, method = request.url or "", request.method or "GET"
-        response = respond(Request(method=method, url=url, headers=headers, body=_body(request)))
-        if response is None:
+        if _is_responses_active(self._adapter):
+            # Its hook responds to what it has no stub for, so that the request is among its calls.
             sent: requests.Response = self._adapter.send(request, **options)
             return sent
-        return self._build_response(request, response, method)
+        stubbed = self._send_to_requests_mock(request, options)
+        return self._respond(request, options) if stubbed is None else stubbed
 
-    def _build_response(self, request: requests.PreparedRequest, response: Response, method: str) -> requests.Response:
-        message = http_client_response(response, method)
-        raw = self._library.packages.urllib3.HTTPResponse(
-            body=message,
-            headers=message.getheaders(),
-            status=message.status,
-            reason=message.reason,
-            preload_content=False,
-            decode_content=False,
-            original_response=message,  # where the cookie jar reads
-            request_method=method,
-        )
+    def build_response(self, request: requests.PreparedRequest, raw: Any) -> requests.Response:
         # Called on this adapter: the response refers to it, and digest authentication sends by it again.
         built: requests.Response = self._library.adapters.HTTPAdapter.build_response(self, request, raw)
         return built
 
+    def _send_to_requests_mock(
+        self, request: requests.PreparedRequest, options: dict[str, Any]
+    ) -> requests.Response | None:
+        """The response of a stub of requests-mock, None if there is none."""
+        requests_mock: Any = sys.modules.get("requests_mock")
+        if requests_mock is None or not isinstance(self._adapter, requests_mock.Adapter):
+            return None
+        try:
+            sent: requests.Response = self._adapter.send(request, **options)
+        except requests_mock.NoMockAddress as unknown:
+            self._adapter.request_history.remove(unknown.request)
+            return None
+        return sent
 
-def _text(value: str | bytes) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value
+    def _respond(self, request: requests.PreparedRequest, options: dict[str, Any]) -> requests.Response:
+        self._import_responses()
+        from pytest_cognito.interception.responses import send
+
+        body: Any = request.body
+        response = send(self, request, options)
+        position = getattr(request, "_body_position", None)  # to which requests itself rewinds before a redirect
+        if request.body is not body and hasattr(body, "seek") and isinstance(position, int):
+            body.seek(position)
+            request.body = body
+        return response
+
+    def _import_responses(self) -> None:
+        """Import `responses`, which takes what it finds at its import for the adapters' real ``send``."""
+        if "responses" in sys.modules:
+            return
+        adapter_class = self._library.adapters.HTTPAdapter
+        replacement = adapter_class.send
+        adapter_class.send = self._real_send
+        try:
+            import responses  # noqa: F401 - for its effect
+        finally:
+            adapter_class.send = replacement
 
 
-def _body(request: requests.PreparedRequest) -> bytes:
-    """The body. One that can be read only once is replaced by bytes, because the request may go to the network."""
-    body: Any = request.body
-    if body is None:
-        return b""
-    if isinstance(body, str):
-        return body.encode()
-    if isinstance(body, bytes | bytearray):
-        return bytes(body)
-    content: bytes = body.read() if hasattr(body, "read") else b"".join(body)
-    position = getattr(request, "_body_position", None)  # to which requests itself rewinds before a redirect
-    if hasattr(body, "seek") and isinstance(position, int):
-        body.seek(position)
-    else:
-        request.body = content
-    return content
+def _is_responses_active(adapter: Any) -> bool:
+    """Whether `responses` has replaced the method by which an adapter sends."""
+    methods = (vars(base).get("send") for base in type(adapter).__mro__)
+    return any(getattr(method, "__module__", None) == "responses" for method in methods)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from pytest_cognito.kernel.calls import Call
@@ -33,6 +35,7 @@ class Recorder:
         self._phase = "setup"
         self._worlds: list[RecordedWorld] = []
         self._refused: list[tuple[str, str]] = []
+        self._errors: list[UsageError] = []
 
     def activated(self, world: World) -> None:
         """Begin to record a world."""
@@ -40,17 +43,35 @@ class Recorder:
             return
         earlier_calls = world.calls.begun
         self._worlds.append(RecordedWorld(world, earlier_calls, [(self._phase, earlier_calls)]))
-        world.calls.explain = partial(_explain, world)
+        world.calls.explain = partial(_explain, world, self._errors)
 
-    def refused(self, what: str, where: str) -> None:
+    def refused(self, what: str, where: str, error: UsageError) -> None:
         """Record a refused call."""
         self._refused.append((what, where))
+        self._errors.append(error)
 
     def begin(self, phase: str) -> None:
         """Begin a phase of the test, ``"setup"``, ``"call"`` or ``"teardown"``."""
         self._phase = phase
         for recorded in self._worlds:
             recorded.phases.append((phase, recorded.world.calls.begun))
+
+    def swallowed(self, test: Any) -> str:
+        """What is wrong with a test that has not seen all errors of ours so far; empty if it has, or had none.
+
+        ``test`` is the function of the test, None if it has none.
+        """
+        if not self._errors:
+            return ""
+        from pytest_cognito.report import swallowed
+
+        text = swallowed.message(self._errors, test)
+        self._errors.clear()
+        return text
+
+    def forget_errors(self) -> None:
+        """Forget the errors so far, because the test fails anyway."""
+        self._errors.clear()
 
     def report(self, *, whole: bool = False) -> str:
         """The text of what has not been reported before; empty if no mock was active and no call was refused.
@@ -68,7 +89,9 @@ class Recorder:
         return report
 
 
-def _explain(world: World, call: Call) -> tuple[str, ...]:
+def _explain(world: World, errors: list[UsageError], call: Call) -> tuple[str, ...]:
     from pytest_cognito.report.explanations import explain
 
+    if isinstance(call.error, UsageError):
+        errors.append(call.error)
     return explain(world, call)

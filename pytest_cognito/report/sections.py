@@ -55,5 +55,5 @@ def _calls_by_phase(recorded: RecordedWorld) -> list[tuple[str, list[Call]]]:
 
 def _refusal_lines(refused: Sequence[tuple[str, str]]) -> Iterator[str]:
     for what, where in refused:
-        yield f"{what} → NotMocked: no mock was active"
+        yield f"{what} → NotMocked: nothing answered it"
         yield f"    called at {locations.relative(where)}"

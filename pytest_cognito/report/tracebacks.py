@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito import active
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.kernel.errors import UsageError
 
-_LIBRARIES = ("pytest_cognito", "botocore", "aiobotocore", "boto3", "_pytest", "pluggy", "pytest_asyncio", "anyio")
+_LIBRARIES = active.LIBRARIES | {"_pytest", "pluggy", "pytest_asyncio", "anyio"}
 
 
 def shorten(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> None:

@@ -57,7 +57,7 @@ async def test_a_client_that_is_older_than_the_mock() -> None:
     async with EARLY_SESSION.create_client("cognito-idp", region_name="us-east-1", **KEYS) as client:
         with mock_cognito():
             assert await answers(client)
-        with pytest.raises(NotMocked, match="ListUserPools of cognito-idp would have reached Amazon Cognito"):
+        with pytest.raises(NotMocked, match="ListUserPools of cognito-idp would have reached AWS"):
             await client.list_user_pools(MaxResults=1)
         async with mock_cognito():
             assert await answers(client)

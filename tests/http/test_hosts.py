@@ -22,6 +22,10 @@ from pytest_cognito.http.messages import Request
         ("sts.cn-north-1.amazonaws.com.cn", "sts", "cn-north-1"),
         ("cognito-idp.eusc-de-east-1.amazonaws.eu", "cognito-idp", "eusc-de-east-1"),
         ("cognito-idp-fips.us-east-1.api.aws", "cognito-idp", "us-east-1"),
+        ("vpce-0a1b-2c3d.cognito-idp.us-east-1.vpce.amazonaws.com", "cognito-idp", "us-east-1"),
+        ("vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com", "sts", "us-east-1"),
+        ("vpce-0a1b-2c3d.cognito-idp-fips.us-gov-west-1.vpce.amazonaws.com", "cognito-idp", "us-gov-west-1"),
+        ("vpce-0a1b-2c3d.cognito-identity.cn-north-1.vpce.amazonaws.com.cn", "cognito-identity", "cn-north-1"),
     ],
 )
 def test_a_host_of_aws(name: str, service: str | None, region: str | None) -> None:
@@ -51,6 +55,9 @@ def test_the_domain_of_a_pool(name: str, prefix: str, region: str) -> None:
         "cognito-idp.eu-west-1.example.com",
         "cognito-idp.eu-west-1.amazonaws.com.example.com",
         "x.cognito-idp.eu-west-1.amazonaws.com",
+        "vpce-0a1b-2c3d.cognito-idp.eu-west-1.amazonaws.com",
+        "cognito-idp.eu-west-1.vpce.amazonaws.com",
+        "vpce-0a1b-2c3d.s3.eu-west-1.vpce.amazonaws.com",
         "cognito-idp.eu-west-1.amazonaws.com\n",
         "cognito-idp.amazonaws.com",
         "cognito-sync.amazonaws.com",
@@ -129,6 +136,8 @@ def test_the_host_of_aws_that_a_request_is_for(url: str, header: str, service: s
     ("url", "header", "name"),
     [
         ("https://STS.amazonaws.com/", "localhost", "sts.amazonaws.com"),
+        ("https://sts.amazonaws.com./", "localhost", "sts.amazonaws.com"),
+        ("/", "sts.amazonaws.com.:443", "sts.amazonaws.com"),
         ("/", "Localhost:9229", "localhost"),
         ("/", "[::1]:9229", "::1"),
         ("/", "", ""),

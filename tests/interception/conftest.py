@@ -10,21 +10,26 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import aiohttp
+import httpcore
 import httpx
 import httpx2
 import pytest
 import requests
+import urllib3
 
 from pytest_cognito import active
+from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.interception import botocore_data, hooks
 from pytest_cognito.interception import http as http_hooks
+from pytest_cognito.interception import responder
 from tests.support.network import closed
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
@@ -34,20 +39,27 @@ COOKIES = [("Set-Cookie", value) for value in SET_COOKIES]
 
 @dataclass
 class Echo:
-    """Answers each request with what it was; ``/status/418``, ``/redirect?to`` and ``/nobody`` (None) as they say."""
+    """Answers each request with what it was, ``/status/418`` and ``/redirect?to`` as they say, while it is active."""
 
     seen: list[Request] = field(default_factory=list)
     error: Exception | None = None
+    active: bool = True
     hosts: set[str] = field(default_factory=set)
     """Hosts that count among Cognito's, beside those of AWS."""
+    response: Response | None = None
+    """The response to every request, if it is set."""
 
-    def __call__(self, request: Request) -> Response | None:
+    def answers(self, url: str) -> bool:
+        host = hosts.name_in_url(url)
+        return self.active and host is not None and (hosts.find(host) is not None or host in self.hosts)
+
+    def respond(self, request: Request) -> Response:
         self.seen.append(request)
         if self.error is not None:
             raise self.error
+        if self.response is not None:
+            return self.response
         address = urlsplit(request.url)
-        if address.path == "/nobody":
-            return None
         if address.path == "/redirect":
             return Response(302, [("Location", address.query), *COOKIES], b"")
         status = int(address.path.rpartition("/")[2]) if address.path.startswith("/status/") else 200
@@ -62,13 +74,13 @@ class Echo:
 
 
 @pytest.fixture
-def echo() -> Iterator[Echo]:
+def echo(monkeypatch: pytest.MonkeyPatch) -> Echo:
     application = Echo()
     http_hooks.install()
-    usual = http_hooks._Current.responder, http_hooks._Current.is_custom_domain
-    http_hooks.set_responder(application, application.hosts.__contains__)
-    yield application
-    http_hooks.set_responder(*usual)
+    monkeypatch.setattr(responder, "answers", application.answers)
+    monkeypatch.setattr(responder, "intercepts", application.answers)
+    monkeypatch.setattr(responder, "respond", application.respond)
+    return application
 
 
 @pytest.fixture
@@ -172,6 +184,37 @@ def _opened(opened: Callable[..., http.client.HTTPResponse], request: urllib.req
             return _reply(error.code, error.headers.items(), error.read(), error.url)
 
 
+def by_urllib3(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
+    with urllib3.PoolManager() as pools:
+        answer = pools.request(method, url, body=body, headers=headers, retries=False, redirect=False)
+        if answer.status == 302:
+            return by_urllib3("GET", urljoin(url, answer.headers["Location"]))
+        return _reply(answer.status, answer.headers.items(), answer.data, url)
+
+
+def by_http_client(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
+    address = urlsplit(url)
+    connect = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+    with closing(connect(address.netloc, timeout=5)) as connection:
+        connection.request(
+            method, urlunsplit(("", "", address.path, address.query, "")), body=body, headers=headers or {}
+        )
+        answer = connection.getresponse()
+        if answer.status == 302:
+            return by_http_client("GET", urljoin(url, answer.headers["Location"]))
+        return _reply(answer.status, answer.headers.items(), answer.read(), url)
+
+
+def by_httpcore(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
+    framing = {"Content-Length": str(len(body))} if isinstance(body, bytes) else {"Transfer-Encoding": "chunked"}
+    sent: Any = {"Host": urlsplit(url).netloc, **(framing if body else {}), **(headers or {})}
+    answer = httpcore.request(method, url, content=body, headers=sent)
+    found = [(name.decode(), value.decode()) for name, value in answer.headers]
+    if answer.status == 302:
+        return by_httpcore("GET", urljoin(url, dict(found)["Location"]))
+    return _reply(answer.status, found, answer.content, url)
+
+
 def by_httpx(method: str, url: str, *, body: Body = None, headers: dict[str, str] | None = None) -> Reply:
     answer = httpx.request(method, url, content=body, headers=headers, follow_redirects=True)
     return _reply(answer.status_code, answer.headers.items(), answer.content, answer.url)
@@ -228,6 +271,9 @@ FETCHERS: dict[str, Fetch] = {
     "requests-stream": by_requests_streaming,
     "urlopen": by_urlopen,
     "opener": by_opener,
+    "urllib3": by_urllib3,
+    "http.client": by_http_client,
+    "httpcore": by_httpcore,
     "httpx": by_httpx,
     "httpx-stream": by_httpx_streaming,
     "httpx2": by_httpx2,

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
 
 from pytest_cognito import Cognito, mock_cognito
+from pytest_cognito.kernel.errors import Unsupported
 from tests.support import clients
 
 from .early import answers
@@ -93,6 +94,30 @@ def test_moto_and_an_injected_fault(outside: str) -> None:
         boto3.client("cognito-idp").create_user_pool(PoolName="ours")
         assert [pool.name for pool in cognito.pools] == ["ours"]
         assert _moto_has_no_pools()
+
+
+def test_an_operation_of_sts_without_a_function_is_left_to_moto() -> None:
+    from moto import mock_aws
+
+    role = "arn:aws:iam::123456789012:role/app"
+    with mock_cognito() as cognito, mock_aws():
+        assumed = boto3.client("sts").assume_role(RoleArn=role, RoleSessionName="session")
+        assert assumed["AssumedRoleUser"]["Arn"] == "arn:aws:sts::123456789012:assumed-role/app/session"
+        assert len(cognito.calls) == 0
+
+
+def test_an_operation_of_sts_without_a_function_has_faults() -> None:
+    with mock_cognito() as cognito:
+        cognito.faults.fail("AssumeRole", code="AccessDenied", message="no", status=403)
+        with pytest.raises(ClientError, match="AccessDenied"):
+            boto3.client("sts").assume_role(RoleArn="arn:aws:iam::123456789012:role/app", RoleSessionName="session")
+
+
+def test_an_operation_of_user_pools_without_a_function_is_not_left_to_moto() -> None:
+    from moto import mock_aws
+
+    with mock_cognito(), mock_aws(), pytest.raises(Unsupported):
+        boto3.client("cognito-idp").list_resource_servers(UserPoolId="us-east-1_Example01", MaxResults=1)
 
 
 def test_a_stubber_keeps_its_say(cognito: Cognito, cognito_idp: CognitoIdentityProviderClient) -> None:

@@ -56,7 +56,7 @@ def test_without_a_mock_a_call_is_refused_and_told_the_cure() -> None:
     with pytest.raises(NotMocked) as caught:
         EARLY.list_user_pools(MaxResults=1)
     message = str(caught.value)
-    assert message.startswith("ListUserPools of cognito-idp would have reached Amazon Cognito")
+    assert message.startswith("ListUserPools of cognito-idp would have reached AWS")
     for cure in ("def test_it(cognito)", "@pytest.mark.cognito", "@mock_cognito", "cognito_allow_real = true"):
         assert cure in message
 

@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pytest_cognito import Cognito
 from pytest_cognito.http.messages import Response
 from pytest_cognito.interception import http as http_hooks
+from pytest_cognito.interception import responder
 
 from .conftest import Echo, Fetch, LocalServer
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"
-LIBRARIES = ["requests", "urllib.request", "httpx", "httpx2", "aiohttp"]
+LIBRARIES = list(http_hooks._LIBRARIES)
 
 
 class Refused(Exception):
@@ -62,7 +64,7 @@ def test_head_has_headers_alone(echo: Echo, fetch: Fetch) -> None:
 
 def test_a_large_answer(echo: Echo, fetch: Fetch) -> None:
     size = 3_000_000
-    http_hooks.set_responder(lambda request: Response(200, [], b"x" * size))
+    echo.response = Response(200, [], b"x" * size)
 
     assert len(fetch("GET", f"{HOST}/x").body) == size
 
@@ -81,19 +83,21 @@ def test_a_redirect_to_another_host_goes_there(echo: Echo, fetch: Fetch, local_s
     assert local_server.seen == [("/callback", b"")]
 
 
-def test_a_request_that_nobody_answers_goes_to_the_network(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
-    assert fetch("POST", f"{local_server.url}/nobody", body=b"whole").body == b"network"
-    assert local_server.seen == [("/nobody", b"whole")]
-    assert echo.seen[0].body == b"whole"
+def test_without_a_mock_a_request_goes_to_the_network(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
+    echo.active = False
+
+    assert fetch("POST", f"{local_server.url}/there", body=b"whole").body == b"network"
+    assert local_server.seen == [("/there", b"whole")]
 
 
-def test_a_body_in_pieces_that_nobody_answers_goes_to_the_network_whole(
+def test_without_a_mock_a_body_in_pieces_goes_to_the_network_whole(
     echo: Echo, fetch: Fetch, local_server: LocalServer
 ) -> None:
+    echo.active = False
     body = iter([b"one,", b"two"])
 
-    assert fetch("POST", f"{local_server.url}/nobody", body=body, headers={"Content-Type": "text/plain"}).status == 200
-    assert local_server.seen == [("/nobody", b"one,two")]
+    assert fetch("POST", f"{local_server.url}/there", body=body, headers={"Content-Type": "text/plain"}).status == 200
+    assert local_server.seen == [("/there", b"one,two")]
 
 
 def test_nobody_is_asked_about_another_host(echo: Echo, fetch: Fetch, local_server: LocalServer) -> None:
@@ -159,6 +163,9 @@ def test_installing_again_changes_nothing(echo: Echo, fetch: Fetch) -> None:
         "cognito-idp.eu-west-1.amazonaws.com",
         "COGNITO-IDP.eu-west-1.amazonaws.com:443",
         "user:pass@cognito-idp.eu-west-1.amazonaws.com",
+        "cognito-idp.eu-west-1.amazonaws.com.",
+        "cognito-idp.eu-west-1.amazonaws.com.:443",
+        "vpce-0a1b-2c3d.cognito-idp.eu-west-1.vpce.amazonaws.com",
         "cognito-idp-fips.us-gov-west-1.amazonaws.com",
         "cognito-idp.eu-west-1.api.aws",
         "cognito-idp.cn-north-1.amazonaws.com.cn",
@@ -172,8 +179,8 @@ def test_installing_again_changes_nothing(echo: Echo, fetch: Fetch) -> None:
         "sts.eu-west-1.amazonaws.com",
     ],
 )
-def test_hosts_of_cognito(host: str) -> None:
-    assert http_hooks.is_for_cognito(f"https://{host}/x")
+def test_hosts_of_cognito(cognito: Cognito, host: str) -> None:
+    assert responder.answers(f"https://{host}/x")
 
 
 @pytest.mark.parametrize(
@@ -189,5 +196,6 @@ def test_hosts_of_cognito(host: str) -> None:
         "",
     ],
 )
-def test_other_hosts(url: str) -> None:
-    assert not http_hooks.is_for_cognito(url)
+def test_other_hosts(cognito: Cognito, url: str) -> None:
+    assert not responder.answers(url)
+    assert not responder.intercepts(url)

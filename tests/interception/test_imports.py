@@ -218,10 +218,16 @@ def test_installing_imports_no_library() -> None:
 _PROLOGUE = """\
 import asyncio
 from pytest_cognito.http.messages import Response
-from pytest_cognito.interception import http as http_hooks
+from pytest_cognito.interception import http as http_hooks, responder
 
 URL = "https://cognito-idp.eu-west-1.amazonaws.com/x"
-http_hooks.set_responder(lambda request: Response(200, {}, b"ours"))
+responder.answers = responder.intercepts = lambda url: "amazonaws.com" in url
+responder.respond = lambda request: Response(200, [], b"ours")
+
+def read_by_http_client():
+    connection = http.client.HTTPSConnection("cognito-idp.eu-west-1.amazonaws.com")
+    connection.request("GET", "/x")
+    return connection.getresponse().read()
 
 async def get():
     async with aiohttp.ClientSession() as session, session.get(URL) as answer:
@@ -235,6 +241,9 @@ async def get():
     [
         ("requests", "requests.get(URL).content"),
         ("urllib.request", "urllib.request.urlopen(URL).read()"),
+        ("urllib3", "urllib3.request('GET', URL).data"),
+        ("http.client", "read_by_http_client()"),
+        ("httpcore", "httpcore.request('GET', URL).content"),
         ("httpx", "httpx.get(URL).content"),
         ("httpx2", "httpx2.get(URL).content"),
         ("aiohttp", "asyncio.run(get())"),

@@ -14,7 +14,6 @@ import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 
 from pytest_cognito.http.messages import Response
-from pytest_cognito.interception import http as http_hooks
 
 from .conftest import SET_COOKIES, Echo, LocalServer
 
@@ -72,7 +71,7 @@ def test_raise_for_status(session: requests.Session, echo: Echo) -> None:
 
 
 def test_a_compressed_answer_is_unpacked(session: requests.Session, echo: Echo) -> None:
-    http_hooks.set_responder(lambda request: Response(200, [("Content-Encoding", "gzip")], gzip.compress(b"plain")))
+    echo.response = Response(200, [("Content-Encoding", "gzip")], gzip.compress(b"plain"))
 
     assert session.get(HOST).content == b"plain"
 
@@ -84,15 +83,16 @@ def test_a_file_is_sent(session: requests.Session, echo: Echo, tmp_path: Path) -
         assert session.post(f"{HOST}/x", data=file).json()["body"] == "from a file"
 
 
-def test_a_file_that_nobody_answers_goes_to_the_network_whole(
+def test_without_a_mock_a_file_goes_to_the_network_whole(
     session: requests.Session, echo: Echo, local_server: LocalServer, tmp_path: Path
 ) -> None:
+    echo.active = False
     path = tmp_path / "body"
     path.write_bytes(b"from a file")
     with path.open("rb") as file:
-        session.post(f"{local_server.url}/nobody", data=file)
+        session.post(f"{local_server.url}/there", data=file)
 
-    assert local_server.seen == [("/nobody", b"from a file")]
+    assert local_server.seen == [("/there", b"from a file")]
 
 
 def test_one_session_in_many_threads(session: requests.Session, echo: Echo, local_server: LocalServer) -> None:

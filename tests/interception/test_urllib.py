@@ -14,7 +14,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from pytest_cognito.http.messages import Response
-from pytest_cognito.interception import http as http_hooks
 
 from .conftest import SET_COOKIES, Echo
 
@@ -73,7 +72,7 @@ def test_py_jwk_client_finds_the_key(echo: Echo) -> None:
     key = rsa.generate_private_key(65537, 2048)
     public = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True) | {"kid": "one", "use": "sig"}
     document = json.dumps({"keys": [public]}).encode()
-    http_hooks.set_responder(lambda request: Response(200, [("Content-Type", "application/json")], document))
+    echo.response = Response(200, [("Content-Type", "application/json")], document)
     token = jwt.encode({"sub": "alice"}, key, "RS256", {"kid": "one"})
 
     found = jwt.PyJWKClient(JWKS, headers={"User-Agent": "app"}).get_signing_key_from_jwt(token)

@@ -99,12 +99,12 @@ def test_keys_in_the_innermost_world(cognito: Cognito, get: Callable[[str], Any]
 
 def test_without_a_mock_a_request_is_refused(get: Callable[[str], Any]) -> None:
     url = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Abcdefghi/.well-known/jwks.json"
-    with pytest.raises(NotMocked, match=f"^GET {url} would have reached Amazon Cognito"):
+    with pytest.raises(NotMocked, match=f"^GET {url} would have reached AWS"):
         get(f"{url}?token=1")
 
 
 def test_pyjwkclient_without_a_mock_is_refused() -> None:
-    with pytest.raises(NotMocked, match="would have reached Amazon Cognito"):
+    with pytest.raises(NotMocked, match="would have reached AWS"):
         jwt.PyJWKClient("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Abc/.well-known/jwks.json").fetch_data()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -17,7 +19,10 @@ from .conftest import Run
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-CURES = ("def test_it(cognito)", "@pytest.mark.cognito", "@mock_cognito", "real=True", "cognito_allow_real = true")
+CURES = (
+    *("def test_it(cognito)", "@pytest.mark.cognito", "@mock_cognito", "@mock_aws"),
+    *("real=True", "cognito_allow_real = true"),
+)
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def client() -> CognitoIdentityProviderClient:
 
 
 def test_a_call_is_refused_and_the_error_names_the_cures(client: CognitoIdentityProviderClient) -> None:
-    with pytest.raises(NotMocked, match=r"ListUserPools of cognito-idp would have reached Amazon Cognito") as refused:
+    with pytest.raises(NotMocked, match=r"ListUserPools of cognito-idp would have reached AWS") as refused:
         client.list_user_pools(MaxResults=1)
 
     assert [cure for cure in CURES if cure not in str(refused.value)] == []
@@ -77,7 +82,14 @@ def test_a_call_after_the_mock_is_refused(client: CognitoIdentityProviderClient)
         client.list_user_pools(MaxResults=1)
 
 
-def test_a_call_at_import_is_refused(run: Run) -> None:
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes botocore sign and send a call."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+
+
+def test_a_call_at_import_is_refused(run: Run, credentials: None) -> None:
     result = run(
         """
         import boto3
@@ -89,7 +101,7 @@ def test_a_call_at_import_is_refused(run: Run) -> None:
     assert "A call at import time or in a session fixture happens before any test's mock" in result.stdout.str()
 
 
-def test_the_traceback_of_a_refusal_ends_at_the_line_that_calls(run: Run) -> None:
+def test_the_traceback_of_a_refusal_ends_at_the_line_that_calls(run: Run, credentials: None) -> None:
     result = run(
         """
         import boto3
@@ -104,7 +116,34 @@ def test_the_traceback_of_a_refusal_ends_at_the_line_that_calls(run: Run) -> Non
     said = result.stdout.str()
     assert "in application" in said
     assert "botocore/" not in said
+    assert "urllib3/" not in said
+    assert "http/client" not in said
     assert "pytest_cognito/" not in said
+
+
+@pytest.fixture
+def without_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine on which nobody has set up credentials."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+def test_without_credentials_botocores_error_says_that_no_mock_is_active(run: Run, without_credentials: None) -> None:
+    result = run(
+        """
+        import boto3
+        def test_it():
+            boto3.Session(region_name="us-east-1").client("cognito-idp").list_user_pools(MaxResults=1)
+        """
+    )
+
+    result.assert_outcomes(failed=1)
+    said = result.stdout.str()
+    assert "NoCredentialsError: Unable to locate credentials" in said
+    assert "pytest-cognito: no mock is active here." in said
 
 
 REACHES = """
@@ -140,7 +179,7 @@ class TestReal:
         assert boto3.client("cognito-idp").list_user_pools(MaxResults=1)["UserPools"] == []
 
 def test_after():
-    with pytest.raises(Exception, match="no mock is active"):
+    with pytest.raises(Exception, match="nothing in this test answers it"):
         boto3.client("cognito-idp", region_name="us-east-1").list_user_pools(MaxResults=1)
 """
     )
@@ -157,4 +196,4 @@ def test_the_ini_option_lets_all_calls_through(run: Run) -> None:
 def test_nothing_is_blocked_where_no_test_run_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(active, "settings", active.Settings())
 
-    active.refuse_if_blocked("ListUserPools of cognito-idp")
+    assert not active.blocks_calls()

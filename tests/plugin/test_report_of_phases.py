@@ -111,7 +111,7 @@ def test_a_refusal_that_the_application_swallowed_is_shown(run: Run) -> None:
     )
 
     said, where = shown.splitlines()
-    assert said == "ListUserPools of cognito-idp → NotMocked: no mock was active"
+    assert said == "ListUserPools of cognito-idp → NotMocked: nothing answered it"
     file, line = where.removeprefix("    called at ").split(":")
     assert "list_user_pools" in Path(file).read_text().splitlines()[int(line) - 1]
 

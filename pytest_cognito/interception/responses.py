@@ -1,0 +1,91 @@
+"""The hook for `responses`, and responses to `requests` that are built by it.
+
+A test's own stubs go first. What they don't match is answered as if Cognito were the last stub of each mock, so that
+Cognito's requests are in ``responses.calls`` of a test that has it active. The stubs of moto, which match every host of
+AWS, are not the test's own.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_cognito.http.messages import Request
+from pytest_cognito.interception import responder
+from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import requests
+    import responses
+
+REQUIRED_ATTRIBUTES = ("RequestsMock._find_match", "RequestsMock.unbound_on_send", "CallbackResponse", "registered")
+
+_ANY = re.compile("")
+
+
+def hook(library: ModuleType) -> None:
+    """Let all mocks of `responses` respond to requests for Cognito that they have no stub for."""
+    mock_class: Any = library.RequestsMock
+    original = mock_class._find_match
+    if is_hooked(original):
+        return
+
+    @functools.wraps(original)
+    def _find_match(self: responses.RequestsMock, request: Any) -> tuple[Any, list[str]]:
+        if not responder.answers(request.url):
+            found: tuple[Any, list[str]] = original(self, request)
+            return found
+        # A registry may count what it is asked for: it is looked into first. Moto's looks into the default mock, too.
+        if any(_is_own(stub) and stub.matches(request)[0] for stub in (*self.registered(), *library.registered())):
+            match, reasons = original(self, request)
+            if match is not None and _is_own(match):
+                return match, reasons
+        return _stub(request), []
+
+    mark_hooked(_find_match)
+    mock_class._find_match = _find_match
+
+
+def send(adapter: Any, request: requests.PreparedRequest, options: dict[str, Any]) -> requests.Response:
+    """Respond to a request by an adapter, with its retries, where no mock is active."""
+    import responses
+
+    mock = responses.RequestsMock(assert_all_requests_are_fired=False)
+    mock.add(_stub(request))
+    return mock.unbound_on_send()(adapter, request, **options)
+
+
+def _is_own(stub: object) -> bool:
+    return type(stub).__module__.partition(".")[0] != "moto"
+
+
+def _stub(request: requests.PreparedRequest) -> responses.BaseResponse:
+    import responses
+
+    return responses.CallbackResponse(request.method or "GET", _ANY, _respond, content_type=None)
+
+
+def _respond(request: requests.PreparedRequest) -> tuple[int, Any, bytes]:
+    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+    method = request.method or "GET"
+    response = responder.respond(Request(method=method, url=request.url or "", headers=headers, body=_body(request)))
+    return response.status, fields(response), content(response, method)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _body(request: requests.PreparedRequest) -> bytes:
+    """The body. One that can be read only once is replaced by bytes, because a retry reads it again."""
+    body: Any = request.body
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    if not isinstance(body, bytes | bytearray):
+        body = request.body = b"".join(body)
+    return bytes(body)
