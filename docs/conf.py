@@ -1,20 +1,15 @@
 """The documentation's build."""
 
-import sys
-from pathlib import Path
-
 import pytest_cognito
-
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "pytest-cognito"
 author = "The pytest-cognito contributors"
 copyright = author
 release = version = pytest_cognito.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "operations"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "_ext"]
+exclude_patterns = ["_build"]
 nitpicky = False
 
 myst_enable_extensions = ["colon_fence"]

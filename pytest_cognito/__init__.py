@@ -7,15 +7,34 @@ from pytest_cognito.kernel.lazy import exports
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
-    from pytest_cognito.kernel.errors import UsageError
+    from pytest_cognito.handles.events import Events
+    from pytest_cognito.kernel.calls import Call, Caller, CallLog
+    from pytest_cognito.kernel.clock import Clock
+    from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
+    from pytest_cognito.kernel.faults import Faults
+    from pytest_cognito.kernel.functions import Invocation
+    from pytest_cognito.kernel.outbox import Message, Outbox
     from pytest_cognito.mock import mock_cognito
+    from pytest_cognito.server.socket import Server
 
 __all__ = [
     "AWSError",
     "AppClient",
+    "Call",
+    "CallLog",
+    "Caller",
+    "Clock",
     "Cognito",
+    "Events",
+    "Faults",
+    "Invocation",
+    "Message",
+    "NotMocked",
+    "Outbox",
+    "Server",
     "Tokens",
     "Triggers",
+    "Unsupported",
     "UsageError",
     "User",
     "UserPool",
@@ -28,9 +47,21 @@ __version__ = "0.1.0"
 _HOMES = {
     "AWSError": "aws.errors",
     "AppClient": "cognito",
+    "Call": "kernel.calls",
+    "CallLog": "kernel.calls",
+    "Caller": "kernel.calls",
+    "Clock": "kernel.clock",
     "Cognito": "cognito",
+    "Events": "handles.events",
+    "Faults": "kernel.faults",
+    "Invocation": "kernel.functions",
+    "Message": "kernel.outbox",
+    "NotMocked": "kernel.errors",
+    "Outbox": "kernel.outbox",
+    "Server": "server.socket",
     "Tokens": "cognito",
     "Triggers": "cognito",
+    "Unsupported": "kernel.errors",
     "UsageError": "kernel.errors",
     "User": "cognito",
     "UserPool": "cognito",

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 
 from pytest_cognito import __version__
-from pytest_cognito.commands import serve
+from pytest_cognito.commands import operations, serve
 from pytest_cognito.kernel.errors import UsageError
 
-_COMMANDS = (serve,)
+_COMMANDS = (serve, operations)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pytest_cognito.aws.places import region_of_pool
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.tokens import Tokens
@@ -13,6 +14,7 @@ from pytest_cognito.handles.user import User
 from pytest_cognito.handles.user_pool import UserPool, find_pool, pools_of
 from pytest_cognito.kernel.calls import CallLog
 from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.faults import Faults
 from pytest_cognito.kernel.outbox import Outbox
 from pytest_cognito.world import World
@@ -90,7 +92,9 @@ class Cognito:
 
         ``id`` pins the id, such as ``eu-west-1_Fixed0001``, and with it the region.
         """
-        pool_region = region or (id.partition("_")[0] if id else self.region)
+        pool_region = region or (region_of_pool(id) if id is not None else self.region)
+        if id is not None and region_of_pool(id) != pool_region:
+            raise UsageError(f"the id {id!r} is of a pool in {region_of_pool(id)}: leave out region={region!r}")
         response = self.call(
             "CreateUserPool", region=pool_region, pins={"pool": id}, **{"PoolName": "pytest", **parameters}
         )
@@ -108,7 +112,8 @@ class Cognito:
     ) -> dict[str, Any]:
         """Call an operation by AWS's name with the API's parameters, without botocore, and return what boto3 returns.
 
-        ``pins`` are ids for the resources to create, by kind (``"pool"``, ``"client"``, ``"sub"``).
+        ``pins`` are what to use instead of random values: the id of a ``"pool"`` or a ``"client"``, a ``"sub"``, the
+        ``"secret"`` of a client.
         """
         return call(self.world, operation, service=service, region=region, pins=pins, **parameters)
 

@@ -61,9 +61,11 @@ def cognito(request: pytest.FixtureRequest, cognito_seed: Callable[[Cognito], No
 @pytest.fixture
 def cognito_user_pool(request: pytest.FixtureRequest, cognito: Cognito) -> UserPool:
     """A user pool with e-mail verification and an app client for password sign-in; the marker configures both."""
-    from pytest_cognito import marker, preparation
+    from pytest_cognito import marker, options, preparation
 
-    return preparation.prepare_pool(cognito, marker.read(request.node), marker.pool_defaults(request.config))
+    arguments = marker.done(request.node, "cognito_user_pool")
+    defaults, pins = marker.pool_defaults(request.config), options.of(request.config)
+    return preparation.prepare_pool(cognito, arguments, defaults, pins)
 
 
 @pytest.fixture

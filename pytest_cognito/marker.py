@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pytest
 
+from pytest_cognito.aws.places import check_account_id, check_region
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.suggestions import suggestion
 
 NAME = "cognito"
 _MERGED = ("pool", "client", "triggers")
@@ -18,6 +20,12 @@ _REAL_AND_NOW = (
     "now= of the cognito marker stops the clock of the mock; AWS, which real=True lets the calls reach, has its own: "
     "write now=None beside real=True"
 )
+FIXTURES: Mapping[str, Sequence[str]] = {
+    "cognito": ("region", "account_id"),
+    "cognito_user_pool": ("pool", "client", "users", "triggers"),
+}
+"""The fixtures that do what the arguments of the marker say."""
+_done: pytest.StashKey[set[str]] = pytest.StashKey()
 _POOL_EXAMPLE = """'{"UsernameAttributes": ["email"]}'"""
 
 
@@ -53,10 +61,14 @@ class MarkerArguments:
     )
     real: bool = _argument(bool, "True or False", default=False)
 
+    def given(self, names: Iterable[str]) -> list[str]:
+        """Those of the arguments that a marker has."""
+        return [name for name in names if getattr(self, name) is not None]
+
     @property
     def describes_pool(self) -> bool:
         """Whether a pool is to be created before the test runs."""
-        return any(value is not None for value in (self.pool, self.client, self.users, self.triggers))
+        return bool(self.given(FIXTURES["cognito_user_pool"]))
 
 
 _FIELDS = {each.name: each for each in fields(MarkerArguments)}
@@ -83,6 +95,25 @@ def read(node: pytest.Item) -> MarkerArguments:
     return arguments
 
 
+def done(node: pytest.Item, fixture: str) -> MarkerArguments:
+    """The arguments, for the fixture that does what they say (see `FIXTURES`)."""
+    node.stash.setdefault(_done, set()).add(fixture)
+    return read(node)
+
+
+def check_done(node: pytest.Item, arguments: MarkerArguments) -> None:
+    """Raise `UsageError` for arguments that no fixture has done, because the suite has one of its own in its place."""
+    for fixture, names in FIXTURES.items():
+        given = arguments.given(names)
+        if given and fixture not in node.stash.get(_done, ()):
+            listed = ", ".join(f"{name}=…" for name in given)
+            raise UsageError(
+                f"@pytest.mark.cognito({listed}) is for the plugin's fixture {fixture}, and this test has a {fixture} "
+                f"of its own suite, which does not know of it. Say it there or in the test (pool.create_user('ann')), "
+                f"or let the suite's {fixture} take the plugin's as a parameter of this name."
+            )
+
+
 def pool_defaults(config: pytest.Config) -> dict[str, Any]:
     """The parameters of the pool in the ini option ``cognito_pool``."""
     text = config.getini("cognito_pool")
@@ -106,8 +137,33 @@ def _checked(mark: pytest.Mark) -> Mapping[str, Any]:
         )
     for name, value in mark.kwargs.items():
         if name not in _FIELDS:
-            raise UsageError(f"@pytest.mark.cognito does not know {name!r}; it takes {', '.join(_FIELDS)}")
+            raise UsageError(f"@pytest.mark.cognito does not know {name!r}: {suggestion(name, _FIELDS)}")
         metadata = _FIELDS[name].metadata
         if value is not None and not isinstance(value, metadata["kind"]):
             raise UsageError(f"@pytest.mark.cognito({name}=…) takes {metadata['example']}; not {value!r}")
+        if value is not None and name in _CHECKS:
+            _CHECKS[name](value)
+    others = [name for name, value in mark.kwargs.items() if name != "real" and value is not None]
+    if mark.kwargs.get("real") and others:
+        raise UsageError(
+            f"@pytest.mark.cognito(real=True) lets the test's calls reach AWS, where {others[0]}= makes nothing: leave "
+            f"one of them out"
+        )
     return mark.kwargs
+
+
+def _check_users(users: Sequence[Any]) -> None:
+    for user in users:
+        if not isinstance(user, str | Mapping):
+            raise UsageError(
+                f"@pytest.mark.cognito(users=…) takes {_FIELDS['users'].metadata['example']}; not {user!r}"
+            )
+        if isinstance(user, Mapping) and not isinstance(user.get("username"), str):
+            raise UsageError(f"a user of the cognito marker needs a username: {{'username': 'bob', …}}, not {user!r}")
+
+
+_CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "users": _check_users,
+    "region": check_region,
+    "account_id": check_account_id,
+}

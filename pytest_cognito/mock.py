@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from typing import Any, TypeVar, overload
 
 from pytest_cognito import active, environment
+from pytest_cognito.aws.places import DEFAULT_ACCOUNT, DEFAULT_REGION, check_account_id, check_region
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.decorators import decorate
 from pytest_cognito.interception import hooks
 from pytest_cognito.kernel import keys
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.runs import RUN
-from pytest_cognito.world import DEFAULT_ACCOUNT, DEFAULT_REGION, World
+from pytest_cognito.world import World
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -33,6 +34,10 @@ class Mock(AbstractContextManager[Cognito]):
         seed: str | None = None,
         parent: World | None = None,
     ) -> None:
+        if region is not None:
+            check_region(region)
+        if account_id is not None:
+            check_account_id(account_id)
         self.region = region
         self.account_id = account_id
         self.seed = seed

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito import __version__, active, decorators, fixtures, marker
+from pytest_cognito import active, decorators, fixtures, marker, options
 from pytest_cognito.fixtures import *  # noqa: F403 - pytest finds the fixtures in this module
 from pytest_cognito.interception import hooks
 from pytest_cognito.kernel.runs import RUN
@@ -24,8 +24,7 @@ _settings_before = pytest.StashKey[active.Settings]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini("cognito_region", "the region of calls that name none (default: the environment's, else us-east-1)")
-    parser.addini("cognito_account_id", "the account of the mocked AWS (default: 123456789012)")
+    options.add(parser)
     parser.addini("cognito_pool", "a JSON object: what the cognito marker's pool has where it says nothing else")
     parser.addini(
         "cognito_allow_real", "let calls to Cognito reach AWS while no mock is active", type="bool", default=False
@@ -40,14 +39,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    options.set_environment(early_config)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", marker.DESCRIPTION)
     config.stash[_settings_before] = active.settings
+    options.set_environment(config)  # where a conftest.py has loaded the plugin, it was not asked before
+    said = options.of(config)
     active.settings = active.Settings(
-        region=config.getini("cognito_region") or None,
-        account_id=config.getini("cognito_account_id") or None,
+        region=said.region,
+        account_id=said.account_id,
         key_directory=_key_directory(config),
-        blocked=not config.getini("cognito_allow_real"),
+        blocked=not said.allow_real,
         share_models=config.getini("cognito_share_models"),
     )
     hooks.install()
@@ -57,10 +63,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     active.settings = config.stash.get(_settings_before, active.Settings())
 
 
-def pytest_report_header() -> str:
-    region = f", region {active.settings.region}" if active.settings.region else ""
-    calls = "blocked" if active.settings.blocked else "allowed"
-    return f"cognito: pytest-cognito {__version__}{region}, calls to AWS {calls}"
+def pytest_report_header(config: pytest.Config) -> str | None:
+    return options.header(config)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -92,9 +96,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 
 
 def _phase(item: pytest.Item, phase: str) -> Generator[None, object, object]:
-    """Record a phase of a test. It fails at its end if the code under test has swallowed an error of ours.
+    """Record a phase of a test. It fails at its end if the code under test has swallowed an error of ours, or if no
+    call has met an injected fault.
 
-    An error of the set-up fails the test that follows, in which it may still be seen.
+    Those of the set-up fail the test that follows, in which the error may still be seen, and the fault be met.
     """
     recorder = item.stash.get(_recorder, None)
     if recorder is None:
@@ -103,11 +108,10 @@ def _phase(item: pytest.Item, phase: str) -> Generator[None, object, object]:
     try:
         result = yield
     except BaseException:
-        recorder.forget_errors()
+        recorder.forget_mistakes()
         raise
-    message = "" if phase == "setup" else recorder.swallowed(getattr(item, "obj", None))
-    if message:
-        pytest.fail(message, pytrace=False)
+    if phase != "setup":
+        recorder.fail_for_mistakes(getattr(item, "obj", None))
     return result
 
 
@@ -185,6 +189,7 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
         cognito.clock.freeze(arguments.now)
     if arguments.describes_pool:
         request.getfixturevalue("cognito_user_pool")
+    marker.check_done(request.node, arguments)
     yield
     if arguments.now is not None:
         cognito.clock.unfreeze()

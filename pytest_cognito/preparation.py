@@ -14,10 +14,11 @@ from pytest_cognito import decorators, marker
 from pytest_cognito.aws.caller import client_arguments
 from pytest_cognito.aws.model import loader
 from pytest_cognito.cognito import Cognito, User, UserPool
-from pytest_cognito.handles.user_pool import PASSWORD_CLIENT
+from pytest_cognito.handles.user_pool import PASSWORD_CLIENT, pools_of
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.marker import MarkerArguments
 from pytest_cognito.mock import Decoration, Mock
+from pytest_cognito.options import Options
 from pytest_cognito.world import World
 
 _POOL: Mapping[str, Any] = {"PoolName": "pytest", "AutoVerifiedAttributes": ["email"]}
@@ -32,7 +33,7 @@ _seeded_worlds: pytest.StashKey[dict[Callable[[Cognito], None], World]] = pytest
 @contextmanager
 def world_of_test(request: pytest.FixtureRequest, seed: Callable[[Cognito], None] | None) -> Iterator[Cognito]:
     """The world that the fixtures of a test share, and what ``@mock_cognito`` on the test or its class uses then."""
-    arguments = marker.read(request.node)
+    arguments = marker.done(request.node, "cognito")
     if arguments.real:
         raise UsageError(_REAL_AND_MOCKED)
     decorations: list[Decoration] = decorators.factories_of(getattr(request.node, "obj", None), request.cls)
@@ -72,14 +73,14 @@ def seeded_world(config: pytest.Config, seed: Callable[[Cognito], None]) -> Worl
     return worlds[seed]
 
 
-def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[str, Any]) -> UserPool:
+def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[str, Any], pins: Options) -> UserPool:
     """Create the pool that a marker describes, with app client, users and triggers.
 
-    ``defaults`` are parameters of the pool from the ini file. Triggers are set last, so that they run for the calls of
-    the test only.
+    ``defaults`` are parameters of the pool from the ini file, ``pins`` the ids of pool and client. A pool that
+    `cognito_seed` has made with the pinned id is taken as it is. Triggers are set last, so that they run for the calls
+    of the test only.
     """
-    pool = _create_pool(cognito, {**_POOL, **defaults, **(arguments.pool or {})})
-    pool.create_client(**{**PASSWORD_CLIENT, **(arguments.client or {})})
+    pool = _seeded_pool(cognito, arguments, pins) or _new_pool(cognito, arguments, defaults, pins)
     for user in arguments.users or ():
         _create_user(pool, user)
     for trigger, function in (arguments.triggers or {}).items():
@@ -87,12 +88,47 @@ def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping
     return pool
 
 
-def _create_pool(cognito: Cognito, settings: dict[str, Any]) -> UserPool:
+def _new_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[str, Any], pins: Options) -> UserPool:
+    if pins.user_pool_id and arguments.region not in (None, pins.region):
+        raise UsageError(
+            f"cognito_user_pool has the id {pins.user_pool_id} in every test of this suite, as "
+            f"{pins.sources['user_pool_id']} in the ini file says: leave out region={arguments.region!r}, or make "
+            f"another pool with cognito.create_user_pool()"
+        )
+    pool = _create_pool(cognito, {**_POOL, **defaults, **(arguments.pool or {})}, pins.user_pool_id)
+    pool.create_client(id=pins.client_id, secret=pins.client_secret, **{**PASSWORD_CLIENT, **(arguments.client or {})})
+    return pool
+
+
+def _seeded_pool(cognito: Cognito, arguments: MarkerArguments, pins: Options) -> UserPool | None:
+    """The pool with the pinned id, if the seed has made it, with the pinned app client."""
+    if pins.user_pool_id is None:
+        return None
+    pool = next((pool for pool in pools_of(cognito.world, pins.region) if pool.id == pins.user_pool_id), None)
+    if pool is None:
+        return None
+    for name in arguments.given(("pool", "client")):
+        raise UsageError(
+            f"cognito_seed has made the pool {pool.id}, so the marker's {name}= can't say what it is like: leave it "
+            f"out, or change the pool in the test with boto3"
+        )
+    clients = pool.clients
+    if not clients:
+        pool.create_client(id=pins.client_id, secret=pins.client_secret)
+    elif pins.client_id not in (None, clients[0].id):
+        raise UsageError(
+            f"the first app client that cognito_seed made in {pool.id} is {clients[0].id}, and the ini file says "
+            f"{pins.client_id}: make it in the seed with pool.create_client(id={pins.client_id!r})"
+        )
+    return pool
+
+
+def _create_pool(cognito: Cognito, settings: dict[str, Any], pool_id: str | None) -> UserPool:
     """Create the pool. MFA without SmsConfiguration is by software token, which AWS allows only in a second call."""
     mfa = settings.get("MfaConfiguration", "OFF")
     if mfa == "OFF" or "SmsConfiguration" in settings:
-        return cognito.create_user_pool(**settings)
-    pool = cognito.create_user_pool(**{**settings, "MfaConfiguration": "OFF"})
+        return cognito.create_user_pool(id=pool_id, **settings)
+    pool = cognito.create_user_pool(id=pool_id, **{**settings, "MfaConfiguration": "OFF"})
     pool.call("SetUserPoolMfaConfig", MfaConfiguration=mfa, SoftwareTokenMfaConfiguration={"Enabled": True})
     return pool
 
@@ -108,8 +144,6 @@ def first_user(pool: UserPool, arguments: MarkerArguments) -> User:
 
 def _create_user(pool: UserPool, user: str | Mapping[str, Any]) -> User:
     arguments = {"username": user} if isinstance(user, str) else dict(user)
-    if "username" not in arguments:
-        raise UsageError(f"a user of the cognito marker needs a username: {{'username': 'bob', …}}, not {user!r}")
     name = arguments.pop("username")
     username = _sign_in_name(pool, name)
     arguments.setdefault("email", username if "@" in username else f"{name}@example.com")

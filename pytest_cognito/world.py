@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from pytest_cognito.aws import model
+from pytest_cognito.aws.places import DEFAULT_ACCOUNT, DEFAULT_REGION
 from pytest_cognito.kernel.calls import Call, Caller, CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.faults import Faults
@@ -22,8 +24,6 @@ from pytest_cognito.state.table import Table
 
 R = TypeVar("R")
 
-DEFAULT_ACCOUNT = "123456789012"
-DEFAULT_REGION = "us-east-1"
 _PREPARED_KEYS = ("id", "access")  # the uses for which the first user pool of most worlds needs keys
 
 
@@ -73,8 +73,8 @@ class World:
         self.keys.prepare(*_PREPARED_KEYS)
         self.functions = Functions(self._functions_of_parent(), history)
         self.outbox = Outbox(history)
-        self.calls = CallLog(history)
-        self.faults = Faults()
+        self.calls = CallLog(history, model.check_operation)
+        self.faults = Faults(model.check_operation)
         self.store: Store = parent.store if parent else Store()
 
     def enter(self) -> None:
@@ -157,7 +157,8 @@ class World:
 class Context:
     """The context of an operation: the world, and the region, account and caller of the call.
 
-    ``pins`` are the ids that the caller chooses instead of random ones, by kind (``"pool"``, ``"client"``, ``"sub"``).
+    ``pins`` are what the caller chooses instead of random values: the id of a ``"pool"`` or a ``"client"``, a
+    ``"sub"``, the ``"secret"`` of a client.
     """
 
     world: World

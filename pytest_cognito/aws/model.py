@@ -11,6 +11,8 @@ from botocore.model import OperationModel, ServiceModel
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.http.messages import Request, form
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.suggestions import suggestion
 
 SERVICES: Final[tuple[str, ...]] = ("cognito-idp", "cognito-identity", "cognito-sync", "sts")
 
@@ -51,6 +53,21 @@ def service_model(service: str) -> ServiceModel:
 def operation_model(service: str, operation: str) -> OperationModel:
     """The model of an operation; raises botocore's ``OperationNotFoundError`` for an unknown one."""
     return service_model(service).operation_model(operation)
+
+
+def check_operation(name: str, service: str | None = None) -> None:
+    """Raise `UsageError` unless a service, by default any of them, has an operation of this name, AWS's or boto3's."""
+    wanted = name.replace("_", "").lower()
+    services = SERVICES if service is None else (service,)
+    if not any(wanted in _lowercase_operations(each) for each in services):
+        known = [operation for each in services for operation in service_model(each).operation_names]
+        owner = "Cognito and STS have" if service is None else f"{service} has"
+        raise UsageError(f"{owner} no operation {name!r}: {suggestion(name, known)}")
+
+
+@cache
+def _lowercase_operations(service: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in service_model(service).operation_names)
 
 
 def protocol(service: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.arrange import (
         add_user,
         clients_of,
+        expected_code,
         issue_tokens,
         join_group,
         pools_of,
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
+    from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
     from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain
 
 _HOMES = {
     "add_user": "arrange",
     "clients_of": "arrange",
+    "expected_code": "arrange",
     "issue_tokens": "arrange",
     "join_group": "arrange",
     "pools_of": "arrange",
@@ -61,6 +64,7 @@ _HOMES = {
     "issuer": "rules.tokens.claims",
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
+    "check_trigger": "triggers.catalog",
     "confirm_by_link": "web",
     "domains_of": "web",
     "find_domain": "web",
@@ -79,10 +83,12 @@ __all__ = [
     "UserPool",
     "add_user",
     "allowed_flows",
+    "check_trigger",
     "clients_of",
     "compute_secret_hash",
     "confirm_by_link",
     "domains_of",
+    "expected_code",
     "explain",
     "find_domain",
     "find_user",

@@ -11,13 +11,15 @@ from typing import Any
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.sign_in import sessions
+from pytest_cognito.cognito_idp.flows.sign_in.mfa import SentCode
 from pytest_cognito.cognito_idp.flows.tokens import issuing
 from pytest_cognito.cognito_idp.flows.users import accounts, membership
 from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from pytest_cognito.cognito_idp.rules.factors import totp
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
-from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, lambda_version
-from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.cognito_idp.triggers.catalog import definition, lambda_version
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.world import Context
 
@@ -88,18 +90,16 @@ def join_group(context: Context, pool: UserPool, username: str, name: str) -> No
 
 def set_function(context: Context, pool: UserPool, trigger: str, function: Function, version: str | None) -> None:
     """Register a callable as the Lambda function of a pool's trigger. ``version`` is the event version."""
-    definition = TRIGGERS.get(trigger)
-    if definition is None:
-        raise UsageError(f"there is no trigger {trigger!r}; pytest-cognito runs {', '.join(sorted(TRIGGERS))}")
-    event_version = None if version is None else definition.version(version)
+    lambda_trigger = definition(trigger)
+    event_version = None if version is None else lambda_trigger.version(version)
     name = f"{getattr(function, '__name__', 'function').strip('<>')}-{trigger}"
     function_arn = arn("lambda", pool.region, pool.account, f"function:{name}-{context.world.store.serial()}")
     context.world.functions.register(function_arn, function)
     settings = {**pool.triggers, trigger: function_arn}
-    if definition.config_member:
-        current = (pool.triggers.get(definition.config_member) or {}).get("LambdaVersion", "V1_0")
+    if lambda_trigger.config_member:
+        current = (pool.triggers.get(lambda_trigger.config_member) or {}).get("LambdaVersion", "V1_0")
         new = current if event_version is None else lambda_version(event_version)
-        settings[definition.config_member] = {"LambdaArn": function_arn, "LambdaVersion": new}
+        settings[lambda_trigger.config_member] = {"LambdaArn": function_arn, "LambdaVersion": new}
     context.table(POOLS).put(replace(pool, settings={**pool.settings, "LambdaConfig": settings}))
 
 
@@ -111,11 +111,27 @@ def issue_tokens(
     scopes: Sequence[str] | None,
     claims: Mapping[str, Any] | None,
 ) -> issuing.Tokens:
-    """Issue tokens for a user without a sign-in. ``claims`` are added to both of them without any check."""
+    """Issue tokens for a user without a sign-in.
+
+    The access token has the ``scopes``, by default those of a sign-in by the API. ``claims`` are added to both tokens
+    without any check.
+    """
     client = lookup.client(context, pool, client_id)
     user = lookup.user(context, pool, username)
-    grant = issuing.new_grant(context, pool, client, user, tuple(scopes) if scopes else issuing.API_SCOPES)
+    grant = issuing.new_grant(context, pool, client, user, issuing.API_SCOPES if scopes is None else tuple(scopes))
     return issuing.issue(context, Issuance(pool, client, user, grant, "Authentication", extra=claims or {}))
+
+
+def expected_code(context: Context, session: str) -> str | None:
+    """The code that answers the MFA challenge of a session: the one that was sent, or one of the software token.
+
+    It is ``None`` if all codes of the software token that would be accepted now have been used.
+    """
+    waiting = sessions.find(context, session)
+    if isinstance(waiting.state, SentCode):
+        return waiting.state.code
+    user = lookup.user(context, lookup.pool(context, waiting.pool_id), waiting.user)
+    return totp.unused_code(user.mfa.secret or "", user.mfa.used, context.now().timestamp())
 
 
 def clients_of(context: Context, pool_id: str) -> Iterable[AppClient]:

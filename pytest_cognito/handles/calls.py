@@ -1,14 +1,27 @@
-"""Calls of operations by handles, without botocore."""
+"""Calls of operations by handles, without botocore's client."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from botocore.validate import ParamValidator
+
 from pytest_cognito import gateway
+from pytest_cognito.aws import model
 from pytest_cognito.aws.caller import TEST_CALLER
+from pytest_cognito.aws.places import check_region
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.suggestions import suggestion
+from pytest_cognito.kernel.text import plain
 from pytest_cognito.world import World
+
+PINS = ("pool", "client", "secret", "sub")
+"""What a test may pin instead of having it drawn: ids, and the secret of an app client."""
+
+_validator = ParamValidator()
+_KINDS = {"list": "a list", "dict": "a dict", "str": "a string", "int": "a whole number", "bool": "True or False"}
 
 
 def call(
@@ -21,8 +34,46 @@ def call(
     pins: Mapping[str, str | None] | None = None,
     **parameters: Any,
 ) -> dict[str, Any]:
-    """Call an operation by AWS's name with the API's parameters, and return what boto3 returns."""
+    """Call an operation by AWS's name with the API's parameters, and return what boto3 returns.
+
+    Raises `UsageError` for a parameter that the operation does not have, or of a type that it does not take.
+    """
+    _check_names(operation, service, region, pins or {})
+    shape = model.operation_model(service, operation).input_shape
+    if shape is not None:
+        mistakes = list(_mistakes(operation, _validator.validate(parameters, shape)))
+        if mistakes:
+            raise UsageError("\n".join(mistakes))
     target = gateway.find_target(service, operation)
     pinned = {name: value for name, value in (pins or {}).items() if value is not None}
     result = gateway.call(world, target, deepcopy(parameters), region=region, pins=pinned, caller=TEST_CALLER)
     return target.codec.python(result)
+
+
+def _check_names(operation: str, service: str, region: str | None, pins: Mapping[str, str | None]) -> None:
+    if service not in model.SERVICES:
+        raise UsageError(f"there is no service {service!r} here: {suggestion(service, model.SERVICES)}")
+    names = model.service_model(service).operation_names
+    if operation not in names:
+        raise UsageError(f"{service} has no operation {operation!r}: {suggestion(operation, names)}")
+    if region is not None:
+        check_region(region)
+    for pin, value in pins.items():
+        if pin not in PINS:
+            raise UsageError(f"nothing is pinned by {pin!r}: {suggestion(pin, PINS)}")
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"what is pinned is a string, not {value!r}")
+
+
+def _mistakes(operation: str, report: Any) -> Iterator[str]:
+    """What botocore's client would refuse and AWS's validation does not say: names and types."""
+    for reason, path, details in report._errors:
+        where = path.removeprefix(".")
+        if reason == "unknown field":
+            name, inside = details["unknown_param"], f" in {where}" if where else ""
+            yield f"{operation} does not know {name!r}{inside}: {suggestion(name, details['valid_names'])}"
+        elif reason.startswith("invalid type"):
+            python_type = details["valid_types"][0].removeprefix("<class '").removesuffix("'>")
+            kind = _KINDS.get(python_type, python_type)
+            given = details["param"]
+            yield f"{operation} takes {kind} as {where}, not {plain(given)} ({type(given).__name__})"

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from pytest_cognito.cognito_idp import API_SCOPES, TriggerEvents
+from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.user import User
 from pytest_cognito.handles.user_pool import UserPool, only_pool
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 
 Event = dict[str, Any]
@@ -53,7 +55,7 @@ class Events:
         by_admin: bool = False,
     ) -> Event:
         """PostConfirmation. ``source``: ``ConfirmSignUp`` or ``ConfirmForgotPassword``."""
-        with self._builder(user.pool, client, by_admin=by_admin) as events:
+        with self._builder(_pool_of(user), client, by_admin=by_admin) as events:
             return events.post_confirmation(user.username, source, metadata)
 
     def pre_authentication(
@@ -69,6 +71,8 @@ class Events:
         Cognito sends the latter if the app client prevents user existence errors. ``validation_data`` is the
         ClientMetadata of InitiateAuth.
         """
+        if isinstance(user, User) and pool is not None and pool.id != user.pool.id:
+            raise UsageError(f"{user!r} is of another pool than {pool!r}: leave out pool=")
         user_pool = user.pool if isinstance(user, User) else pool or self._only_pool()
         name = user.username if isinstance(user, User) else user
         with self._builder(user_pool, client) as events:
@@ -85,7 +89,7 @@ class Events:
         """PostAuthentication. ``new_device`` is its ``newDeviceUsed``, ``metadata`` the ClientMetadata of
         RespondToAuthChallenge.
         """
-        with self._builder(user.pool, client) as events:
+        with self._builder(_pool_of(user), client) as events:
             return events.post_authentication(user.username, metadata, new_device=new_device)
 
     def define_auth_challenge(
@@ -99,7 +103,7 @@ class Events:
         """DefineAuthChallenge. ``session`` has the challenges with a response so far, oldest first, each with
         ``challengeName``, ``challengeResult`` and ``challengeMetadata``.
         """
-        with self._builder(user.pool, client) as events:
+        with self._builder(_pool_of(user), client) as events:
             return events.define_auth_challenge(user.username, session, metadata)
 
     def create_auth_challenge(
@@ -111,7 +115,7 @@ class Events:
         client: AppClient | None = None,
     ) -> Event:
         """CreateAuthChallenge, for a CUSTOM_CHALLENGE. ``session`` is the same as for DefineAuthChallenge."""
-        with self._builder(user.pool, client) as events:
+        with self._builder(_pool_of(user), client) as events:
             return events.create_auth_challenge(user.username, session, metadata)
 
     def verify_auth_challenge_response(
@@ -124,7 +128,7 @@ class Events:
         client: AppClient | None = None,
     ) -> Event:
         """VerifyAuthChallengeResponse, with the user's answer and CreateAuthChallenge's private parameters."""
-        with self._builder(user.pool, client) as events:
+        with self._builder(_pool_of(user), client) as events:
             private = private_challenge_parameters or {}
             return events.verify_auth_challenge_response(user.username, answer, private, metadata)
 
@@ -143,7 +147,8 @@ class Events:
         ``source``: ``Authentication``, ``NewPasswordChallenge``, ``RefreshTokens``, ``HostedAuth`` or
         ``AuthenticateDevice``.
         """
-        with self._builder(user.pool, client) as events:
+        with self._builder(_pool_of(user), client) as events:
+            arguments.check_texts("scopes", scopes)
             return events.pre_token_generation(user.username, version, source, scopes, metadata)
 
     def user_migration(
@@ -175,7 +180,7 @@ class Events:
         """CustomMessage. ``source``: ``SignUp``, ``ResendCode``, ``ForgotPassword``, ``UpdateUserAttribute``,
         ``VerifyUserAttribute``, ``AdminCreateUser`` or ``Authentication``.
         """
-        with self._builder(user.pool, client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
+        with self._builder(_pool_of(user), client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
             return events.custom_message(user.username, source, metadata)
 
     def custom_email_sender(
@@ -189,7 +194,7 @@ class Events:
         by_admin: bool = False,
     ) -> Event:
         """CustomEmailSender, with the code encrypted by the pool's KMS key. ``source``: see CustomMessage."""
-        with self._builder(user.pool, client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
+        with self._builder(_pool_of(user), client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
             return events.custom_sender("CustomEmailSender", user.username, code, source, metadata)
 
     def custom_sms_sender(
@@ -203,14 +208,25 @@ class Events:
         by_admin: bool = False,
     ) -> Event:
         """CustomSMSSender, with the code encrypted by the pool's KMS key. ``source``: see CustomMessage."""
-        with self._builder(user.pool, client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
+        with self._builder(_pool_of(user), client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
             return events.custom_sender("CustomSMSSender", user.username, code, source, metadata)
 
     @contextmanager
     def _builder(self, pool: UserPool, client: AppClient | None, *, by_admin: bool = False) -> Iterator[TriggerEvents]:
-        client_id = None if by_admin else (client or pool.client).id
+        if by_admin and client is not None:
+            raise UsageError("a call of an administrator has no app client: leave out client=, or by_admin=")
+        app_client = None if by_admin else client or pool.client
+        if app_client is not None:
+            arguments.check_client(app_client)
         with self._world.handle_step("events", pool.region) as context:
-            yield TriggerEvents(context, pool.id, client_id)
+            yield TriggerEvents(context, pool.id, None if app_client is None else app_client.id)
 
     def _only_pool(self) -> UserPool:
         return only_pool(self._world, "pool=…")
+
+
+def _pool_of(user: User) -> UserPool:
+    """The pool of a user. Raises `UsageError` for what is no user, such as a user name."""
+    if not isinstance(user, User):
+        raise UsageError(f"an event is of a user, not of {user!r}: write pool.user({user!r})")
+    return user.pool

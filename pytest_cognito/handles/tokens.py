@@ -10,6 +10,7 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import KeyPair, sign, unverified_claims
 from pytest_cognito.http import hosts
+from pytest_cognito.kernel.errors import UsageError
 
 _DAY = 24 * 60 * 60
 _ANOTHER_ISSUER = f"https://{hosts.endpoint('cognito-idp', 'us-east-1')}/us-east-1_Another00"
@@ -46,12 +47,16 @@ class Tokens:
 
     def wrong_audience(self, audience: str = "another0client0id00000000") -> Tokens:
         """The same tokens for another app client, with valid signatures."""
+        if audience in (self.claims.get("client_id"), self.id_claims.get("aud")):
+            raise UsageError(f"{audience!r} is the audience that the tokens have: leave it out, or name another client")
         return self._with_claims(
             lambda claims: {name: audience if name in _AUDIENCE else value for name, value in claims.items()}
         )
 
     def wrong_issuer(self, issuer: str = _ANOTHER_ISSUER) -> Tokens:
         """The same tokens with another issuer, signed with the keys of this user pool."""
+        if issuer == self.claims["iss"]:
+            raise UsageError(f"{issuer!r} is the issuer that the tokens have: leave it out, or name another")
         return self._with_claims(lambda claims: {**claims, "iss": issuer})
 
     def tampered(self) -> Tokens:

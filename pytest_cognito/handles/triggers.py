@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from pytest_cognito.cognito_idp import check_trigger
+from pytest_cognito.handles import arguments
 from pytest_cognito.handles.user_pool import only_pool
 from pytest_cognito.kernel.functions import Invocation
 from pytest_cognito.world import World
@@ -20,14 +22,18 @@ class Triggers:
 
     def on(self, trigger: str, *, version: str | int | None = None) -> Callable[[F], F]:
         """Decorate the function for a trigger of the only user pool; with several pools, use ``pool.on``."""
-        return only_pool(self._world, f"pool.on({trigger!r})").on(trigger, version=version)
+        hint = "pool.on(…)" if callable(trigger) else f"pool.on({trigger!r})"
+        return only_pool(self._world, hint).on(trigger, version=version)
 
     def register(self, arn: str, function: Callable[..., Any]) -> None:
         """Register ``function(event, context)`` as the Lambda function with an ARN, for use in a LambdaConfig."""
+        arguments.check_arn(arn)
+        arguments.check_function(arn, function)
         self._world.functions.register(arn, function)
 
     def of(self, trigger: str) -> list[Invocation]:
         """The invocations of a trigger (``"PreSignUp"``) or a ``triggerSource`` (``"PreSignUp_AdminCreateUser"``)."""
+        check_trigger(trigger)
         return self._world.functions.of(trigger)
 
     def last(self, trigger: str | None = None) -> Invocation:

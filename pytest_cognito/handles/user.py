@@ -6,17 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito import cognito_idp
-from pytest_cognito.handles.calls import call
+from pytest_cognito.handles import arguments
+from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.sign_in import SignIn
 from pytest_cognito.handles.tokens import Tokens
-from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.user_pool import UserPool
-
-_PASSWORD_FLOWS = (
-    ("ADMIN_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
-    ("USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"),
-)
 
 
 class User:
@@ -64,46 +60,38 @@ class User:
         """Add the user to a group, which is created if it does not exist."""
         self.pool.add_to_group(self.username, name)
 
-    def sign_in(self, password: str | None = None, *, metadata: Mapping[str, str] | None = None) -> Tokens:
+    def sign_in(
+        self,
+        password: str | None = None,
+        *,
+        code: str | None = None,
+        client: AppClient | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Tokens:
         """Sign in with the password, by a flow that the app client allows; the triggers of a sign-in run.
 
-        ``password`` is by default the user's; ``metadata`` is the ClientMetadata of the call.
+        ``password`` is by default the user's, ``client`` the pool's first app client. A second factor that Cognito asks
+        for is answered with the ``code``, by default the one that was sent, or one of the user's software token.
+        ``metadata`` is the ClientMetadata of the calls.
         """
-        client = self.pool.client
-        flow = next((flow for flow, permission in _PASSWORD_FLOWS if permission in client.flows), None)
-        if flow is None:
-            raise UsageError(
-                f"the app client {client.id} allows no password sign-in; add ALLOW_USER_PASSWORD_AUTH to its "
-                f"ExplicitAuthFlows, or take tokens without a sign-in: pool.tokens_for({self.username!r})"
-            )
-        parameters = {"USERNAME": self.username, "PASSWORD": password if password is not None else self.password or ""}
-        if client.secret:
-            parameters["SECRET_HASH"] = client.secret_hash(self.username)
-        response = self._initiate(flow, client.id, parameters, metadata)
-        if "AuthenticationResult" not in response:
-            raise UsageError(
-                f"the sign-in of {self.username} is not finished: Cognito asks for {response['ChallengeName']}. Answer "
-                f"it with boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
-                f"pool.tokens_for({self.username!r})"
-            )
-        result = response["AuthenticationResult"]
+        arguments.check_mapping("metadata", metadata, '{"from": "web"}')
+        app_client = client or self.pool.client
+        arguments.check_client(app_client)
+        sign_in = SignIn(self, app_client, code, metadata)
+        result = sign_in.run(password if password is not None else self.password or "")
         return self.pool.tokens(
             result["IdToken"], result["AccessToken"], result.get("RefreshToken"), result["ExpiresIn"]
         )
 
-    def tokens(self, *, scopes: Sequence[str] | None = None, claims: Mapping[str, Any] | None = None) -> Tokens:
+    def tokens(
+        self,
+        *,
+        scopes: Sequence[str] | None = None,
+        claims: Mapping[str, Any] | None = None,
+        client: AppClient | None = None,
+    ) -> Tokens:
         """Tokens without a sign-in; see `UserPool.tokens_for`."""
-        return self.pool.tokens_for(self.username, scopes=scopes, claims=claims)
-
-    def _initiate(
-        self, flow: str, client_id: str, parameters: Mapping[str, str], metadata: Mapping[str, str] | None
-    ) -> dict[str, Any]:
-        arguments: dict[str, Any] = {"AuthFlow": flow, "ClientId": client_id, "AuthParameters": dict(parameters)}
-        if metadata:
-            arguments["ClientMetadata"] = dict(metadata)
-        if flow.startswith("ADMIN"):
-            return self.pool.call("AdminInitiateAuth", **arguments)
-        return call(self.pool.world, "InitiateAuth", region=self.pool.region, **arguments)
+        return self.pool.tokens_for(self.username, scopes=scopes, claims=claims, client=client)
 
     @property
     def _record(self) -> cognito_idp.User:

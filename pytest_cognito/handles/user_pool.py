@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.cognito_idp import KeyPair
+from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.tokens import Tokens
@@ -16,6 +17,8 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import Context, World
 
 F = TypeVar("F", bound=Callable[..., Any])
+CREATE_USER = ("username", "password", "groups", "attributes", "status", "sub")
+"""What `UserPool.create_user` takes beside attributes."""
 PASSWORD_CLIENT: Mapping[str, Any] = {
     "ClientName": "pytest",
     "ExplicitAuthFlows": [
@@ -93,12 +96,14 @@ class UserPool:
         """The user with a user name, sub or alias. Raises `AWSError` if there is none."""
         return User(self, self.call("AdminGetUser", Username=username)["Username"])
 
-    def create_client(self, *, id: str | None = None, **parameters: Any) -> AppClient:
-        """Create an app client with the parameters of boto3's ``create_user_pool_client``; ``id`` pins its id.
+    def create_client(self, *, id: str | None = None, secret: str | None = None, **parameters: Any) -> AppClient:
+        """Create an app client with the parameters of boto3's ``create_user_pool_client``.
 
-        By default it allows sign-in with a password and with SRP, and refresh tokens.
+        ``id`` pins its id, and ``secret`` its secret. By default it allows sign-in with a password and with SRP, and
+        refresh tokens.
         """
-        response = self.call("CreateUserPoolClient", pins={"client": id}, **{**PASSWORD_CLIENT, **parameters})
+        settings = {**PASSWORD_CLIENT, **({} if secret is None else {"GenerateSecret": True}), **parameters}
+        response = self.call("CreateUserPoolClient", pins={"client": id, "secret": secret}, **settings)
         return AppClient(self.world, response["UserPoolClient"]["ClientId"])
 
     def create_user(
@@ -119,13 +124,22 @@ class UserPool:
         the user gets one, see `User.password`. ``groups`` that do not exist are created. ``status`` is the
         ``UserStatus``. ``sub`` pins the sub.
         """
+        arguments.check_text("username", username, '"alice"')
+        for name, value in (("password", password), ("sub", sub)):
+            if value is not None:
+                arguments.check_text(name, value, f'{name}="…"')
+        arguments.check_texts("groups", groups)
+        arguments.check_mapping("attributes", attributes, '{"custom:tenant": "t1"}')
+        arguments.check_status(status)
+        all_attributes = {**(attributes or {}), **other_attributes}
+        arguments.check_attributes(self._record, all_attributes, CREATE_USER)
         with self._step("create_user") as context:
             record = cognito_idp.add_user(
                 context,
                 self._record,
                 username,
                 password=password,
-                attributes={**(attributes or {}), **other_attributes},
+                attributes=all_attributes,
                 groups_of_user=groups,
                 status=status,
                 sub=sub,
@@ -134,6 +148,9 @@ class UserPool:
 
     def create_users(self, count: int, *, prefix: str = "user", **attributes: str) -> None:
         """Create ``count`` users named ``user00001`` …; ``{}`` in the value of an attribute is replaced by the name."""
+        if type(count) is not int or count < 0:
+            raise UsageError(f"create_users takes how many there are to be, not {count!r}")
+        arguments.check_attributes(self._record, attributes, ("prefix",))
         width = max(5, len(str(count)))
         with self._step("create_users") as context:
             pool = self._record
@@ -149,6 +166,8 @@ class UserPool:
 
     def add_to_group(self, username: str, name: str) -> None:
         """Add a user to a group, which is created if it does not exist."""
+        arguments.check_text("username", username, "user.username")
+        arguments.check_text("name", name, '"admins"')
         with self._step("add_to_group") as context:
             cognito_idp.join_group(context, self._record, username, name)
 
@@ -162,12 +181,17 @@ class UserPool:
     ) -> Tokens:
         """Issue tokens for a user without a sign-in.
 
-        ``scopes`` are those of the access token, ``claims`` are added to the ID token and the access token, and
-        ``client`` is by default the first app client.
+        ``scopes`` are those of the access token, by default that of a sign-in by the API; ``[]`` asks for none.
+        ``claims`` are added to the ID token and the access token, and ``client`` is by default the first app client.
         """
-        client_id = (client or self.client).id
+        arguments.check_text("username", username, "user.username")
+        if scopes is not None:
+            arguments.check_texts("scopes", scopes)
+        arguments.check_mapping("claims", claims, '{"custom:tenant": "t1"}')
+        app_client = client or self.client
+        arguments.check_client(app_client)
         with self._step("tokens_for") as context:
-            issued = cognito_idp.issue_tokens(context, self._record, client_id, username, scopes, claims)
+            issued = cognito_idp.issue_tokens(context, self._record, app_client.id, username, scopes, claims)
         return self._handle(issued)
 
     def on(self, trigger: str, *, version: str | int | None = None) -> Callable[[F], F]:
@@ -175,6 +199,9 @@ class UserPool:
 
         ``version`` is that of PreTokenGeneration's event, by default the configured one or else ``"V1_0"``.
         """
+        if callable(trigger):
+            raise UsageError('a function is registered for a trigger by its name: write @pool.on("PreSignUp")')
+        cognito_idp.check_trigger(trigger)
 
         def register(function: F) -> F:
             self.set_trigger(trigger, function, version=version)
@@ -184,6 +211,7 @@ class UserPool:
 
     def set_trigger(self, trigger: str, function: Callable[..., Any], *, version: str | int | None = None) -> None:
         """Set ``function(event, context)`` as the function for a trigger of this pool; see `on`."""
+        arguments.check_function(trigger, function)
         with self._step("set_trigger") as context:
             cognito_idp.set_function(
                 context, self._record, trigger, function, None if version is None else str(version)

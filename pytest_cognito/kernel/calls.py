@@ -51,10 +51,14 @@ class Call:
 
 
 class CallLog:
-    """The calls of a world in the order in which they began: all, or the newest ``limit``."""
+    """The calls of a world in the order in which they began: all, or the newest ``limit``.
 
-    def __init__(self, limit: int | None = None) -> None:
+    ``check`` raises for an operation that does not exist.
+    """
+
+    def __init__(self, limit: int | None = None, check: Callable[[str], object] | None = None) -> None:
         self._calls: list[Call] = history(limit)
+        self._check = check
         self.begun = 0
         """The number of calls that have begun, those that were forgotten included."""
         self.explain: Callable[[Call], tuple[str, ...]] | None = None
@@ -71,9 +75,15 @@ class CallLog:
             call.explanation = self.explain(call)
 
     def of(self, operation: str) -> list[Call]:
-        """The calls of one operation, by AWS's name (``"InitiateAuth"``) or boto3's (``"initiate_auth"``)."""
+        """The calls of one operation, by AWS's name (``"InitiateAuth"``) or boto3's (``"initiate_auth"``).
+
+        Web requests are found by method and path: ``"GET /confirmUser"``.
+        """
         wanted = operation.replace("_", "").lower()
-        return [call for call in self._calls if call.operation.lower() == wanted]
+        found = [call for call in self._calls if call.operation.lower() == wanted]
+        if not found and self._check is not None and " " not in operation:
+            self._check(operation)
+        return found
 
     def clear(self) -> None:
         """Forget the calls so far."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from pytest_cognito.kernel.errors import UsageError
+
 ALWAYS = -1
+ANY = "*"
 
 INJECTED = "a fault that the test injected"
 """The explanation, in the log of calls, of a call that failed by an injected fault."""
+
+_PHASES = ("connect", "read")
 
 
 @dataclass(slots=True)
@@ -16,7 +22,8 @@ class Fault:
     """A fault of the next ``times`` calls of an operation (``"*"``: any operation).
 
     An error has a ``code``, a ``message`` and a ``status``; a time-out has ``timeout``, ``"connect"`` or ``"read"``;
-    ``latency`` is a delay in seconds before the response, the error or the time-out.
+    ``latency`` is a delay in seconds before the response, the error or the time-out. ``met`` says whether a call has
+    met it.
     """
 
     operation: str
@@ -26,22 +33,36 @@ class Fault:
     status: int = 400
     timeout: str | None = None
     latency: float = 0.0
+    met: bool = False
+
+    def __str__(self) -> str:
+        calls = "any operation" if self.operation == ANY else self.operation
+        effects = [
+            f"a {self.timeout} time-out" if self.timeout else "",
+            self.code or "",
+            f"{self.latency:g} seconds of latency" if self.latency else "",
+        ]
+        return f"{' and '.join(filter(None, effects))} of {calls}"
 
 
 class Faults:
-    """The faults of a world, applied in the order in which they were injected."""
+    """The faults of a world, applied in the order in which they were injected.
 
-    def __init__(self) -> None:
+    ``check`` raises for the name of an operation that does not exist.
+    """
+
+    def __init__(self, check: Callable[[str], object] | None = None) -> None:
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
+        self._check = check
 
-    def throttle(self, operation: str = "*", times: int = 1) -> None:
+    def throttle(self, operation: str = ANY, times: int = 1) -> None:
         """Fail the next ``times`` calls with ``TooManyRequestsException`` (HTTP 400), as Cognito throttles."""
         self.inject(Fault(operation, times, "TooManyRequestsException", "Rate exceeded"))
 
     def fail(
         self,
-        operation: str = "*",
+        operation: str = ANY,
         times: int = 1,
         *,
         code: str = "InternalErrorException",
@@ -51,13 +72,11 @@ class Faults:
         """Fail the next ``times`` calls with an error, by default an internal error of the service."""
         self.inject(Fault(operation, times, code, message, status))
 
-    def time_out(self, operation: str = "*", times: int = 1, *, phase: str = "read") -> None:
+    def time_out(self, operation: str = ANY, times: int = 1, *, phase: str = "read") -> None:
         """Let the next ``times`` calls time out while connecting (``"connect"``) or waiting for the response."""
-        if phase not in ("connect", "read"):
-            raise ValueError(f'phase is "connect" or "read", not {phase!r}')
         self.inject(Fault(operation, times, timeout=phase))
 
-    def slow_down(self, operation: str = "*", *, seconds: float, times: int = ALWAYS) -> None:
+    def slow_down(self, operation: str = ANY, *, seconds: float, times: int = ALWAYS) -> None:
         """Delay the responses to the next ``times`` calls, by default to all."""
         self.inject(Fault(operation, times, latency=seconds))
 
@@ -67,8 +86,12 @@ class Faults:
             self._faults = []
 
     def inject(self, fault: Fault) -> None:
-        if fault.times < 1 and fault.times != ALWAYS:
-            raise ValueError(f"times must be at least 1, not {fault.times}")
+        """Inject a fault. Raises `UsageError` for one that no call could meet, or that would change nothing."""
+        _check_effect(fault)
+        if not _is_text(fault.operation):
+            raise UsageError(f'a fault takes the name of an operation, such as "InitiateAuth", not {fault.operation!r}')
+        if self._check is not None and fault.operation != ANY:
+            self._check(fault.operation)
         with self._lock:
             self._faults = [*self._faults, fault]
 
@@ -80,12 +103,45 @@ class Faults:
         """Take the fault, if any, for the current call of this operation, and count it."""
         with self._lock:
             fault = next((fault for fault in self._faults if _applies(fault, operation)), None)
-            if fault is not None and fault.times != ALWAYS:
-                fault.times -= 1
-                self._faults = [one for one in self._faults if one.times]
+            if fault is not None:
+                fault.met = True
+                if fault.times != ALWAYS:
+                    fault.times -= 1
+                    self._faults = [one for one in self._faults if one.times]
             return fault
+
+    def take_unmet(self) -> list[Fault]:
+        """Remove the faults that no call has met, and return them."""
+        with self._lock:
+            unmet = [fault for fault in self._faults if not fault.met]
+            if unmet:
+                self._faults = [fault for fault in self._faults if fault.met]
+            return unmet
+
+
+def _check_effect(fault: Fault) -> None:
+    if type(fault.times) is not int or (fault.times < 1 and fault.times != ALWAYS):
+        raise UsageError(f"times must be a whole number, at least 1, not {fault.times!r}")
+    if fault.timeout is not None and fault.timeout not in _PHASES:
+        raise UsageError(f'phase is "connect" or "read", not {fault.timeout!r}')
+    if not _is_number(fault.latency, 0, float("inf")):
+        raise UsageError(f"seconds is a number, at least 0, not {fault.latency!r}")
+    if fault.code is not None and not _is_text(fault.code):
+        raise UsageError(f'code is the name of an error, such as "InternalErrorException", not {fault.code!r}')
+    if fault.code and not _is_number(fault.status, 400, 599):
+        raise UsageError(f"status is that of an HTTP error, 400 to 599, not {fault.status!r}")
+    if not (fault.code or fault.timeout or fault.latency):
+        raise UsageError("this fault changes nothing: give it a code, a timeout or a latency of more than 0 seconds")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_number(value: object, least: float, most: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
 def _applies(fault: Fault, operation: str) -> bool:
     wanted = fault.operation.replace("_", "").lower()
-    return wanted in ("*", operation.lower())
+    return wanted in (ANY, operation.lower())

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.history import history
 
 
@@ -45,6 +46,8 @@ class Outbox:
 
     def to(self, address: str) -> list[Message]:
         """The messages to one address or phone number."""
+        if not isinstance(address, str):
+            raise UsageError(f"messages are sent to an address or a phone number, such as user.email, not {address!r}")
         return [message for message in self._messages if message.to == address]
 
     def last(self, to: str | None = None) -> Message:

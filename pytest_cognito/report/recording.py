@@ -10,6 +10,7 @@ from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from pytest_cognito.kernel.calls import Call
+    from pytest_cognito.kernel.faults import Fault
     from pytest_cognito.world import World
 
 
@@ -56,22 +57,30 @@ class Recorder:
         for recorded in self._worlds:
             recorded.phases.append((phase, recorded.world.calls.begun))
 
-    def swallowed(self, test: Any) -> str:
-        """What is wrong with a test that has not seen all errors of ours so far; empty if it has, or had none.
+    def fail_for_mistakes(self, test: Any) -> None:
+        """Fail the phase of a test that has not seen all errors of ours so far, or whose faults no call has met.
 
         ``test`` is the function of the test, None if it has none.
         """
-        if not self._errors:
-            return ""
-        from pytest_cognito.report import swallowed
-
-        text = swallowed.message(self._errors, test)
+        errors, unmet = self._errors[:], self._take_unmet_faults()
         self._errors.clear()
-        return text
+        if errors:
+            from pytest_cognito.report import swallowed
 
-    def forget_errors(self) -> None:
-        """Forget the errors so far, because the test fails anyway."""
+            swallowed.fail_unless_seen(errors, test)
+        if unmet:
+            from pytest_cognito.report import unmet_faults
+
+            unmet_faults.fail(unmet)
+
+    def forget_mistakes(self) -> None:
+        """Forget the errors and the faults so far, because the test fails anyway."""
         self._errors.clear()
+        self._take_unmet_faults()
+
+    def _take_unmet_faults(self) -> list[tuple[World, Fault]]:
+        worlds = (recorded.world for recorded in self._worlds)
+        return [(world, fault) for world in worlds for fault in world.faults.take_unmet()]
 
     def report(self, *, whole: bool = False) -> str:
         """The text of what has not been reported before; empty if no mock was active and no call was refused.

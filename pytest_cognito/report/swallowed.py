@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from types import CodeType, TracebackType
 from typing import Any
 
+import pytest
+
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.report import locations
 
@@ -27,15 +29,15 @@ _MESSAGE = """\
 If the test expects it, let it say so: with pytest.raises({kind}): …"""
 
 
-def message(errors: Sequence[UsageError], test: Any) -> str:
-    """Why a test fails that these errors occurred in; empty if it has seen them all. ``test`` is its function."""
+def fail_unless_seen(errors: Sequence[UsageError], test: Any) -> None:
+    """Fail the test in which these errors occurred, unless it has seen them all. ``test`` is its function."""
     code = getattr(inspect.unwrap(test), "__code__", None) if test is not None else None
     unseen = [error for error in errors if not _is_seen(error, code)]
     if not unseen:
-        return ""
+        return
     texts = list(dict.fromkeys(map(_text, unseen)))
     what = "An error of pytest-cognito" if len(texts) == 1 else f"{len(texts)} errors of pytest-cognito"
-    return _MESSAGE.format(what=what, errors="\n\n".join(texts), kind=type(unseen[0]).__name__)
+    pytest.fail(_MESSAGE.format(what=what, errors="\n\n".join(texts), kind=type(unseen[0]).__name__), pytrace=False)
 
 
 def _is_seen(error: UsageError, test: CodeType | None) -> bool:

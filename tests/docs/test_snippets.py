@@ -35,7 +35,6 @@ SHOWN_ONLY = {
     "{toctree}",
     "{eval-rst}",
     "{literalinclude}",
-    "{cognito-operations}",
 }
 # pytest-asyncio warns a reader who has not chosen a loop scope, and pycognito reads the time in a way that Python 3.12
 # deprecates; that is between them.

@@ -27,9 +27,8 @@ import urllib3
 from pytest_cognito import active
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
-from pytest_cognito.interception import botocore_data, hooks
+from pytest_cognito.interception import botocore_data, hooks, responder
 from pytest_cognito.interception import http as http_hooks
-from pytest_cognito.interception import responder
 from tests.support.network import closed
 
 HOST = "https://cognito-idp.eu-west-1.amazonaws.com"

@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 from botocore.retries.bucket import TokenBucket
 
-from pytest_cognito import Cognito, User, UserPool, mock_cognito
+from pytest_cognito import Cognito, UsageError, User, UserPool, mock_cognito
 from pytest_cognito.aws.errors import AWSError
 from tests.support import clients
 from tests.support.network import closed
@@ -125,7 +125,7 @@ def test_time_outs(cognito: Cognito, mode: str, phase: str, error: type[Exceptio
 
 
 def test_a_phase_that_there_is_not(cognito: Cognito) -> None:
-    with pytest.raises(ValueError, match='"connect" or "read", not \'write\''):
+    with pytest.raises(UsageError, match='"connect" or "read", not \'write\''):
         cognito.faults.time_out(phase="write")
 
 
@@ -174,7 +174,7 @@ def test_no_more_faults(cognito: Cognito) -> None:
 
 @pytest.mark.parametrize("times", [0, -2])
 def test_a_number_of_times_that_makes_no_sense(cognito: Cognito, times: int) -> None:
-    with pytest.raises(ValueError, match=f"times must be at least 1, not {times}"):
+    with pytest.raises(UsageError, match=f"times must be a whole number, at least 1, not {times}"):
         cognito.faults.throttle(times=times)
 
 
@@ -224,6 +224,7 @@ def test_faults_are_of_their_world(cognito: Cognito) -> None:
         client().list_user_pools(MaxResults=1)
         assert len(inner.calls) == 1
     assert len(cognito.calls) == 0
+    cognito.faults.clear()
 
 
 def test_the_user_agent_reaches_the_operation_all_the_same(cognito_user_pool: UserPool, cognito: Cognito) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from freezegun import freeze_time
 
 from pytest_cognito.kernel.clock import Clock
+from pytest_cognito.kernel.errors import UsageError
 
 MOMENT = dt.datetime(2026, 3, 2, 10, 0, 0, 123456, dt.UTC)
 
@@ -44,6 +45,38 @@ def test_advance() -> None:
     assert clock.now() - dt.datetime.now(dt.UTC) == dt.timedelta(hours=1, minutes=2, seconds=3, microseconds=-456)
     clock.advance(dt.timedelta(days=-1))
     assert clock.now() < dt.datetime.now(dt.UTC)
+
+
+@time_machine.travel(MOMENT, tick=False)
+def test_a_duration_and_units_add_up() -> None:
+    clock = Clock()
+    clock.advance(dt.timedelta(days=1), hours=1)
+    assert clock.offset == dt.timedelta(days=1, hours=1)
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        (60, r"a duration needs its unit: write advance\(seconds=60\), or minutes=…"),
+        (1.5, r"write advance\(seconds=1.5\)"),
+        ("1h", r"write advance\(seconds=60\), .* not '1h'"),
+        (dt.datetime(2030, 1, 1, tzinfo=dt.UTC), r"for a moment write move_to\(datetime.datetime\(2030"),
+        (dt.date(2030, 1, 1), r"for a moment write move_to\("),
+    ],
+)
+def test_what_is_no_duration(by: object, message: str) -> None:
+    clock = Clock()
+    with pytest.raises(UsageError, match=message):
+        clock.advance(by)  # type: ignore[arg-type]
+    assert clock.offset == dt.timedelta()
+
+
+@pytest.mark.parametrize("time", ["2030-01-01", dt.date(2030, 1, 1), 1893456000, dt.timedelta(hours=1), None])
+def test_what_is_no_moment(time: object) -> None:
+    clock = Clock()
+    with pytest.raises(UsageError, match="move_to takes a datetime, such as datetime"):
+        clock.move_to(time)  # type: ignore[arg-type]
+    assert clock.offset == dt.timedelta()
 
 
 @time_machine.travel(MOMENT, tick=False)

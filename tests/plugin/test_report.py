@@ -205,9 +205,3 @@ def test_of_very_many_calls_the_last_are_shown(run: Run) -> None:
 
     assert shown.startswith("(150 calls before these; --cognito-trace shows all)\n")
     assert shown.count("ListUserPools") == 50
-
-
-def test_the_header_names_the_plugin(run: Run) -> None:
-    result = run("", ini="cognito_region = eu-west-1")
-
-    result.stdout.fnmatch_lines(["cognito: pytest-cognito *, region eu-west-1, calls to AWS blocked"])

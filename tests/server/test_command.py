@@ -14,7 +14,7 @@ import pytest
 
 import pytest_cognito
 from pytest_cognito import __main__ as command_line
-from pytest_cognito.aws import model, operation
+from pytest_cognito.aws import coverage, model, operation
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
@@ -55,6 +55,13 @@ def test_the_help_says_which_services_there_are() -> None:
     assert {name for name in model.SERVICES if f"({name})" in missing} == {
         name for name in model.SERVICES if not operation.index(name)
     }
+
+
+def test_it_prints_which_operations_are_answered() -> None:
+    done = run("operations")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == coverage.page()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.suggestions import suggestion
 
 
 class Trigger(NamedTuple):
@@ -23,6 +24,11 @@ class Trigger(NamedTuple):
     sources: tuple[str, ...]
     response: Mapping[str, Mapping[str, Any] | None] = MappingProxyType({"1": {}})
     config_member: str | None = None
+
+    @property
+    def trigger_sources(self) -> tuple[str, ...]:
+        """The values of ``triggerSource``."""
+        return tuple(f"{self.prefix}_{source}" for source in self.sources)
 
     def version(self, version: str | int) -> str:
         """Normalize an event version: ``2``, ``"2"`` and ``"V2_0"`` become ``"2"``."""
@@ -112,6 +118,20 @@ TRIGGERS = {
         Trigger("CustomSMSSender", "CustomSMSSender", _MESSAGES, {"1": None}, config_member="CustomSMSSender"),
     )
 }
+
+
+def definition(name: str) -> Trigger:
+    """The trigger with AWS's name. Raises `UsageError` if there is none."""
+    if name not in TRIGGERS:
+        raise UsageError(f"there is no trigger {name!r}: {suggestion(name, sorted(TRIGGERS))}")
+    return TRIGGERS[name]
+
+
+def check_trigger(name: str) -> None:
+    """Raise `UsageError` unless this is the name of a trigger, or a ``triggerSource``."""
+    sources = [source for trigger in TRIGGERS.values() for source in trigger.trigger_sources]
+    if name not in TRIGGERS and name not in sources:
+        raise UsageError(f"there is no trigger {name!r}: {suggestion(name, [*sorted(TRIGGERS), *sources])}")
 
 
 def function_of(pool: UserPool, trigger: Trigger) -> tuple[str, str] | None:

@@ -13,8 +13,8 @@ _LENGTH = 51
 
 
 def draw(context: Context) -> str:
-    """Generate the value of a secret."""
-    return context.world.ids.text(_LENGTH, LOWERCASE_AND_DIGITS)
+    """Generate the value of a secret, unless the test has pinned it."""
+    return context.pins.get("secret") or context.world.ids.text(_LENGTH, LOWERCASE_AND_DIGITS)
 
 
 def new_secret(client_id: str, value: str, now: dt.datetime, others: Iterable[ClientSecret] = ()) -> ClientSecret:

@@ -6,6 +6,7 @@ They have SHA-1, six digits and steps of 30 seconds. The codes of the previous a
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
@@ -37,6 +38,13 @@ def matching_step(secret: str, code: str, timestamp: float) -> int | None:
     # Try the current step first: it is the most likely one.
     steps = sorted(range(now - _TOLERANCE, now + _TOLERANCE + 1), key=lambda step: abs(step - now))
     return next((step for step in steps if codes.generate(step) == expected), None)
+
+
+def unused_code(secret: str, used: Collection[int], timestamp: float) -> str | None:
+    """A code that is accepted at a time and whose step is not in ``used``; ``None`` if there is none."""
+    now = int(timestamp) // STEP
+    step = next((step for step in (now, now + _TOLERANCE, now - _TOLERANCE) if step not in used), None)
+    return None if step is None else _codes(secret).generate(step).decode()
 
 
 @lru_cache(maxsize=64)

@@ -88,7 +88,7 @@ def id_token(
 
 
 def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: str, scopes: Iterable[str]) -> Claims:
-    """The claims of an access token."""
+    """The claims of an access token. ``scope`` is left out if there is none."""
     claims: Claims = {"sub": issuance.user.sub}
     if groups.names:
         claims["cognito:groups"] = list(groups.names)
@@ -99,7 +99,9 @@ def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: 
     if issuance.device_key is not None:
         claims["device_key"] = issuance.device_key
     claims.update(_common_claims(issuance, shared, token_validity.ACCESS))
-    claims["scope"] = " ".join(scopes)
+    granted = " ".join(scopes)
+    if granted:
+        claims["scope"] = granted
     if shared.origin_jti is not None:
         claims["jti"] = jti
     claims["username"] = issuance.user.username

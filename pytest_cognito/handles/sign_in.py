@@ -1,0 +1,115 @@
+"""The sign-in of a user by a handle, with the second factor that Cognito asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.handles.calls import call
+from pytest_cognito.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    from pytest_cognito.handles.app_client import AppClient
+    from pytest_cognito.handles.user import User
+
+Answer = dict[str, Any]
+
+_PASSWORD_FLOWS = (
+    ("ADMIN_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
+    ("USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"),
+)
+_SELECT = "SELECT_MFA_TYPE"
+_TOTP = "SOFTWARE_TOKEN_MFA"
+_CODES = {"SMS_MFA": "SMS_MFA_CODE", "EMAIL_OTP": "EMAIL_OTP_CODE", _TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
+"""The member of ChallengeResponses with the code, by challenge."""
+
+
+@dataclass
+class SignIn:
+    """A sign-in of a user at an app client.
+
+    ``code`` answers the challenge of a second factor; if it is None, the answer is the code that was sent, or one of
+    the user's software token. ``metadata`` is the ClientMetadata of each call.
+    """
+
+    user: User
+    client: AppClient
+    code: str | None = None
+    metadata: Mapping[str, str] | None = None
+
+    def run(self, password: str) -> Answer:
+        """The AuthenticationResult of the sign-in."""
+        flow = self._flow()
+        answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=self._as_user(PASSWORD=password))
+        given = self.code
+        while "AuthenticationResult" not in answer:
+            challenge = answer["ChallengeName"]
+            responses = self._responses(challenge, answer)
+            given = None if challenge in _CODES else given
+            answer = self._call(
+                "RespondToAuthChallenge",
+                flow,
+                ChallengeName=challenge,
+                Session=answer["Session"],
+                ChallengeResponses=self._as_user(**responses),
+            )
+        if given is not None:
+            raise UsageError(
+                f"Cognito asked {self.user.username} for no code, so code={given!r} was not used; leave it out, or "
+                f"turn MFA on for the user"
+            )
+        result: Answer = answer["AuthenticationResult"]
+        return result
+
+    def _flow(self) -> str:
+        allowed = self.client.flows
+        for flow, permission in _PASSWORD_FLOWS:
+            if permission in allowed:
+                return flow
+        raise UsageError(
+            f"the app client {self.client.id} allows no password sign-in; add ALLOW_USER_PASSWORD_AUTH to its "
+            f"ExplicitAuthFlows, or take tokens without a sign-in: pool.tokens_for({self.user.username!r})"
+        )
+
+    def _responses(self, challenge: str, answer: Answer) -> dict[str, str]:
+        """The response to a challenge, without what names the user."""
+        if challenge in _CODES:
+            code = self._expected_code(answer["Session"]) if self.code is None else self.code
+            return {_CODES[challenge]: code}
+        if challenge == _SELECT:
+            factors = json.loads(answer["ChallengeParameters"]["MFAS_CAN_CHOOSE"])
+            # A code that is known before the sign-in is one of a software token.
+            return {"ANSWER": _TOTP if self.code is not None and _TOTP in factors else factors[0]}
+        raise UsageError(
+            f"the sign-in of {self.user.username} is not finished: Cognito asks for {challenge}. Answer it with "
+            f"boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
+            f"pool.tokens_for({self.user.username!r})"
+        )
+
+    def _expected_code(self, session: str) -> str:
+        pool = self.user.pool
+        with pool.world.handle_step("sign_in", pool.region) as context:
+            code = cognito_idp.expected_code(context, session)
+        if code is None:
+            raise UsageError(
+                f"every code of {self.user.username}'s software token that is good now has been used, and each is good "
+                f"once: move the clock with cognito.clock.advance(seconds=30)"
+            )
+        return code
+
+    def _as_user(self, **parameters: str) -> dict[str, str]:
+        secret_hash = {"SECRET_HASH": self.client.secret_hash(self.user.username)} if self.client.secret else {}
+        return {"USERNAME": self.user.username, **parameters, **secret_hash}
+
+    def _call(self, operation: str, flow: str, **parameters: Any) -> Answer:
+        """Call the operation or, in a flow of administrators, its counterpart for them."""
+        pool = self.user.pool
+        parameters["ClientId"] = self.client.id
+        if self.metadata:
+            parameters["ClientMetadata"] = dict(self.metadata)
+        if flow.startswith("ADMIN"):
+            return pool.call(f"Admin{operation}", **parameters)
+        return call(pool.world, operation, region=pool.region, **parameters)
