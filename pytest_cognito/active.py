@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.errors import NotMocked
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ settings = Settings()
 _entries: list[World | let_through] = []
 _innermost: World | let_through | None = None
 _watchers: list[Watcher] = []
-_lock = threading.Lock()
+_lock = locks.lock()
 LIBRARIES = frozenset(
     (
         *("pytest_cognito", "botocore", "aiobotocore", "boto3", "jwt"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from botocore import xform_name
 
-from pytest_cognito.aws import authentication, model, operation, protocol, validation
+from pytest_cognito.aws import authentication, call_text, model, operation, protocol, validation
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.kernel import calls
 from pytest_cognito.kernel.calls import Call, Caller, depth
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.faults import INJECTED
@@ -17,6 +18,8 @@ from pytest_cognito.world import Context, World
 
 observers: list[Callable[[Call], None]] = []
 """Functions that are called with each call after its result or error is set."""
+
+calls.describe = call_text.describe
 
 
 class Target:
@@ -72,7 +75,6 @@ def call(
     ``params`` are under the API's names. ``pins`` are ids that the caller chooses (see `Context`). ``caller`` has the
     credentials that signed the call.
     """
-    store = world.store
     call_region = region or world.region
     request_id = request_id or world.ids.request_id()
     record = Call(target.service, target.name, params, call_region, request_id, depth.get(), caller)
@@ -83,13 +85,7 @@ def call(
         target.validate(params)
         arguments = target.arguments(params)
         context = Context(world, call_region, world.account_id, record, user_agent, pins or {})
-        store.begin(world.clock.now)
-        try:
-            result = target.function(context, **arguments)
-        except BaseException:
-            store.abort()
-            raise
-        store.end()
+        result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)
         _notify(record)

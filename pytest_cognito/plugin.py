@@ -123,17 +123,26 @@ def pytest_runtest_makereport(
     report = yield
     recorder = item.stash.get(_recorder, None)
     traced = item.config.getoption("--cognito-trace")
-    # The calls of a successful set-up are in the section of the test.
-    if recorder is not None and (report.failed or (traced and call.when != "setup")):
-        text = recorder.report(whole=traced)
-        if text:
-            report.sections.append((f"{_SECTION} {call.when}", text))
     if call.excinfo is not None and report.failed and not item.config.getoption("fulltrace"):
         from pytest_cognito.report import scopes, tracebacks
 
         tracebacks.shorten(report, call.excinfo)
         scopes.add_hint(report, call.excinfo, fixtures.__all__)
+    # The calls of a successful set-up are in the section of the test.
+    if recorder is not None and (report.failed or (traced and call.when != "setup")):
+        text = recorder.report(whole=traced)
+        if text:
+            _add_section(report, f"{_SECTION} {call.when}", text)
     return report
+
+
+def _add_section(report: pytest.TestReport, name: str, text: str) -> None:
+    """Add a section to the failure, whose text JUnit XML has, or to the report if it has no traceback to add to."""
+    add = getattr(report.longrepr, "addsection", None)
+    if report.failed and add is not None:
+        add(name, text)
+    else:
+        report.sections.append((name, text))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

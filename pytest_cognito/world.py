@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -136,21 +136,36 @@ class World:
         world.functions = Functions(snapshot.functions)
         return world
 
-    @contextmanager
-    def step(self, call: Call) -> Iterator[Context]:
-        """An atomic step of a call, which is not added to the log of calls."""
-        store = self.store
-        store.begin(self.clock.now)
-        try:
-            yield Context(self, call.region, self.account_id, call)
-        except BaseException:
-            store.abort()
-            raise
-        store.end()
+    def step(self, call: Call, work: Callable[[Context], R]) -> R:
+        """Call ``work`` in an atomic step of a call, which is not added to the log of calls."""
+        return self.store.run(self.clock.now, work, self._context(call))
 
     def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
         """An atomic step of a handle, which is not a call of an operation and is not logged."""
-        return self.step(Call("pytest-cognito", name, {}, region or self.region, ""))
+        return HandleStep(self._context(Call("pytest-cognito", name, {}, region or self.region, "")))
+
+    def _context(self, call: Call) -> Context:
+        return Context(self, call.region, self.account_id, call)
+
+
+class HandleStep(AbstractContextManager["Context"]):
+    """The context of `World.handle_step`."""
+
+    __slots__ = ("_context", "_store")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.world.store  # the world may have another when the step ends
+
+    def __enter__(self) -> Context:
+        self._store.begin(self._context.world.clock.now)
+        return self._context
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._store.end()
+        else:
+            self._store.abort()
 
 
 @dataclass(slots=True)

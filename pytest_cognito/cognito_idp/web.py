@@ -7,7 +7,7 @@ from pytest_cognito.cognito_idp.flows.users import confirmation
 from pytest_cognito.cognito_idp.records import CLIENTS, DOMAINS, POOLS, Domain, UserPool
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.kernel.calls import Call
-from pytest_cognito.world import World
+from pytest_cognito.world import Context, World
 
 
 def find_domain(world: World, host: Host | None, name: str) -> Domain | None:
@@ -33,6 +33,9 @@ def confirm_by_link(world: World, call: Call, domain: Domain | None, client_id: 
     if pool is None or (domain is not None and domain.pool_id != pool.id):
         raise errors.CLIENT_NOT_FOUND(client_id=client_id)
     call.region = pool.region
-    with world.step(call) as context:
+
+    def confirm(context: Context) -> None:
         client, pool = lookup.client_and_pool(context, client_id)
         confirmation.confirm_with_code(context, pool, client, username, code)
+
+    world.step(call, confirm)

@@ -10,7 +10,6 @@ last step before the network, after all other mocks (see `responder`).
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -24,13 +23,14 @@ from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import SERVICES, reuse_model, service_model
 from pytest_cognito.interception import botocore_faults
+from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import World
 
 _SERVICES = frozenset(SERVICES)
 _MARK = "_pytest_cognito_hooked"
-_lock = threading.Lock()
+_lock = locks.lock()
 _NO_REGION = (None, "", "aws-global")
 _NO_CREDENTIALS = """\
 pytest-cognito: no mock is active here. With one the call needs no credentials, and is answered in memory. Use

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import functools
 import os
-import threading
 from collections.abc import Callable, Hashable, Iterator
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from pytest_cognito import active
+from pytest_cognito.kernel import locks
 
 _EXTENSIONS = (".json", ".json.gz")  # of data files; a test compares them with botocore's
 
@@ -45,7 +45,7 @@ class _Shared:
     """What the loaders of this process have read."""
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()
+        self.lock = locks.lock()
         self.entries: dict[Hashable, _Entry] = {}
         self.rule_sets: dict[int, _RuleSet] = {}  # by the identity of the rules
 
@@ -61,15 +61,6 @@ class _Shared:
 
 
 shared = _Shared()
-
-
-def _lock_anew() -> None:
-    """Replace the lock: in a forked process, the thread that held it does not exist."""
-    shared.lock = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):  # not on Windows
-    os.register_at_fork(after_in_child=_lock_anew)
 
 
 def share_files(module: ModuleType) -> None:

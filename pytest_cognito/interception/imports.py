@@ -7,7 +7,6 @@ costs nothing: for any other module the finder below is a look-up in a dictionar
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from importlib._bootstrap import _lock_unlock_module  # type: ignore[attr-defined]
 from importlib.abc import Loader, MetaPathFinder
@@ -15,9 +14,11 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from pytest_cognito.kernel import locks
+
 Callback = Callable[[ModuleType], None]
 
-_lock = threading.Lock()
+_lock = locks.lock()
 _callbacks: dict[str, list[Callback]] = {}
 _executing: dict[str, ModuleType] = {}
 _called: dict[str, tuple[ModuleType, tuple[Callback, ...]]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Protocol
 
 from pytest_cognito.kernel.functions import Invocation
@@ -25,7 +26,7 @@ class Caller(Protocol):
     def session_token(self) -> str | None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Call:
     """One call of an operation, or a web request, whose ``service`` is ``"web"``.
 
@@ -38,16 +39,23 @@ class Call:
 
     service: str
     operation: str
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, Any] = field(compare=False)
     region: str
     request_id: str
     depth: int = 0
-    caller: Caller | None = None
-    result: Mapping[str, Any] | None = None
-    error: Exception | None = None
-    invocations: list[Invocation] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    explanation: tuple[str, ...] = ()
+    caller: Caller | None = field(default=None, compare=False)
+    result: Mapping[str, Any] | None = field(default=None, compare=False)
+    error: Exception | None = field(default=None, compare=False)
+    invocations: list[Invocation] = field(default_factory=list, compare=False)
+    messages: list[Message] = field(default_factory=list, compare=False)
+    explanation: tuple[str, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Call {describe(self)}>"
+
+
+describe: Callable[[Call], str] = attrgetter("operation")
+"""A function that describes a call without its secrets. ``gateway`` sets one that knows the service models."""
 
 
 class CallLog:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.errors import UsageError
 
 ALWAYS = -1
@@ -53,7 +53,7 @@ class Faults:
 
     def __init__(self, check: Callable[[str], object] | None = None) -> None:
         self._faults: list[Fault] = []
-        self._lock = threading.Lock()
+        self._lock = locks.lock()
         self._check = check
 
     def throttle(self, operation: str = ANY, times: int = 1) -> None:

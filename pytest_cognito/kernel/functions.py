@@ -3,29 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pytest_cognito.kernel.history import history
+from pytest_cognito.kernel.outbox import shown_code
+from pytest_cognito.kernel.text import MASK, first_line, is_secret, plain, printable
 
 Function = Callable[[dict[str, Any], Any], Any]
+_MAX_DEPTH = 5
 
 
-@dataclass(slots=True)
+class Ignored(NamedTuple):
+    """A member of a function's response that Cognito does not read: its path, and what Cognito reads in its place."""
+
+    path: str
+    read: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Invocation:
     """One run of a function: the ``trigger`` by AWS's name, the ``event``, and the ``result`` or ``error``.
 
     ``source`` is the event's ``triggerSource`` and ``arn`` the function's. ``code`` is, for CustomEmailSender and
     CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
+    ``refusal`` says why Cognito does not accept what the function returned, ``ignored`` which members of the response
+    it does not read.
     """
 
     trigger: str
     source: str
     arn: str
-    event: dict[str, Any]
-    result: Any = None
-    error: BaseException | None = None
-    code: str | None = None
+    event: dict[str, Any] = field(compare=False)
+    result: Any = field(default=None, compare=False)
+    error: BaseException | None = field(default=None, compare=False)
+    code: str | None = field(default=None, compare=False)
+    refusal: str | None = field(default=None, compare=False)
+    ignored: tuple[Ignored, ...] = field(default=(), compare=False)
+
+    def outcome(self) -> str:
+        """What the function did, without secrets; empty for a function of which Cognito reads nothing."""
+        if self.refusal is not None:
+            return self.refusal
+        if self.error is not None:
+            return f"raised {type(self.error).__name__}: {first_line(self.error)}"
+        if "response" not in self.event:
+            return ""
+        if self.result is None:
+            return "did not finish"
+        before, after = self.event["response"], self.result.get("response")
+        skipped = {ignored.path for ignored in self.ignored}
+        changed = " ".join(_changes(before, after, skipped)) or "nothing"
+        return "; ".join([f"changed {changed}", *map(_told, self.ignored)])
+
+    def __repr__(self) -> str:
+        code = "" if self.code is None else f" with {shown_code(self.code, self.source)}"
+        return printable(f"<Invocation {self.source}{code} {self.outcome()}".rstrip() + ">")
+
+
+def _told(ignored: Ignored) -> str:
+    return f"{ignored.path} is ignored: Cognito reads {', '.join(ignored.read) or 'nothing'} there"
+
+
+def _changes(before: Any, after: Any, skipped: set[str], path: str = "", depth: int = 0) -> Iterator[str]:
+    """The changed values in an event's response, with their paths."""
+    if path in skipped:
+        return
+    if isinstance(after, Mapping) and depth < _MAX_DEPTH:
+        old = before if isinstance(before, Mapping) else {}
+        for name, value in after.items():
+            yield from _changes(old.get(name), value, skipped, f"{path}.{name}" if path else str(name), depth + 1)
+    elif after != before:
+        yield f"{path}={MASK if is_secret(path.rpartition('.')[2]) else plain(after)}"
 
 
 class Functions:

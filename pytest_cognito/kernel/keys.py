@@ -22,6 +22,8 @@ from typing import ClassVar
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from pytest_cognito.kernel import locks
+
 _BITS = 2048
 _PADDING = padding.PKCS1v15()
 _SHA256 = hashes.SHA256()
@@ -64,7 +66,7 @@ class KeyStore:
         self.directory: Path | None = None
         self._keys: dict[str, SigningKey] = {}
         self._prepared: set[str] = set()
-        self._lock = threading.Lock()
+        self._lock = locks.lock()
 
     def key(self, slot: str, use: str) -> SigningKey:
         """The key of a slot for a use: from memory, from the directory, or newly generated."""
@@ -84,10 +86,6 @@ class KeyStore:
             self._prepared.add(slot)
         if not prepared:
             threading.Thread(target=self._generate_all, args=(slot, uses), name="pytest-cognito keys").start()
-
-    def reset_lock(self) -> None:
-        """Replace the lock in a forked process, where the thread that may have held it does not exist."""
-        self._lock = threading.Lock()
 
     def _generate_all(self, slot: str, uses: tuple[str, ...]) -> None:
         for use in uses:
@@ -109,8 +107,6 @@ class KeyStore:
 
 
 STORE = KeyStore()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=STORE.reset_lock)
 
 _FIRST_SLOT = "pair-0"
 
@@ -123,17 +119,12 @@ class KeyRing:
     """
 
     _previous: ClassVar[dict[str, str]] = {}  # owner -> its slot in an earlier world of this process
-    _lock: ClassVar[threading.Lock] = threading.Lock()
+    _lock: ClassVar[threading.RLock] = locks.lock()
 
     def __init__(self, slots: Mapping[str, str] | None = None, taken: set[str] | None = None) -> None:
         self._slots: dict[str, str] = dict(slots or {})
         self._taken: set[str] = set() if taken is None else taken
         self._taken.update(self._slots.values())
-
-    @classmethod
-    def reset_lock(cls) -> None:
-        """Replace the lock in a forked process; see `KeyStore.reset_lock`."""
-        cls._lock = threading.Lock()
 
     def prepare(self, *uses: str) -> None:
         """Generate the keys of the first slot for these uses in advance: most worlds need them."""
@@ -165,10 +156,6 @@ class KeyRing:
         if previous is not None and previous not in taken:
             return previous
         return next(slot for n in range(len(taken) + 1) if (slot := f"pair-{n}") not in taken)
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=KeyRing.reset_lock)
 
 
 def _generate() -> rsa.RSAPrivateKey:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.history import history
+from pytest_cognito.kernel.text import printable
+
+_MEDIA = {"EMAIL": "e-mail", "SMS": "SMS"}
+_INVITATION = "AdminCreateUser"
+"""The source of messages whose code is a temporary password."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Message:
     """One e-mail or SMS.
 
@@ -22,13 +27,28 @@ class Message:
     medium: str
     to: str
     subject: str | None
-    body: str
-    code: str | None
-    link: str | None
+    body: str = field(compare=False)
+    code: str | None = field(compare=False)
+    link: str | None = field(compare=False)
     source: str
     pool_id: str
     username: str
     sent: dt.datetime
+
+    def summary(self) -> str:
+        """Recipient and code or link, without a temporary password."""
+        parts = [] if self.code is None else [shown_code(self.code, self.source)]
+        if self.link is not None:
+            parts.append(f"link {self.link}")
+        return f"{_MEDIA.get(self.medium, self.medium)} to {self.to}: {' '.join(parts) or self.source}"
+
+    def __repr__(self) -> str:
+        return printable(f"<Message {self.summary()}>")
+
+
+def shown_code(code: str, source: str) -> str:
+    """The code of a message with this source as text; a temporary password is not shown."""
+    return "a temporary password" if source.endswith(_INVITATION) else f"code {code}"
 
 
 class Outbox:

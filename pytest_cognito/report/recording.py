@@ -91,7 +91,7 @@ class Recorder:
             return ""
         from pytest_cognito.report.sections import text
 
-        report = text(self._worlds, self._refused, whole=whole)
+        report = text(self._worlds, self._refused, phase=self._phase, whole=whole)
         self._refused = []
         for recorded in self._worlds:
             recorded.reported_calls, recorded.reported = recorded.world.calls.begun, True

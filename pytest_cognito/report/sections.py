@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pytest_cognito.kernel.calls import Call
@@ -11,18 +12,26 @@ from pytest_cognito.report.recording import RecordedWorld
 
 _PHASES = {"setup": "set-up", "call": "test", "teardown": "teardown"}
 _MAX_CALLS = 50
+_HIDDEN = "--cognito-trace shows"
 
 
-def text(worlds: Sequence[RecordedWorld], refused: Sequence[tuple[str, str]], *, whole: bool) -> str:
-    """The text of the calls that have not been reported: all if ``whole``, else the last 50 of each phase."""
+def text(worlds: Sequence[RecordedWorld], refused: Sequence[tuple[str, str]], *, phase: str, whole: bool) -> str:
+    """The text of the calls that have not been reported: all if ``whole``, else the last 50 of each phase.
+
+    If all were made in the set-up and a later ``phase`` failed, they hardly explain that, and are only counted.
+    """
+    return "\n".join([*_world_lines(worlds, phase, whole=whole), *_refusal_lines(refused)])
+
+
+def _world_lines(worlds: Sequence[RecordedWorld], failed: str, *, whole: bool) -> Iterator[str]:
     max_calls = sys.maxsize if whole else _MAX_CALLS
-    return "\n".join([*_world_lines(worlds, max_calls), *_refusal_lines(refused)])
-
-
-def _world_lines(worlds: Sequence[RecordedWorld], max_calls: int) -> Iterator[str]:
     phases_by_number = {number: _calls_by_phase(recorded) for number, recorded in enumerate(worlds, 1)}
-    if worlds and not any(phases_by_number.values()) and not any(recorded.reported for recorded in worlds):
+    called = {phase for phases in phases_by_number.values() for phase, _ in phases}
+    if worlds and not called and not any(recorded.reported for recorded in worlds):
         yield "no call reached Cognito"
+    if called == {"setup"} and failed != "setup" and not whole:
+        yield from _set_up_alone([call for phases in phases_by_number.values() for _, some in phases for call in some])
+        return
     for number, recorded in enumerate(worlds, 1):
         world, phases = recorded.world, phases_by_number[number]
         if phases and len(worlds) > 1:
@@ -33,9 +42,17 @@ def _world_lines(worlds: Sequence[RecordedWorld], max_calls: int) -> Iterator[st
             yield from _call_lines(phase_calls, world.region, max_calls)
 
 
+def _set_up_alone(set_up: Sequence[Call]) -> Iterator[str]:
+    """The number of the calls of a set-up by their operations."""
+    numbers = Counter(call.operation for call in set_up if call.depth == 0)
+    listed = [operation if number == 1 else f"{operation} ×{number}" for operation, number in numbers.items()]
+    yield "no call but those of the set-up reached Cognito:"
+    yield from calls.wrapped([*", ".join(listed).split(" "), f"({_HIDDEN} them)"], "    ", "")
+
+
 def _call_lines(phase_calls: Sequence[Call], region: str, max_calls: int) -> Iterator[str]:
     if len(phase_calls) > max_calls:
-        yield f"({len(phase_calls) - max_calls} calls before these; --cognito-trace shows all)"
+        yield f"({len(phase_calls) - max_calls} calls before these; {_HIDDEN} all)"
     yield from calls.all_lines(phase_calls[-max_calls:], region)
 
 
@@ -55,5 +72,5 @@ def _calls_by_phase(recorded: RecordedWorld) -> list[tuple[str, list[Call]]]:
 
 def _refusal_lines(refused: Sequence[tuple[str, str]]) -> Iterator[str]:
     for what, where in refused:
-        yield f"{what} → NotMocked: nothing answered it"
-        yield f"    called at {locations.relative(where)}"
+        yield from calls.wrapped([what, "→ NotMocked: nothing answered it"])
+        yield from calls.wrapped(["called at", locations.relative(where)], "    ", "  ")

@@ -26,5 +26,4 @@ def shorten(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> No
 
 
 def _top_level_package(entry: Any) -> str:
-    name: str = entry.frame.f_globals.get("__name__", "")
-    return name.partition(".")[0]
+    return str(entry.frame.f_globals.get("__name__")).partition(".")[0]

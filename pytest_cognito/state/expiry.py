@@ -37,9 +37,10 @@ class ExpiryQueue:
         self.changed = True
 
     def due(self, now: dt.datetime) -> Iterator[Expiry]:
-        """Remove and yield the entries up to a time."""
+        """Yield the entries up to a time. Each is removed when the next is asked for; none may be added before."""
         while self._entries and self._entries[0].moment <= now:
-            yield heapq.heappop(self._entries)
+            yield self._entries[0]
+            heapq.heappop(self._entries)
 
     def entries(self) -> Sequence[Expiry]:
         """A copy of the entries, for `restore`."""

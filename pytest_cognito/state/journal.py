@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-Claim: TypeAlias = tuple[str, Hashable, Any]
-"""The name of a unique index, a value in it, and the record that held the value (``None``: none)."""
+Claims: TypeAlias = Mapping[tuple[str, Hashable], tuple[Any, Any]]
+"""By the name of a unique index and a value in it, the records that hold the value before and after a change (``None``:
+none).
+"""
 
 
 class Named(Protocol):
@@ -24,7 +26,17 @@ class Journaled(Protocol):
 
     def get(self, key: Hashable) -> Any: ...
 
-    def restore(self, key: Hashable, record: Any, claims: Sequence[Claim]) -> None: ...
+    def restore(self, entry: Entry, *, complete: bool) -> None: ...
+
+
+class Entry(NamedTuple):
+    """A change of a table: the key, the record before and after (``None``: none), and what changes hands."""
+
+    table: Journaled
+    key: Hashable
+    before: Any
+    after: Any
+    claims: Claims
 
 
 class Change(NamedTuple):
@@ -37,45 +49,73 @@ class Change(NamedTuple):
 
 
 class Journal:
-    """The changes since the outermost open savepoint.
+    """The changes since the outermost savepoint or the beginning of the open step.
 
-    The time that a rollback takes depends on the number of changes, not on the size of the tables. With no savepoint
-    open nothing is kept.
+    The time that it takes to undo changes depends on their number, not on the size of the tables. With neither a
+    savepoint nor a step nothing is kept.
+
+    An exception of a signal handler, or a fork, may come between any two instructions. So an entry is added before the
+    table is changed and is removed after the change is undone, and undoing can begin anew at any moment.
     """
 
     def __init__(self) -> None:
-        self._entries: list[tuple[Journaled, Hashable, Any, Sequence[Claim]]] = []
-        self._open = 0
+        self._entries: list[Entry] = []
+        self._savepoints: list[int] = []
+        self.step: int | None = None
+        """The number of changes before the open step; ``None`` if no step is open."""
+        self._complete = True
 
-    def add(self, table: Journaled, key: Hashable, before: Any, claims: Sequence[Claim]) -> None:
-        """Add the record that ``table`` has held under ``key`` (``None``: none), and the previous holders of its
-        unique values.
-        """
-        if self._open:
-            self._entries.append((table, key, before, claims))
+    def begin(self) -> None:
+        """Begin a step here, or begin it again: the changes before are kept."""
+        self.step = len(self._entries)
 
-    def savepoint(self) -> int:
-        """Open a savepoint; close it with `release` or `rollback`, innermost first."""
-        self._open += 1
-        return len(self._entries)
-
-    def changes(self, savepoint: int) -> list[Change]:
-        """The changes since a savepoint, one for each record, in the order in which the records were first changed."""
-        first: dict[tuple[int, Hashable], tuple[Journaled, Any]] = {}
-        for table, key, before, _ in self._entries[savepoint:]:
-            first.setdefault((id(table), key), (table, before))
-        found = [Change(table.schema.name, key, before, table.get(key)) for (_, key), (table, before) in first.items()]
-        return [change for change in found if change.before is not change.after]
-
-    def release(self) -> None:
-        """Close the innermost savepoint and keep the changes since; an outer one can still undo them."""
-        self._open -= 1
-        if not self._open:
+    def end(self) -> None:
+        """Keep the changes of the step; a savepoint can still undo them."""
+        self.step = None
+        if not self._savepoints:
             self._entries.clear()
 
-    def rollback(self, savepoint: int) -> None:
-        """Close the savepoint and undo the changes since, newest first."""
-        while len(self._entries) > savepoint:
-            table, key, before, claims = self._entries.pop()
-            table.restore(key, before, claims)
-        self._open -= 1
+    def undo(self) -> None:
+        """Undo the changes of the step, newest first, and end it."""
+        while len(self._entries) > (self.step or 0):
+            entry = self._entries[-1]
+            complete, self._complete = self._complete, False
+            entry.table.restore(entry, complete=complete)
+            self._complete = True
+            self._entries.pop()
+        self.end()
+
+    def savepoint(self) -> int:
+        """Open a savepoint, a number to undo later changes by."""
+        self._savepoints.append(len(self._entries))
+        return len(self._savepoints) - 1
+
+    def undo_to(self, savepoint: int) -> None:
+        """Close a savepoint and those inside it, and undo the changes since, as those of one step."""
+        self.step = self._savepoints[savepoint]
+        del self._savepoints[savepoint:]
+        self.undo()
+
+    def add(self, entry: Entry) -> None:
+        """Add a change that is made next, and confirmed by `made`."""
+        if self.step is not None or self._savepoints:
+            self._entries.append(entry)
+        self._complete = False
+
+    def made(self) -> None:
+        """The change that was added last has been made completely."""
+        self._complete = True
+
+    def changes(self) -> list[Change]:
+        """The changes of the step, one for each record, in the order in which the records were first changed."""
+        first: dict[tuple[int, Hashable], Entry] = {}
+        for entry in self._entries[self.step :]:
+            first.setdefault((id(entry.table), entry.key), entry)
+        found = [
+            Change(entry.table.schema.name, entry.key, entry.before, entry.table.get(entry.key))
+            for entry in first.values()
+        ]
+        return [change for change in found if change.before is not change.after]
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pytest_cognito.state.expiry import ExpiryQueue
-from pytest_cognito.state.journal import Claim, Journal
+from pytest_cognito.state.journal import Claims, Entry, Journal
 from pytest_cognito.state.ordered_index import OrderedIndex
 from pytest_cognito.state.schema import Schema
 
@@ -51,9 +51,7 @@ class Table(Generic[R]):
 
     def put(self, record: R) -> None:
         key = self.schema.key(record)
-        before = self._rows.get(key)
-        self._journal.add(self, key, before, self._update_unique(before, record))
-        self._replace(key, before, record)
+        self._change(key, self._rows.get(key), record)
 
     def delete(self, key: Hashable) -> None:
         """Delete a record and the records of other tables that it owns. An unknown key is not an error."""
@@ -63,8 +61,7 @@ class Table(Generic[R]):
         for dependent in self.dependents:
             for owned in list(dependent._owned[self.schema].get(key, ())):
                 dependent.delete(owned)
-        self._journal.add(self, key, before, self._update_unique(before, None))
-        self._replace(key, before, None)
+        self._change(key, before, None)
 
     def expire(self, key: Hashable, now: dt.datetime) -> None:
         """Delete a record if it has expired: its expiry may have changed since it was scheduled."""
@@ -73,14 +70,19 @@ class Table(Generic[R]):
         if moment is not None and moment <= now:
             self.delete(key)
 
-    def restore(self, key: Hashable, record: R | None, claims: Sequence[Claim]) -> None:
-        """Put back the record of a journal entry, and the previous holders of its values in the unique indexes."""
-        self._replace(key, self._rows.get(key), record)
-        for name, value, holder in reversed(claims):
-            if holder is None:
-                self._unique[name].pop(value, None)
-            else:
-                self._unique[name][value] = holder
+    def restore(self, entry: Entry, *, complete: bool) -> None:
+        """Undo the change of a journal entry, no matter how much of it has been made or undone already.
+
+        ``complete`` says whether the last change of the table was made or undone to its end. If it was not, an ordered
+        index may be left in any condition: they are built again when they are next used.
+        """
+        if not complete:
+            self._ordered.clear()
+        for (name, value), (before, _) in entry.claims.items():
+            self._set_holder(name, value, before)
+        self._change_ordered(entry.key, self._rows.get(entry.key), entry.before)
+        self._change_owners(entry.key, entry.after, entry.before)
+        self._set_row(entry.key, self._rows.get(entry.key), entry.before)
 
     def snapshot(self) -> TableSnapshot:
         """A snapshot of the table, for `load`."""
@@ -91,7 +93,9 @@ class Table(Generic[R]):
     def load(self, snapshot: TableSnapshot) -> None:
         """Fill an empty table from a snapshot."""
         for record in snapshot.records:
-            self._replace(self.schema.key(record), None, record)
+            key = self.schema.key(record)
+            self._change_owners(key, None, record)
+            self._set_row(key, None, record)
         for name, holders in snapshot.holders.items():
             self._unique[name] = {value: self._rows[key] for value, key in holders.items()}
 
@@ -114,27 +118,35 @@ class Table(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(tuple(self._rows.values()))
 
-    def _update_unique(self, before: R | None, after: R | None) -> list[Claim]:
-        """Update the unique indexes; return each value whose record changed, with the record that held it before."""
-        claims: list[Claim] = []
+    def _change(self, key: Hashable, before: R | None, after: R | None) -> None:
+        """Replace the record of a key. The journal has the change before it begins: it may be broken off anywhere."""
+        claims = self._claims(before, after)
+        self._journal.add(Entry(self, key, before, after, claims))
+        for (name, value), (_, holder) in claims.items():
+            self._set_holder(name, value, holder)
+        self._change_ordered(key, before, after)
+        self._change_owners(key, before, after)
+        self._set_row(key, before, after)
+        self._journal.made()
+
+    def _claims(self, before: R | None, after: R | None) -> Claims:
+        """The values of the unique indexes whose record changes: those that ``before`` still holds, and ``after``'s."""
+        claims: dict[tuple[str, Hashable], tuple[Any, Any]] = {}
         for name, keys in self.schema.unique.items():
             index = self._unique[name]
             if before is not None:
-                held = [value for value in dict.fromkeys(keys(before)) if index.get(value) is before]
-                claims += [(name, value, index.pop(value)) for value in held]
+                claims.update({(name, value): (before, None) for value in keys(before) if index.get(value) is before})
             if after is not None:
-                for value in keys(after):
-                    claims.append((name, value, index.get(value)))
-                    index[value] = after
+                claims.update({(name, value): (index.get(value), after) for value in keys(after)})
         return claims
 
-    def _replace(self, key: Hashable, before: R | None, after: R | None) -> None:
-        for name, index in self._ordered.items():
-            entries = self.schema.ordered[name]
-            old = set(entries(before)) if before is not None else set()
-            new = set(entries(after)) if after is not None else set()
-            index.change(key, old - new, new - old)
-        self._change_owners(key, before, after)
+    def _set_holder(self, name: str, value: Hashable, holder: R | None) -> None:
+        if holder is None:
+            self._unique[name].pop(value, None)
+        else:
+            self._unique[name][value] = holder
+
+    def _set_row(self, key: Hashable, before: R | None, after: R | None) -> None:
         if after is None:
             self._rows.pop(key, None)
             return
@@ -142,6 +154,13 @@ class Table(Generic[R]):
         moment = self._expiry(after)
         if moment is not None and (before is None or moment != self._expiry(before)):
             self._expiries.schedule(moment, self.schema.name, key)
+
+    def _change_ordered(self, key: Hashable, before: R | None, after: R | None) -> None:
+        for name, index in self._ordered.items():
+            entries = self.schema.ordered[name]
+            old = set(entries(before)) if before is not None else set()
+            new = set(entries(after)) if after is not None else set()
+            index.change(key, old - new, new - old)
 
     def _expiry(self, record: R) -> dt.datetime | None:
         return None if self.schema.expires is None else self.schema.expires(record)
@@ -153,8 +172,8 @@ class Table(Generic[R]):
             if old == new:
                 continue
             owned = self._owned[schema]
-            if old is not None:
-                del owned[old][key]
+            if old in owned:
+                owned[old].pop(key, None)
                 if not owned[old]:
                     del owned[old]
             if new is not None:

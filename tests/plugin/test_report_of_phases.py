@@ -129,3 +129,63 @@ def test_an_expected_failure_shows_nothing(run: Run) -> None:
 
     result.assert_outcomes(xfailed=1)
     assert sections(result) == []
+
+
+def test_of_a_set_up_after_which_no_call_was_made_the_calls_are_counted(run: Run) -> None:
+    source = """
+        @pytest.fixture
+        def pools(cognito):
+            for number in range(12):
+                cognito.call("CreateUserPool", PoolName=f"pool-{number}")
+            cognito.call("ListUserPools", MaxResults=1)
+
+        def test_it(pools):
+            assert False
+        """
+
+    assert section(run, source) == textwrap.dedent(
+        """\
+        no call but those of the set-up reached Cognito:
+            CreateUserPool ×12, ListUserPools (--cognito-trace shows them)
+        """
+    )
+    assert section(run, source, "--cognito-trace").count("CreateUserPool PoolName=pool-") == 12
+
+
+def test_of_a_set_up_that_failed_all_calls_are_shown(run: Run) -> None:
+    source = """
+        @pytest.fixture
+        def pools(cognito):
+            cognito.call("CreateUserPool", PoolName="made")
+            raise RuntimeError
+
+        def test_it(pools):
+            assert False
+        """
+
+    assert "CreateUserPool PoolName=made" in section(run, source)
+
+
+def test_the_section_is_in_junit_xml(run: Run) -> None:
+    section(run, 'def test_it(cognito): cognito.call("ListUserPools", MaxResults=7); assert False', "--junitxml=it.xml")
+
+    assert "ListUserPools MaxResults=7 → UserPools=[]" in Path("it.xml").read_text()
+
+
+def test_a_link_that_is_longer_than_a_line_is_broken(run: Run) -> None:
+    template = {"DefaultEmailOption": "CONFIRM_WITH_LINK"}
+    shown = section(
+        run,
+        f"""
+        @pytest.mark.cognito(pool={{"VerificationMessageTemplate": {template}}})
+        def test_it(cognito_user_pool):
+            cognito_user_pool.call("CreateUserPoolDomain", Domain="a-very-long-prefix-of-a-domain-of-this-application")
+            sign_up(cognito_user_pool, "somebody-with-a-rather-long-name-" * 3)
+            assert False
+        """,
+    )
+
+    assert max(map(len, shown.splitlines())) == 100
+    link = re.search(r"https://\S+", re.sub(r"\n {6}(?=\S+$)", "", shown, flags=re.MULTILINE))
+    assert link is not None
+    assert re.search(r"confirmation_code=\d{6}", link[0])

@@ -1,29 +1,43 @@
 """Steps of a store."""
 
+from __future__ import annotations
+
 import pytest
 
 from pytest_cognito.state.store import Store
 from tests.state.clock import utc_now
+from tests.state.shelves import BOOKS, Book
 
 
 def test_a_step_within_a_step_is_an_error_and_does_not_hang() -> None:
+    """The inner step undoes the outer one, as if that had been broken off; the outer one says so at its end."""
     store = Store()
-    store.begin(utc_now)
 
-    with pytest.raises(RuntimeError, match="a step is open in this thread already"):
-        store.begin(utc_now)
+    def outer() -> None:
+        store[BOOKS].put(Book("outer"))
+        store.run(utc_now, store[BOOKS].put, Book("inner"))
 
-    store.end()
-    store.begin(utc_now)
-    store.abort()
+    with pytest.raises(RuntimeError, match=r"another was begun in the same thread; .* belongs into outside\(\)"):
+        store.run(utc_now, outer)
+
+    assert [book.title for book in store[BOOKS]] == ["inner"]
+
+
+@pytest.mark.parametrize("finish", [Store.end, Store.commit, lambda store: store.outside().__enter__()])
+def test_what_was_not_begun_cannot_be_finished(finish: object) -> None:
+    assert callable(finish)
+    with pytest.raises(RuntimeError, match="no step is open"):
+        finish(Store())
 
 
 def test_outside_of_a_step_another_may_begin() -> None:
     store = Store()
-    store.begin(utc_now)
 
-    with store.outside():
-        store.begin(utc_now)
-        store.end()
+    def work() -> None:
+        with store.outside():
+            store.run(utc_now, store[BOOKS].put, Book("inside"))
+        store[BOOKS].put(Book("after"))
 
-    store.end()
+    store.run(utc_now, work)
+
+    assert [book.title for book in store[BOOKS]] == ["inside", "after"]

@@ -177,7 +177,7 @@ def test_a_rollback_costs_what_was_changed_and_not_what_is_held(monkeypatch: pyt
         store[RECORDS].delete(7)
         store[RECORDS].put(Record(8, ("7",), "B", 0))
         restored: list[int] = []
-        monkeypatch.setattr(store[RECORDS], "restore", lambda *noted: restored.append(noted[0]))
+        monkeypatch.setattr(store[RECORDS], "restore", lambda entry, complete: restored.append(entry.key))
     assert restored == [8, 7]
 
 

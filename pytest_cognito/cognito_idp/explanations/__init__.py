@@ -9,7 +9,7 @@ from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.explanations import clients, codes, pools, tokens, users
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.kernel.calls import Call
-from pytest_cognito.world import World
+from pytest_cognito.world import Context, World
 
 Explainer = Callable[[CallDetails], Iterator[str]]
 
@@ -20,7 +20,8 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.GROUP_NOT_FOUND: (pools.existing_groups,),
     errors.USER_NOT_FOUND: (users.existing_users,),
     errors.USER_NOT_FOUND_FOR_CLIENT: (users.existing_users,),
-    errors.USER_EXISTS: (users.state,),
+    errors.USER_EXISTS: (users.taken_name,),
+    errors.ACCOUNT_EXISTS: (users.holder_of_alias,),
     errors.ALIAS_EXISTS: (users.holder_of_alias,),
     errors.USER_ACCOUNT_EXISTS: (users.holder_of_alias,),
     # sign-in
@@ -49,6 +50,8 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.REFRESH_TOKEN_INVALID: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_OF_DELETED_USER: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_OF_OTHER_CLIENT: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_INVALID_FOR_OPERATION: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_REUSED: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_EXPIRED: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_REVOKED: (tokens.refresh_token,),
     # confirmation and passwords
@@ -74,6 +77,9 @@ def explain(world: World, call: Call) -> tuple[str, ...]:
     explainers = EXPLAINERS.get(error.kind) if isinstance(error, AWSError) and error.kind else None
     if explainers is None:
         return ()
-    with world.step(call) as context:
+
+    def lines(context: Context) -> tuple[str, ...]:
         details = CallDetails(context, call)
         return tuple(line for explainer in explainers for line in explainer(details))
+
+    return world.step(call, lines)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from pytest_cognito.aws import model
+from pytest_cognito.aws.model import Shape
 from pytest_cognito.cognito_idp import lookup
-from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, User, UserPool
+from pytest_cognito.cognito_idp.records import CLIENTS, GRANTS, POOLS, USERS, AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.state.schema import Schema
@@ -31,6 +33,11 @@ class CallDetails:
     def table(self, schema: Schema[R]) -> Table[R]:
         """The stored records of a kind."""
         return self.context.table(schema)
+
+    @property
+    def request_shape(self) -> Shape:
+        """The shape of the request."""
+        return model.operation_model(self.call.service, self.call.operation).input_shape
 
     @cached_property
     def now(self) -> dt.datetime:
@@ -59,6 +66,16 @@ class CallDetails:
     def username(self) -> str | None:
         """The user name in the call or its access token."""
         return self.parameter("Username") or self.auth_parameter("USERNAME") or self.claim("username")
+
+    @cached_property
+    def hashed_username(self) -> str | None:
+        """The user name in the call's SECRET_HASH: with a refresh token that of the user, whatever the call names."""
+        token = self.auth_parameter("REFRESH_TOKEN")
+        grant = self.table(GRANTS).find("token", token) if token else None
+        if token is None:
+            return self.username
+        owner = self.table(USERS).get((grant.pool_id, grant.user)) if grant else None
+        return owner.username if owner else None
 
     @cached_property
     def user(self) -> User | None:

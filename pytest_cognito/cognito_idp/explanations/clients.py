@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pytest_cognito.aws.model import Shape
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import CLIENTS, POOLS
-from pytest_cognito.kernel.text import first_few
+from pytest_cognito.kernel.text import first_few, plain
 
 
 def existing_clients(details: CallDetails) -> Iterator[str]:
@@ -15,12 +16,12 @@ def existing_clients(details: CallDetails) -> Iterator[str]:
     if not clients:
         yield "there are no app clients here"
         return
-    yield f"app clients: {first_few(f'{client.id} ({client.name}) of {client.pool_id}' for client in clients)}"
+    yield f"app clients: {first_few(f'{client.id} ({plain(client.name)}) of {client.pool_id}' for client in clients)}"
     if details.client is None:
         return
     pool_id = details.parameter("UserPoolId")
     if pool_id is not None and pool_id != details.client.pool_id:
-        yield f"{details.client.id} is a client of {details.client.pool_id}, not of {pool_id}"
+        yield f"{details.client.id} is a client of {details.client.pool_id}, not of {plain(pool_id)}"
     pool = details.table(POOLS).get(details.client.pool_id)
     if pool is not None and pool.region != details.call.region:
         yield f"{details.client.id} is in {pool.region}; the call went to {details.call.region}"
@@ -34,11 +35,24 @@ def flows(details: CallDetails) -> Iterator[str]:
 
 
 def secret(details: CallDetails) -> Iterator[str]:
-    """How to compute the SECRET_HASH."""
-    if details.client is None:
+    """Whether the app client has a secret, and how the call proves that it knows it."""
+    client = details.client
+    if client is None:
         return
-    name = details.username or "the user name"
-    yield f"{details.client.id} has a secret: SECRET_HASH is base64(HMAC-SHA256(secret, {name!r} + client id))"
+    shape = details.request_shape
+    if not client.secrets:
+        yield f"{client.id} has no secret: leave {_proof(shape)} out"
+    elif "ClientSecret" in shape.members:
+        yield f"{client.id} has a secret, which is the ClientSecret of this call"
+    else:
+        name = details.hashed_username
+        named = "the user name" if name is None else repr(name)
+        yield f"{client.id} has a secret: {_proof(shape)} is base64(HMAC-SHA256(secret, {named} + client id))"
+
+
+def _proof(shape: Shape) -> str:
+    """The parameter that proves knowledge of the secret."""
+    return next((name for name in ("ClientSecret", "SecretHash") if name in shape.members), "SECRET_HASH")
 
 
 def writable(details: CallDetails) -> Iterator[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pytest_cognito.cognito_idp.explanations import users
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import CODES, Code
 from pytest_cognito.kernel.text import plain
 
 _SIGN_UP = "SignUp"
 _RESET = "ForgotPassword"
+_BY_OPERATION = {"ConfirmSignUp": _SIGN_UP, "ConfirmForgotPassword": _RESET}
 
 
 def codes(details: CallDetails) -> Iterator[str]:
-    """The codes for this operation that were sent to the user, and their expiry."""
-    yield from _codes_of_user(details, _RESET if "ForgotPassword" in details.call.operation else None)
+    """The code for this operation that was sent to the user, and its expiry; or that there is no such user."""
+    yield from users.hidden_absence(details)
+    attribute = details.parameter("AttributeName")
+    purpose = f"VerifyUserAttribute {attribute}" if attribute else _BY_OPERATION.get(details.call.operation)
+    yield from _codes_of_user(details, purpose)
 
 
 def sign_up_code(details: CallDetails) -> Iterator[str]:

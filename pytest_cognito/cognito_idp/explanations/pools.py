@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pytest_cognito.cognito_idp.errors import problems
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import GROUPS, POOLS
 from pytest_cognito.kernel.text import first_few, plain
@@ -23,7 +24,7 @@ def existing_pools(details: CallDetails) -> Iterator[str]:
         yield "there are no user pools here"
         return
     yield f"user pools: {first_few(f'{pool.id} ({plain(pool.name)})' for pool in pools)}"
-    if details.pool is not None:
+    if details.pool is not None and details.pool.region != details.call.region:
         yield f"{details.pool.id} is in {details.pool.region}; the call went to {details.call.region}"
 
 
@@ -62,8 +63,8 @@ def verification(details: CallDetails) -> Iterator[str]:
 
 
 def required_attributes(details: CallDetails) -> Iterator[str]:
-    """The required attributes of the pool."""
-    if details.pool is None:
+    """The required attributes of the pool, if one is missing: the error has other reasons as well."""
+    if details.pool is None or problems.ATTRIBUTE_REQUIRED not in str(details.call.error):
         return
     required = [
         attribute["Name"]

@@ -20,7 +20,10 @@ def access_token(details: CallDetails) -> Iterator[str]:
         yield "what the call has for an access token is no JWT"
         return
     username = details.claim("username") or details.claim("cognito:username") or "nobody"
-    parts = [f"{claims.get('token_use', 'no')} token of {plain(username)}", f"scope {plain(claims.get('scope'))}"]
+    parts = [
+        f"{plain(claims.get('token_use', 'no'))} token of {plain(username)}",
+        f"scope {plain(claims.get('scope'))}",
+    ]
     expires = claims.get("exp")
     if isinstance(expires, int) and 0 < expires < _LATEST:
         expiry = dt.datetime.fromtimestamp(expires, dt.UTC)
@@ -50,6 +53,9 @@ def refresh_token(details: CallDetails) -> Iterator[str]:
     yield (
         f"refresh token of {plain(grant.user)} from client {grant.client_id}: {details.until(grant.expires)}{revoked}"
     )
+    if token is not None and token in grant.earlier:
+        grace = grant.earlier[token]
+        yield f"a newer one has replaced it{'' if grace is None else f'; its grace period: {details.until(grace)}'}"
     if details.client_id not in (None, grant.client_id) and details.table(CLIENTS).get(grant.client_id):
         yield f"the call names another client: {details.client_id}"
 
@@ -71,7 +77,7 @@ def session(details: CallDetails) -> Iterator[str]:
     token = details.parameter("Session")
     found = details.table(SESSIONS).get(token) if token else None
     if found is None:
-        yield "no challenge here has given this session"
+        yield "this session is of no challenge here, or of a user or an app client that is deleted"
         return
     used = ", used already" if found.used else ", answered, but what followed failed" if found.answered else ""
     yield (

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.flows.users.limits import PER_HOUR
-from pytest_cognito.cognito_idp.records import LOCKOUTS, POOLS, RECENT_CALLS, USERS, User
+from pytest_cognito.cognito_idp.records import HOUR, LOCKOUT_RESET, LOCKOUTS, POOLS, RECENT_CALLS, USERS, User
 from pytest_cognito.cognito_idp.rules.factors import mfa
-from pytest_cognito.kernel.calls import Call
 from pytest_cognito.kernel.text import first_few, plain
 
-_SETS_PASSWORD = ("SignUp", "AdminCreateUser", "AdminSetUserPassword", "ConfirmForgotPassword", "ChangePassword")
+_CREATES = ("SignUp", "AdminCreateUser")
+_DELETES = ("DeleteUser", "AdminDeleteUser")
+_SETS_PASSWORD = ("AdminSetUserPassword", "ConfirmForgotPassword", "ChangePassword")
 _ANSWERS_CHALLENGE = ("RespondToAuthChallenge", "AdminRespondToAuthChallenge")
+_ALIASES = ("email", "phone_number", "preferred_username")
 
 
 def state(details: CallDetails) -> Iterator[str]:
@@ -30,16 +32,26 @@ def state(details: CallDetails) -> Iterator[str]:
 
 def state_or_absence(details: CallDetails) -> Iterator[str]:
     """The status of the user, or that they do not exist if PreventUserExistenceErrors hides that."""
+    yield from hidden_absence(details)
+    yield from state(details)
+
+
+def hidden_absence(details: CallDetails) -> Iterator[str]:
+    """That the user does not exist, if PreventUserExistenceErrors hides that."""
     if details.user is None and details.client is not None and details.client.hides_existence:
         yield "there is no such user; the client's PreventUserExistenceErrors=ENABLED hides that"
-    yield from state(details)
+
+
+def taken_name(details: CallDetails) -> Iterator[str]:
+    """The status of the user with this user name, or who has an attribute of the request as an alias."""
+    yield from state(details) if details.user is not None else holder_of_alias(details)
 
 
 def lockout(details: CallDetails) -> Iterator[str]:
     """The number of consecutive failed sign-ins, and the end of the lockout."""
     user = details.user
     found = details.table(LOCKOUTS).get((user.pool_id, user.key)) if user else None
-    if user is None or found is None:
+    if user is None or found is None or details.now - found.last >= LOCKOUT_RESET:
         return
     times = f"{found.failures} failed sign-in{'s' if found.failures > 1 else ''} in a row"
     if found.until > details.now:
@@ -60,7 +72,8 @@ def existing_users(details: CallDetails) -> Iterator[str]:
     name = details.username
     if name is None:
         return
-    if any(users.get((pool.id, other)) for other in (name.lower(), name.upper(), name.capitalize())):
+    others = {name.lower(), name.upper(), name.capitalize()} - {name}
+    if pool.case_sensitive and any(users.get((pool.id, other)) for other in others):
         yield "names of this pool differ by case (UsernameConfiguration.CaseSensitive)"
     for other_pool in details.table(POOLS):
         if other_pool.id != pool.id and users.get((other_pool.id, other_pool.fold(name))):
@@ -68,15 +81,17 @@ def existing_users(details: CallDetails) -> Iterator[str]:
 
 
 def holder_of_alias(details: CallDetails) -> Iterator[str]:
-    """The users who have the user name or an attribute value of the request already."""
+    """The users who are found by the user name or an attribute value of the request, or by one of its user's."""
     attributes = details.call.parameters.get("UserAttributes")
-    values = (
-        [pair.get("Value") for pair in attributes if isinstance(pair, dict)] if isinstance(attributes, list) else []
-    )
-    for value in (details.username, *values):
-        holder = details.find(value) if isinstance(value, str) else None
-        if holder is not None:
-            yield f"{plain(str(value))} is of {plain(holder.username)}: {holder.status}"
+    pairs = attributes if isinstance(attributes, list) else []
+    values = [details.username, *(pair.get("Value") for pair in pairs if isinstance(pair, dict))]
+    own = None if details.call.operation in _CREATES else details.user
+    if own is not None:
+        values += [own.attributes.get(name) for name in _ALIASES]
+    for value in dict.fromkeys(value for value in values if isinstance(value, str)):
+        holder = details.find(value)
+        if holder is not None and holder != own:
+            yield f"{plain(value)} is of {plain(holder.username)}: {holder.status}"
 
 
 def temporary_password(details: CallDetails) -> Iterator[str]:
@@ -95,9 +110,10 @@ def rate_limits(details: CallDetails) -> Iterator[str]:
         return
     for operation, limit in PER_HOUR.items():
         found = details.table(RECENT_CALLS).get((user.pool_id, user.key, operation))
-        if found is not None and len(found.times) >= limit:
-            first = f"{found.times[0]:%H:%M:%S}"
-            yield f"{plain(user.username)}: {operation} {len(found.times)} times within an hour, first at {first}"
+        times = [time for time in found.times if time > details.now - HOUR] if found is not None else []
+        if len(times) >= limit:
+            first = f"{times[0]:%H:%M:%S}"
+            yield f"{plain(user.username)}: {operation} {len(times)} times within an hour, first at {first}"
 
 
 def recovery(details: CallDetails) -> Iterator[str]:
@@ -123,29 +139,38 @@ def second_factors(details: CallDetails) -> Iterator[str]:
 
 
 def _password(details: CallDetails, user: User) -> str:
-    """The operation that has set the user's password."""
+    """The operation that has set the user's password, of the calls that the log still has."""
     if user.password is None:
         return "no password"
-    by = next(
-        (
-            call.operation
-            for call in reversed(list(details.context.world.calls))
-            if _has_set_password(details, user, call)
-        ),
-        None,
-    )
-    return f"password set by {by}" if by else "password as arranged"
+    for call in reversed(list(details.context.world.calls)):
+        if call.result is None:
+            continue
+        earlier = CallDetails(details.context, call)
+        if call.operation in _DELETES and _names(earlier, user):
+            break  # a user of the same name, who has been made anew without a call
+        if _has_set_password(earlier, user):
+            return f"password set by {call.operation}"
+    return "password as arranged"
 
 
-def _has_set_password(details: CallDetails, user: User, call: Call) -> bool:
-    if call.result is None:
-        return False
-    earlier = CallDetails(details.context, call)
+def _has_set_password(earlier: CallDetails, user: User) -> bool:
+    call = earlier.call
+    if call.operation in _CREATES:
+        return user.sub in str(call.result)
+    if call.operation in _SETS_PASSWORD:
+        return _names(earlier, user)
     answered = call.operation in _ANSWERS_CHALLENGE and earlier.auth_parameter("NEW_PASSWORD") is not None
-    if not answered and call.operation not in _SETS_PASSWORD:
+    migrated = any(run.trigger == "UserMigration" and run.error is None for run in call.invocations)
+    return (answered or migrated) and _names(earlier, user)
+
+
+def _names(earlier: CallDetails, user: User) -> bool:
+    """Whether a call was about this user, or one of the same name."""
+    pool, name = earlier.pool, earlier.username
+    if pool is None or name is None or pool.id != user.pool_id:
         return False
     other = earlier.user
-    return other is not None and (other.pool_id, other.key) == (user.pool_id, user.key)
+    return pool.fold(name) == user.key or (other is not None and other.key == user.key)
 
 
 def _by_another_name(details: CallDetails, user: User) -> bool:

@@ -14,9 +14,11 @@ from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.cognito_idp.triggers import events, payload, remote
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, function_of
 from pytest_cognito.cognito_idp.triggers.context import LambdaContext
+from pytest_cognito.cognito_idp.triggers.response_members import ignored
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Function, Invocation
+from pytest_cognito.kernel.text import first_line, message, plain
 from pytest_cognito.world import Context
 
 _TIME_LIMIT = dt.timedelta(seconds=5)
@@ -112,8 +114,10 @@ def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> 
         invocation = _recorded(context, trigger, arn, event)
         began = context.now()
         invocation.result = _invoke_once(context, invocation)
-        if not local or context.now() - began <= _TIME_LIMIT:
+        took = context.now() - began
+        if not local or took <= _TIME_LIMIT:
             return invocation
+        invocation.refusal = f"took {took.total_seconds():.1f} s; it may take {_TIME_LIMIT.seconds}"
         timed_out = errors.TRIGGER_NOT_INVOKED(trigger=trigger, reason=remote.TIMED_OUT)
         invocation.error = timed_out
     raise timed_out
@@ -137,11 +141,12 @@ def _run_here(context: Context, function: Function, invocation: Invocation) -> A
     event = payload.event_copy(invocation.event)
     try:
         result = function(event, LambdaContext(context, invocation.arn))
-    except UsageError:
+    except UsageError as error:
+        invocation.error = error
         raise  # a mistake in the test or an unsupported feature, not an error of the function
     except Exception as error:
         invocation.error = error
-        raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=str(error)) from error
+        raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message(error)) from error
     finally:
         depth.reset(token)
     _refuse_coroutine(invocation, result)
@@ -149,6 +154,7 @@ def _run_here(context: Context, function: Function, invocation: Invocation) -> A
         return payload.read(payload.dump(result))
     except ValueError as error:
         invocation.error = error
+        invocation.refusal = f"returned what JSON cannot hold: {first_line(error)}"
         raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
 
 
@@ -157,6 +163,7 @@ def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
         return
     if inspect.iscoroutine(result):
         result.close()
+    invocation.refusal = "did not run: it is a coroutine function"
     raise UsageError(
         f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
         f"functions: write `def`, not `async def`"
@@ -165,10 +172,21 @@ def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
 
 def _response(invocation: Invocation) -> dict[str, Any]:
     """The ``response`` of the returned event; raise if the rest of the event was changed."""
-    event, returned = invocation.event, invocation.result
-    response = returned.get("response") if isinstance(returned, dict) else None
-    unchanged = isinstance(returned, dict) and all(returned.get(member) == event[member] for member in _ENVELOPE)
-    if not unchanged or not isinstance(response, dict | None):
+    invocation.refusal = _refusal(invocation.event, invocation.result)
+    if invocation.refusal is not None:
         invocation.error = errors.TRIGGER_OUTPUT_UNKNOWN()
         raise invocation.error
-    return response or {}
+    response = invocation.result.get("response") or {}
+    invocation.ignored = tuple(ignored(invocation.trigger, invocation.event, response))
+    return dict(response)
+
+
+def _refusal(event: Mapping[str, Any], returned: Any) -> str | None:
+    """Why Cognito does not accept what a function returned; ``None`` if it does."""
+    if not isinstance(returned, dict):
+        return f"returned {plain(returned)}, not the event"
+    changed = [member for member in _ENVELOPE if returned.get(member) != event[member]]
+    if changed:
+        return f"returned the event with another {', '.join(changed)}"
+    response = returned.get("response")
+    return None if isinstance(response, dict | None) else f"returned the event with response={plain(response)}"

@@ -25,20 +25,25 @@ def invoke(context: Context, invocation: Invocation) -> Any:
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code == other_services.NOT_ANSWERED:
+            invocation.refusal = "did not run: no function is registered for it"
             raise _unregistered(invocation) from None
         invocation.error = error
+        invocation.refusal = f"was not invoked: {code}"
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=code) from error
     except ReadTimeoutError as error:
         invocation.error = error
+        invocation.refusal = "did not answer in time"
         raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=TIMED_OUT) from error
     try:
         result = payload.read(response["Payload"].read())
     except ValueError:
         invocation.error = errors.TRIGGER_OUTPUT_NOT_JSON()
+        invocation.refusal = "returned what is not JSON"
         raise invocation.error from None
     if "FunctionError" in response:
         message = result.get("errorMessage", "") if isinstance(result, dict) else str(result)
         invocation.error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
+        invocation.refusal = f"failed: {message}"
         raise invocation.error
     return result
 

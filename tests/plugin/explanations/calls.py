@@ -17,8 +17,9 @@ def sign_in(pool: UserPool, username: str = "alice", password: str = "wrong") ->
     )
 
 
-def sign_up(pool: UserPool, username: str = "bob", password: str = "Passw0rd!") -> dict[str, Any]:
-    attributes = [{"Name": "email", "Value": f"{username}@example.com"}]
+def sign_up(pool: UserPool, username: str = "bob", password: str = "Passw0rd!", **more: str) -> dict[str, Any]:
+    values = {"email": f"{username}@example.com", **more}
+    attributes = [{"Name": name, "Value": value} for name, value in values.items()]
     return Cognito(pool.world).call(
         "SignUp", ClientId=pool.client.id, Username=username, Password=password, UserAttributes=attributes
     )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from pytest_cognito.cognito import Cognito, UserPool
 
 from .calls import sign_up
 from .conftest import Explained
+
+FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 
 
 def test_a_flow_that_is_off_is_explained_by_those_that_are_on(pool: UserPool, explained: Explained) -> None:
@@ -81,11 +87,74 @@ def test_sign_up_that_is_off(cognito: Cognito, explained: Explained) -> None:
     assert explained(lambda: sign_up(pool)) == [f"{pool.id} has AdminCreateUserConfig.AllowAdminCreateUserOnly=True"]
 
 
-def test_a_missing_secret_hash(pool: UserPool, explained: Explained) -> None:
-    client = pool.create_client(GenerateSecret=True)
+def refuse_sign_up(pool: UserPool, client_id: str, **more: Any) -> object:
+    return Cognito(pool.world).call("SignUp", ClientId=client_id, Username="bob", Password="Passw0rd!", **more)
 
-    (said,) = explained(
-        lambda: Cognito(pool.world).call("SignUp", ClientId=client.id, Username="bob", Password="Passw0rd!")
+
+def refuse_sign_in(pool: UserPool, client_id: str, **more: str) -> object:
+    return Cognito(pool.world).call(
+        "InitiateAuth", AuthFlow="USER_PASSWORD_AUTH", ClientId=client_id, AuthParameters={"USERNAME": "ALICE", **more}
     )
 
-    assert said == f"{client.id} has a secret: SECRET_HASH is base64(HMAC-SHA256(secret, 'bob' + client id))"
+
+def test_a_missing_secret_hash(pool: UserPool, explained: Explained) -> None:
+    client = pool.create_client(GenerateSecret=True)
+    has = f"{client.id} has a secret:"
+
+    assert explained(lambda: refuse_sign_up(pool, client.id)) == [
+        f"{has} SecretHash is base64(HMAC-SHA256(secret, 'bob' + client id))"
+    ]
+    assert explained(lambda: refuse_sign_in(pool, client.id)) == [
+        f"{has} SECRET_HASH is base64(HMAC-SHA256(secret, 'ALICE' + client id))"
+    ]
+
+
+def test_a_secret_hash_for_a_client_without_a_secret(pool: UserPool, explained: Explained) -> None:
+    client = pool.client
+
+    assert explained(lambda: refuse_sign_up(pool, client.id, SecretHash="c2VjcmV0")) == [
+        f"{client.id} has no secret: leave SecretHash out"
+    ]
+    assert explained(lambda: refuse_sign_in(pool, client.id, PASSWORD="x", SECRET_HASH="c2VjcmV0")) == [
+        f"{client.id} has no secret: leave SECRET_HASH out"
+    ]
+
+
+@pytest.mark.parametrize("generated", [True, False])
+def test_operations_that_take_the_secret_itself(pool: UserPool, explained: Explained, generated: bool) -> None:
+    client = pool.create_client(GenerateSecret=generated)
+    given: dict[str, Any] = {} if generated else {"ClientSecret": "s" * 24}
+
+    (said,) = explained(
+        lambda: Cognito(pool.world).call("GetTokensFromRefreshToken", ClientId=client.id, RefreshToken="gone", **given)
+    )
+
+    what = (
+        "has a secret, which is the ClientSecret of this call" if generated else "has no secret: leave ClientSecret out"
+    )
+    assert said == f"{client.id} {what}"
+
+
+def test_the_secret_hash_of_a_refresh_is_of_the_user_whatever_the_call_names(
+    pool: UserPool, explained: Explained
+) -> None:
+    client = pool.create_client(GenerateSecret=True, ExplicitAuthFlows=FLOWS)
+    parameters = {"USERNAME": "alice", "PASSWORD": pool.user("alice").password or ""}
+    hashed = {"SECRET_HASH": client.secret_hash("alice")}
+
+    def sign_in(flow: str, **given: str) -> dict[str, Any]:
+        return Cognito(pool.world).call("InitiateAuth", AuthFlow=flow, ClientId=client.id, AuthParameters=given)
+
+    token = sign_in("USER_PASSWORD_AUTH", **parameters, **hashed)["AuthenticationResult"]["RefreshToken"]
+    wrong = {"USERNAME": "somebody", "SECRET_HASH": client.secret_hash("somebody")}
+
+    (said,) = explained(lambda: sign_in("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=token, **wrong))
+
+    assert said.endswith("base64(HMAC-SHA256(secret, 'alice' + client id))")
+
+
+def test_required_attributes_are_told_only_if_one_is_missing(cognito: Cognito, explained: Explained) -> None:
+    pool = cognito.create_user_pool(Schema=[{"Name": "email", "Required": True}])
+
+    assert explained(lambda: sign_up(pool, **{"custom:x": "1"})) == []
+    assert explained(lambda: refuse_sign_up(pool, pool.client.id)) == [f"required attributes of {pool.id}: email"]

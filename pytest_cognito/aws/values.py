@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pytest_cognito.aws.model import Shape
-from pytest_cognito.kernel.text import cut, plain
+from pytest_cognito.kernel.text import MASK, cut, is_secret, plain
 
-MASK = "***"
 _MAX_ELEMENTS = 6
 
 _VISIBLE_SHAPES = frozenset({"ClientIdType", "UsernameType"})
@@ -35,6 +35,8 @@ _HIDDEN_WEB_PARAMETERS = frozenset(
     {"password", "client_secret", "code", "code_verifier", "token", "refresh_token", "session"}
 )
 """The parameters of web requests whose values are hidden."""
+_TOKEN = re.compile(r"eyJ[\w-]*\.")
+"""The beginning of a JSON Web Token."""
 _NAMES = ("Id", "ClientId", "Username", "GroupName", "ProviderName", "Identifier", "Name", "Domain")
 """The members that identify a resource in a result."""
 _STATES = ("ChallengeName", "UserStatus", "Enabled", "UserConfirmed", "UserSub")
@@ -71,31 +73,29 @@ def _shown(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_shown(value: Any) -> bool:
-    return value is not None and value not in ({}, [], "") and not isinstance(value, dt.datetime)
+    empty = isinstance(value, Mapping | list | str) and not value
+    return value is not None and not empty and not isinstance(value, dt.datetime)
 
 
 def _members(shape: Shape, members: Mapping[str, Any], *, brief: bool = False) -> Iterator[str]:
-    if shape.type_name == "map":
-        yield from _entries(shape, members)
-        return
     for name, value in members.items():
         member = shape.members.get(name)
         if member is None:
             yield f"{name}={MASK}"
-        elif member.type_name == "map" and isinstance(value, Mapping):
-            yield from _entries(member, value)
+        elif member.type_name == "map" and isinstance(value, Mapping) and _hidden(member):
+            yield from _credentials(value)
         else:
             yield f"{name}={_value(member, value, brief=brief)}"
 
 
-def _entries(shape: Shape, members: Mapping[str, Any]) -> Iterator[str]:
-    hidden = _hidden(shape)
+def _credentials(members: Mapping[str, Any]) -> Iterator[str]:
+    """The entries of authentication parameters, whose keys speak for themselves."""
     for key, value in members.items():
-        yield f"{key}={plain(value) if _is_visible(str(key), hidden=hidden) else MASK}"
+        yield f"{plain(key)}={plain(value) if _is_visible(plain(key)) else MASK}"
 
 
-def _is_visible(key: str, *, hidden: bool) -> bool:
-    return not hidden or key in _VISIBLE_KEYS or key.removeprefix("userAttributes.") in _VISIBLE_ATTRIBUTES
+def _is_visible(key: str) -> bool:
+    return key in _VISIBLE_KEYS or key.removeprefix("userAttributes.") in _VISIBLE_ATTRIBUTES
 
 
 def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
@@ -105,16 +105,31 @@ def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
         return _elements(shape, value, brief=brief)
     if shape.type_name == "structure" and isinstance(value, Mapping):
         return _name(shape, value) if brief else _structure(shape, value)
-    if shape.type_name == "blob":
+    if shape.type_name == "map" and isinstance(value, Mapping):
+        return _map(value)
+    if isinstance(value, bytes | bytearray):
         return f"<{len(value)} bytes>"
     return plain(value)
+
+
+def _map(members: Mapping[str, Any]) -> str:
+    """A map, without the values of keys that sound like secrets, and without tokens."""
+    shown = (f"{plain(key)}={MASK if _is_secret(key, value) else plain(value)}" for key, value in members.items())
+    return f"{{{_joined(list(shown))}}}"
+
+
+def _is_secret(key: object, value: object) -> bool:
+    return is_secret(plain(key)) or (isinstance(value, str) and _TOKEN.match(value) is not None)
 
 
 def _elements(shape: Shape, values: Sequence[Any], *, brief: bool) -> str:
     shown = [_value(shape.member, value, brief=brief) for value in values[:_MAX_ELEMENTS]]
     more = f", … {len(values)} in all" if len(values) > _MAX_ELEMENTS else ""
-    listed = cut(", ".join(shown))
-    return f"[{listed}{more}]"
+    return f"[{_joined(shown)}{more}]"
+
+
+def _joined(shown: Sequence[str]) -> str:
+    return cut(", ".join(shown))
 
 
 def _name(shape: Shape, value: Mapping[str, Any]) -> str:
@@ -125,10 +140,9 @@ def _name(shape: Shape, value: Mapping[str, Any]) -> str:
 
 def _structure(shape: Shape, value: Mapping[str, Any]) -> str:
     if value.keys() == {"Name", "Value"}:
-        name = str(value["Name"])
+        name = plain(value["Name"])
         return f"{name}={plain(value['Value']) if name in _VISIBLE_ATTRIBUTES else MASK}"
-    listed = cut(", ".join(_members(shape, _shown(value))))
-    return f"{{{listed}}}"
+    return f"{{{_joined(list(_members(shape, _shown(value))))}}}"
 
 
 def _hidden(shape: Shape) -> bool:

@@ -1,0 +1,47 @@
+"""A call of the log as words: its parameters, and its result or error, without secrets."""
+
+from __future__ import annotations
+
+from botocore.model import OperationModel
+
+from pytest_cognito.aws import model, values
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.kernel.calls import Call
+from pytest_cognito.kernel.text import first_line, printable
+
+WEB = "web"
+"""The service of web requests in the log of calls."""
+
+
+def describe(call: Call) -> str:
+    """A call on one line: ``AdminGetUser UserPoolId=… Username=… → UserNotFoundException: User does not exist.``"""
+    words = [call.operation, *parameters(call), "→", *outcome(call)]
+    return printable(" ".join(words))
+
+
+def parameters(call: Call) -> list[str]:
+    """``name=value`` of each parameter."""
+    if call.service == WEB:
+        return values.web_parameters(call.parameters)
+    shapes = _operation(call)
+    return [] if shapes is None else values.parameters(shapes.input_shape, call.parameters)
+
+
+def outcome(call: Call) -> list[str]:
+    """The error in words, or what the result has to say, or else ``ok``."""
+    error = call.error
+    if isinstance(error, AWSError):
+        return [f"{error.code}:", *error.message.split(" ")]
+    if error is not None:
+        return [f"{type(error).__name__}:", *first_line(error).split(" ")]
+    if call.result is None:
+        return ["(not finished)"]
+    if call.service == WEB:
+        return [str(call.result["status"])]
+    shapes = _operation(call)
+    return (shapes is not None and values.result(shapes.output_shape, call.result)) or ["ok"]
+
+
+def _operation(call: Call) -> OperationModel | None:
+    """The operation; None for a step of a handle, which is no call of the API."""
+    return model.operation_model(call.service, call.operation) if call.service in model.SERVICES else None
