@@ -23,6 +23,7 @@ autodoc_typehints_format = "short"
 default_role = "code"
 
 html_theme = "furo"
+html_logo = html_favicon = "logo.svg"
 html_title = f"pytest-cognito {release}"
 html_copy_source = False
 html_show_sphinx = False

@@ -1,4 +1,4 @@
-"""What holds in every test of ours: Cognito answers as its model says."""
+"""What holds in every test of ours: Cognito answers as its model says, and an old model says less."""
 
 from __future__ import annotations
 
@@ -10,13 +10,28 @@ from hypothesis import settings
 
 from pytest_cognito import gateway
 from pytest_cognito.kernel.calls import Call
-from tests.support import data_files
+from tests.support import data_files, installed
 from tests.support.modelled import departures
 
 # The same examples in every run: a failure is of the change at hand. To look for others: HYPOTHESIS_PROFILE=search.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+NEEDS = (
+    "needs(*names): skip where botocore is older and its models lack an operation, a `Shape.Member` or a `Shape.VALUE`"
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", NEEDS)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    lacking = installed.lacks(*(name for mark in item.iter_markers("needs") for name in mark.args))
+    if lacking:
+        pytest.skip(lacking)
 
 
 @pytest.fixture(autouse=True)

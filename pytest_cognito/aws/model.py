@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -32,8 +33,8 @@ _models: dict[str, ServiceModel] = {}
 
 @cache
 def loader() -> Loader:
-    """The loader of all models; it caches what it has read."""
-    return create_loader()
+    """The loader of all models, which looks where a client's does. It caches what it has read."""
+    return create_loader(os.environ.get("AWS_DATA_PATH"))
 
 
 def reuse_model(model: ServiceModel) -> None:

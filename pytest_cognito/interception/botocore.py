@@ -21,7 +21,7 @@ from botocore.parsers import create_parser
 from pytest_cognito import active, gateway
 from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.model import SERVICES, reuse_model, service_model
+from pytest_cognito.aws.model import SERVICES, protocol, reuse_model, service_model
 from pytest_cognito.interception import botocore_faults
 from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.calls import Caller
@@ -194,7 +194,7 @@ def _error_response(target: gateway.Target, error: AWSError, request_id: str) ->
     """The error as botocore's own parser returns it."""
     response = target.codec.render_error(error, request_id)
     model: Any = service_model(target.service)
-    parser: Any = create_parser(model.resolved_protocol)
+    parser: Any = create_parser(protocol(target.service))
     http_response = {
         "status_code": response.status,
         "headers": {name.lower(): value for name, value in response.headers},

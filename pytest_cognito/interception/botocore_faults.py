@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from types import ModuleType
 from typing import Any
@@ -132,36 +133,43 @@ def _bytes(body: Any) -> bytes:
 def skip_sleeps(module: ModuleType) -> None:
     """Skip the sleep of botocore's endpoint before a retry if this module responded to the request."""
 
-    class Time:
-        """A replacement for the ``time`` module in ``botocore.endpoint``."""
+    def sleep(seconds: float) -> None:
+        if not _is_sleep_skipped():
+            time.sleep(seconds)
 
-        def __getattr__(self, name: str) -> Any:
-            return getattr(time, name)
-
-        @staticmethod
-        def sleep(seconds: float) -> None:
-            if not _is_sleep_skipped():
-                time.sleep(seconds)
-
-    module.time = Time()  # type: ignore[attr-defined]
+    module.time = _WithSleep(time, sleep)  # type: ignore[attr-defined]
 
 
 def skip_async_sleeps(module: ModuleType) -> None:
-    """Skip the sleeps of aiobotocore's endpoints; newer versions have a second endpoint class for httpx."""
-    for endpoint in ("AioEndpoint", "AnyioEndpoint"):
-        if hasattr(module, endpoint):
-            _skip_sleeps_of(getattr(module, endpoint))
+    """Skip the sleeps of aiobotocore's endpoints: by a method of the classes, in older ones by ``asyncio.sleep``."""
+    endpoints = [getattr(module, name) for name in ("AioEndpoint", "AnyioEndpoint") if hasattr(module, name)]
+    sleeping = [endpoint for endpoint in endpoints if hasattr(endpoint, "_sleep")]
+    for endpoint in sleeping:
+        endpoint._sleep = _skipping(endpoint._sleep)
+    if not sleeping:
+        module.asyncio = _WithSleep(module.asyncio, _skipping(module.asyncio.sleep))  # type: ignore[attr-defined]
 
 
-def _skip_sleeps_of(endpoint: Any) -> None:
-    original = endpoint._sleep
+def _skipping(original: Callable[..., Any]) -> Callable[..., Any]:
+    """A coroutine function that sleeps as ``original`` does, but not before a retry if this module responded."""
 
     @functools.wraps(original)
-    async def _sleep(self: Any, sleep_amount: float) -> None:
+    async def sleep(*arguments: Any, **more: Any) -> None:
         if not _is_sleep_skipped():
-            await original(self, sleep_amount)
+            await original(*arguments, **more)
 
-    endpoint._sleep = _sleep
+    return sleep
+
+
+class _WithSleep:
+    """A stand-in for a module, with another ``sleep``."""
+
+    def __init__(self, module: ModuleType, sleep: Callable[..., Any]) -> None:
+        self._module = module
+        self.sleep = sleep
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)
 
 
 def skip_rate_limits(module: ModuleType) -> None:

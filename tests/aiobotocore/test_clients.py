@@ -165,17 +165,22 @@ async def test_a_test_may_let_its_calls_through(no_network: list[str]) -> None:
     no_network.clear()
 
 
+ENDPOINT: Any = aiobotocore.endpoint
+SLEEP = (ENDPOINT.AioEndpoint, "_sleep") if hasattr(ENDPOINT.AioEndpoint, "_sleep") else (ENDPOINT.asyncio, "sleep")
+"""What endpoints wait by before a retry, since aiobotocore 3.9 and before."""
+
+
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
         (aiobotocore.client.AioBaseClient, "_make_api_call"),
-        (aiobotocore.endpoint.AioEndpoint, "_sleep"),
+        SLEEP,
         (aiobotocore.retries.adaptive.AsyncClientRateLimiter, "on_sending_request"),
     ],
 )
-async def test_the_private_names_of_aiobotocore_are_there(owner: type[Any], name: str) -> None:
+async def test_the_private_names_of_aiobotocore_are_there(owner: Any, name: str) -> None:
     assert hasattr(owner, name), (
-        f"aiobotocore {aiobotocore.__version__} has no {owner.__name__}.{name} any more, which the hook in "
+        f"aiobotocore {aiobotocore.__version__} has no {owner}.{name} any more, which the hook in "
         f"pytest_cognito.interception rests on: find where its callers look now"
     )
     assert hasattr(getattr(owner, name), "__wrapped__")

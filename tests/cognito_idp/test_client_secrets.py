@@ -13,6 +13,7 @@ from tests.support.app import Answer, App
 from tests.support.refusals import REFRESH_TOKEN_REVOKED, no_client, no_pool, refusal
 from tests.support.secret_hashes import hash_of
 
+pytestmark = pytest.mark.needs("AddUserPoolClientSecret")
 OWN = "an+own+secret+of+the+caller"
 REFUSED = "InvalidParameterException"
 FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
@@ -161,3 +162,17 @@ def test_unknown_secrets_clients_and_pools(cognito: Cognito, client: App) -> Non
         assert refusal(call, UserPoolId=other, ClientId=client.client_id, **more)[0] == "ResourceNotFoundException"
     call, more = operations[-1]
     assert refusal(call, **ids(client), **more)[0] == "ResourceNotFoundException"
+
+
+@pytest.mark.needs("CreateUserPoolClientRequest.PublishSecretsInAWSSecretsManager")
+def test_secrets_are_not_kept_in_secrets_manager(client: App) -> None:
+    publish = {"PublishSecretsInAWSSecretsManager": True}
+    with pytest.raises(NotImplementedError, match="PublishSecretsInAWSSecretsManager=True yet; nothing was sent"):
+        client.call(
+            "create_user_pool_client", UserPoolId=client.pool_id, ClientName="c", GenerateSecret=True, **publish
+        )
+    with pytest.raises(NotImplementedError, match="PublishSecretsInAWSSecretsManager=True yet; nothing was sent"):
+        client.call("update_user_pool_client", **ids(client), **publish)
+
+    plain = client.call("update_user_pool_client", **ids(client), PublishSecretsInAWSSecretsManager=False)
+    assert plain["UserPoolClient"]["ClientSecret"]

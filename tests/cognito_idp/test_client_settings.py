@@ -85,10 +85,11 @@ def test_validity_at_the_ends_of_the_range(
             "InvalidParameterException",
             "Cannot specify legacy ExplicitAuthFlows together with flows that begin with ALLOW_.",
         ),
-        (
+        pytest.param(
             {"ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"], "RefreshTokenRotation": {"Feature": "ENABLED"}},
             "InvalidParameterException",
             "ALLOW_REFRESH_TOKEN_AUTH cannot be enabled together with refresh token rotation.",
+            marks=pytest.mark.needs("CreateUserPoolClientRequest.RefreshTokenRotation"),
         ),
         (
             {"AllowedOAuthScopes": ["notes/read"]},

@@ -87,6 +87,7 @@ def test_the_facade_pins_the_id(cognito: Cognito, cognito_idp: CognitoIdentityPr
         pool.create_client(id="not an id")
 
 
+@pytest.mark.needs("CreateUserPoolClientRequest.RefreshTokenRotation")
 def test_rotation_comes_with_no_grace_period(cognito_idp: CognitoIdentityProviderClient, pool: UserPool) -> None:
     flows = ["ALLOW_USER_SRP_AUTH"]
     client = create(cognito_idp, pool, RefreshTokenRotation={"Feature": "ENABLED"}, ExplicitAuthFlows=flows)

@@ -55,6 +55,7 @@ def test_a_pool_made_with_sms_mfa_tells_it(make_app: MakeApp) -> None:
     }
 
 
+@pytest.mark.needs("WebAuthnConfigurationType.FactorConfiguration")
 def test_passkeys_are_told_with_their_defaults(app: App) -> None:
     answer = put(app, "OFF", WebAuthnConfiguration={"RelyingPartyId": "example.com"})
     assert answer == {

@@ -56,6 +56,7 @@ def test_one_time_passwords_as_first_factors_exclude_required_mfa(make_app: Make
     assert put(app, "OPTIONAL", **TOTP_FACTOR)["MfaConfiguration"] == "OPTIONAL"
 
 
+@pytest.mark.needs("WebAuthnConfigurationType.FactorConfiguration")
 @pytest.mark.parametrize("passkeys", [{}, {"WebAuthnConfiguration": {"FactorConfiguration": "SINGLE_FACTOR"}}])
 def test_a_passkey_that_is_one_factor_excludes_required_mfa(make_app: MakeApp, passkeys: dict[str, Any]) -> None:
     app = make_app(**with_first_factors("WEB_AUTHN"))
@@ -63,6 +64,7 @@ def test_a_passkey_that_is_one_factor_excludes_required_mfa(make_app: MakeApp, p
     assert put(app, "OPTIONAL", **TOTP_FACTOR, **passkeys)["MfaConfiguration"] == "OPTIONAL"
 
 
+@pytest.mark.needs("WebAuthnConfigurationType.FactorConfiguration")
 def test_a_passkey_that_is_both_factors_goes_with_required_mfa(make_app: MakeApp) -> None:
     first = with_first_factors("WEB_AUTHN")
     app = make_app(**first)

@@ -171,6 +171,7 @@ def test_where_mfa_is_required_the_last_factor_stays(app: App, choose: Choose) -
     assert refusal(choose, EmailMfaSettings=OFF) == AT_LEAST_ONE
 
 
+@pytest.mark.needs("SetUserMFAPreferenceRequest.WebAuthnMfaSettings", "WebAuthnConfigurationType.FactorConfiguration")
 def test_a_passkey_counts_beside_another_factor_where_it_is_both(app: App, choose: Choose) -> None:
     code, message = refusal(choose, SMSMfaSettings=ON, WebAuthnMfaSettings=ON)
     assert (code, message) == invalid_parameter(

@@ -62,7 +62,11 @@ def test_the_event_of_later_versions(cognito: Cognito, app: App, version: str, n
     [
         ({"PreTokenGeneration": FUNCTION}, "1"),
         ({"PreTokenGenerationConfig": {"LambdaArn": FUNCTION, "LambdaVersion": "V2_0"}}, "2"),
-        ({"PreTokenGenerationConfig": {"LambdaArn": FUNCTION, "LambdaVersion": "V3_0"}}, "3"),
+        pytest.param(
+            {"PreTokenGenerationConfig": {"LambdaArn": FUNCTION, "LambdaVersion": "V3_0"}},
+            "3",
+            marks=pytest.mark.needs("PreTokenGenerationLambdaVersionType.V3_0"),
+        ),
     ],
 )
 def test_the_pool_says_which_version(cognito: Cognito, make_app: MakeApp, config: dict[str, Any], number: str) -> None:
@@ -73,6 +77,7 @@ def test_the_pool_says_which_version(cognito: Cognito, make_app: MakeApp, config
     assert cognito.triggers.last("PreTokenGeneration").event["version"] == number
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken")
 def test_the_source_tells_how_the_tokens_came_about(cognito: Cognito, app: App) -> None:
     app.pool.set_trigger("PreTokenGeneration", unchanged)
     app.pool.create_user("bob", password=PASSWORD, status="FORCE_CHANGE_PASSWORD")

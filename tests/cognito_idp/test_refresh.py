@@ -47,7 +47,12 @@ def exchange(app: App, token: str, **more: str) -> Answer:
 
 
 Refresh = Callable[[App, str], Answer]
-BOTH_WAYS = pytest.mark.parametrize("again", [refresh, exchange])
+NEEDS_EXCHANGE = pytest.mark.needs("GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation")
+BOTH_WAYS = pytest.mark.parametrize("again", [refresh, pytest.param(exchange, marks=NEEDS_EXCHANGE)])
+INVALID_EITHER_WAY = pytest.mark.parametrize(
+    ("again", "error"),
+    [(refresh, REFRESH_TOKEN_INVALID), pytest.param(exchange, INVALID_BY_OPERATION, marks=NEEDS_EXCHANGE)],
+)
 
 
 @BOTH_WAYS
@@ -107,7 +112,7 @@ def test_a_revoked_token(app: App, signed_in: Answer, again: Refresh) -> None:
     assert refusal(again, app=app, token=signed_in["RefreshToken"]) == REFRESH_TOKEN_REVOKED
 
 
-@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
+@INVALID_EITHER_WAY
 def test_what_is_no_refresh_token(app: App, signed_in: Answer, again: Refresh, error: Refusal) -> None:
     header, key, vector, text, tag = signed_in["RefreshToken"].split(".")
     spoiled = [f"{header}.{key}.{vector}.{text}", f"{header}.{key}.{vector[::-1]}.{text}.{tag}"]
@@ -131,7 +136,7 @@ def test_the_token_of_a_deleted_user(app: App, signed_in: Answer, again: Refresh
     assert refusal(again, **call) == REFRESH_TOKEN_OF_A_DELETED_USER
 
 
-@pytest.mark.parametrize(("again", "error"), [(refresh, REFRESH_TOKEN_INVALID), (exchange, INVALID_BY_OPERATION)])
+@INVALID_EITHER_WAY
 def test_another_client_does_not_learn_of_the_deletion(
     app: App, signed_in: Answer, again: Refresh, error: Refusal
 ) -> None:
@@ -151,7 +156,10 @@ def test_the_token_of_a_disabled_user(app: App, signed_in: Answer, again: Refres
 
 @pytest.mark.parametrize(
     ("again", "error"),
-    [(refresh, RESET_REQUIRED), (exchange, not_authorized("Password reset required for the user"))],
+    [
+        (refresh, RESET_REQUIRED),
+        pytest.param(exchange, not_authorized("Password reset required for the user"), marks=NEEDS_EXCHANGE),
+    ],
 )
 def test_the_token_of_a_user_whose_password_was_reset(
     app: App, signed_in: Answer, again: Refresh, error: Refusal
@@ -203,6 +211,7 @@ def test_in_a_pool_with_username_attributes_the_hash_is_of_the_sub(make_app: Mak
     assert refusal(app.refresh, token=token, SECRET_HASH=by_email).code == "NotAuthorizedException"
 
 
+@NEEDS_EXCHANGE
 def test_the_operation_needs_the_secret_itself(confidential: App, confidential_token: str) -> None:
     call = {"app": confidential, "token": confidential_token}
     assert refusal(exchange, **call) == secret_missing(confidential)
@@ -211,6 +220,7 @@ def test_the_operation_needs_the_secret_itself(confidential: App, confidential_t
     assert "IdToken" in exchange(confidential, confidential_token, ClientSecret=confidential.client.secret)
 
 
+@NEEDS_EXCHANGE
 def test_an_unknown_client(cognito_idp: CognitoIdentityProviderClient) -> None:
     flow = {"AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "x"}}
     assert refusal(cognito_idp.initiate_auth, ClientId="nobody", **flow) == no_client("nobody")
@@ -231,6 +241,7 @@ def rotating_client(app: App, grace: int | None) -> App:
     return app.with_client(RefreshTokenRotation=rotation, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"])
 
 
+@NEEDS_EXCHANGE
 def test_a_rotating_client_gets_a_new_refresh_token(rotating: App) -> None:
     first = rotating.sign_in()
     second = exchange(rotating, first["RefreshToken"])
@@ -239,6 +250,7 @@ def test_a_rotating_client_gets_a_new_refresh_token(rotating: App) -> None:
     assert claims(third["AccessToken"])["origin_jti"] == claims(first["AccessToken"])["origin_jti"]
 
 
+@NEEDS_EXCHANGE
 def test_the_used_token_stays_good_for_the_grace_period(cognito: Cognito, rotating: App) -> None:
     first = rotating.sign_in()["RefreshToken"]
     second = exchange(rotating, first)["RefreshToken"]
@@ -249,6 +261,7 @@ def test_the_used_token_stays_good_for_the_grace_period(cognito: Cognito, rotati
     assert all("IdToken" in exchange(rotating, token) for token in (second, retried))
 
 
+@NEEDS_EXCHANGE
 @pytest.mark.parametrize("grace", [None, 0])
 def test_without_a_grace_period_a_token_is_used_once(app: App, grace: int | None) -> None:
     client = rotating_client(app, grace)
@@ -258,6 +271,7 @@ def test_without_a_grace_period_a_token_is_used_once(app: App, grace: int | None
     assert "IdToken" in exchange(client, second)
 
 
+@NEEDS_EXCHANGE
 def test_rotation_does_not_lengthen_the_sign_in(cognito: Cognito, rotating: App) -> None:
     token = rotating.sign_in()["RefreshToken"]
     cognito.clock.advance(days=29)
@@ -266,6 +280,7 @@ def test_rotation_does_not_lengthen_the_sign_in(cognito: Cognito, rotating: App)
     assert refusal(exchange, app=rotating, token=token) == EXPIRED
 
 
+@NEEDS_EXCHANGE
 @pytest.mark.parametrize("revoke", ["first", "second"])
 def test_revoking_any_token_of_a_sign_in_revokes_it(rotating: App, revoke: str) -> None:
     given = {"first": rotating.sign_in()["RefreshToken"]}
@@ -274,6 +289,7 @@ def test_revoking_any_token_of_a_sign_in_revokes_it(rotating: App, revoke: str) 
     assert refusal(exchange, app=rotating, token=given["second"]) == REFRESH_TOKEN_REVOKED
 
 
+@NEEDS_EXCHANGE
 def test_a_refresh_that_fails_does_not_rotate(app: App) -> None:
     client = rotating_client(app, 0)
     token = client.sign_in()["RefreshToken"]
@@ -284,6 +300,7 @@ def test_a_refresh_that_fails_does_not_rotate(app: App) -> None:
     assert "RefreshToken" in exchange(client, token)
 
 
+@NEEDS_EXCHANGE
 def test_the_flow_is_not_for_a_rotating_client(rotating: App) -> None:
     token = rotating.sign_in()["RefreshToken"]
     assert refusal(rotating.refresh, token=token).code == "NotAuthorizedException"

@@ -21,6 +21,7 @@ def verified(pool: UserPool, token: str, **options: Any) -> dict[str, Any]:
     return decoded
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken")
 def test_tokens_without_a_sign_in(cognito: Cognito, app: App, pool: UserPool) -> None:
     pool.create_client()
     cognito.calls.clear()

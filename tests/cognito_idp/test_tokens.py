@@ -108,6 +108,7 @@ def test_without_token_revocation_there_is_no_jti(app: App) -> None:
         assert not {"jti", "origin_jti"} & set(claims(token))
 
 
+@pytest.mark.needs("CreateUserPoolClientRequest.RefreshTokenRotation")
 def test_with_rotation_there_is_a_jti_all_the_same(app: App) -> None:
     client = app.with_client(
         EnableTokenRevocation=False,

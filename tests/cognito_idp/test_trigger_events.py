@@ -153,6 +153,7 @@ class TestRealCalls:
         assert build(bob, source="NewPasswordChallenge", version=version) == real
         assert build(bob, source="NewPasswordChallenge", version=f"V{version}_0") == real
 
+    @pytest.mark.needs("GetTokensFromRefreshToken")
     def test_the_tokens_of_a_refresh(self, cognito: Cognito, app: App, last: Last) -> None:
         alice = app.pool.create_user("alice")
         tokens = alice.sign_in()

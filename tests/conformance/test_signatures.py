@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import inspect
 
-import botocore
 import pytest
 from botocore import xform_name
 
 from pytest_cognito import gateway
 from pytest_cognito.aws import operation
 from pytest_cognito.aws.model import SERVICES, operation_model, service_model
-
-WRITTEN_FOR = (1, 44, 5)
-"""The botocore whose models the functions were written by; an older one may not know all that they take."""
+from tests.support import installed
 
 
 def _names() -> dict[tuple[str, str], str]:
@@ -28,7 +25,6 @@ FUNCTIONS = {
     (service, name): function for service in SERVICES for name, function in operation.registered(service).items()
 }
 REGISTERED = [each for each in sorted(FUNCTIONS) if each in NAMES]
-older = tuple(map(int, botocore.__version__.split(".")[:3])) < WRITTEN_FOR
 
 
 def _members(service: str, name: str) -> set[str]:
@@ -46,7 +42,7 @@ def test_an_operation_takes_what_its_model_has(service: str, name: str) -> None:
     members = _members(service, name)
     taken = set(gateway.find_target(service, NAMES[service, name]).keywords)
     assert members - taken == set(), f"{name} lacks parameters"
-    if not older:
+    if not installed.is_older():
         strange = _taken_by_name(service, name) - {xform_name(member) for member in members}
         assert strange == set(), f"{name} takes parameters that the model has not"
 
@@ -62,4 +58,4 @@ def test_what_may_be_left_out_has_a_default(service: str, name: str) -> None:
 
 def test_every_operation_is_one_of_its_service_s_model() -> None:
     strange = set(FUNCTIONS) - set(NAMES)
-    assert strange == set() or older
+    assert strange == set() or installed.is_older()

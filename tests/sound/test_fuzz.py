@@ -14,6 +14,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.cognito_idp.records import LOCKOUTS, RECENT_CALLS
 from pytest_cognito.kernel.calls import Call
+from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.world import World
 from tests.support.aims import aimed, operations
 from tests.support.modelled import departures
@@ -45,6 +46,8 @@ def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
         target.codec.render(gateway.call(world, target, request), "request")
     except AWSError as error:
         target.codec.render_error(error, "request")
+        assert state(world) == before
+    except Unsupported:
         assert state(world) == before
     call = world.calls[-1]
     assert departures(call) == []

@@ -24,7 +24,7 @@ class Codec(ABC):
         self.operation = operation
         self.input_shape: Any = operation.input_shape
         self.output_shape: Any = operation.output_shape
-        self._python = Writer(operation.name, self._parsed_timestamp).structure(self.output_shape)
+        self._python = Writer(self._parsed_timestamp).structure(self.output_shape)
 
     @abstractmethod
     def parse(
@@ -57,8 +57,8 @@ class Codec(ABC):
     def python(self, result: Mapping[str, Any]) -> dict[str, Any]:
         """The response as botocore's parser returns it, without ``ResponseMetadata``.
 
-        Every container is new. Members that are ``None`` are omitted. Raises ``TypeError`` for a member that the output
-        shape does not have, which is a bug of the operation.
+        Every container is new. Members that are ``None`` are omitted, and so are those that the output shape lacks: the
+        installed model may be older than the operation.
         """
         made: dict[str, Any] = self._python(result)
         return made

@@ -13,21 +13,20 @@ Write = Callable[[Any], Any]
 
 
 class Writer(NamedTuple):
-    """The compiler of functions that write the values of shapes.
+    """The compiler of functions that write the values of shapes: ``timestamp`` and ``blob`` convert these types.
 
-    ``name`` is the operation's, for error messages; ``timestamp`` and ``blob`` convert the values of these types.
+    Like botocore's parser, they omit members that the installed model does not have: an older one has fewer.
     """
 
-    name: str
     timestamp: Callable[[datetime], Any]
     blob: Callable[[bytes], Any] | None = None
 
     def structure(self, shape: Shape | None) -> Write:
-        """A writer of an output structure: it omits members that are ``None`` and raises ``TypeError`` for unknown."""
+        """A writer of an output structure: it omits members that are ``None`` and members that the shape lacks."""
         members = {} if shape is None else shape.members
         writers = {name: self._value(member) for name, member in members.items()}
         if not any(writers.values()):
-            return self._flat_structure(shape, frozenset(writers))
+            return _flat_structure(frozenset(writers))
 
         def write(value: Mapping[str, Any]) -> dict[str, Any]:
             if type(value) is ResourceDescription:
@@ -39,30 +38,12 @@ class Writer(NamedTuple):
                         write_member = writers[name]
                         made[name] = member if write_member is None else write_member(member)
             except KeyError:
-                self._refuse_unknown(shape, value)
-                raise
+                if writers.keys() >= value.keys():
+                    raise
+                return write({name: member for name, member in value.items() if name in writers})
             return made
 
         return write
-
-    def _flat_structure(self, shape: Shape | None, names: frozenset[str]) -> Write:
-        """A writer of a structure of strings, numbers and booleans, whose members need no conversion."""
-
-        def write(value: Mapping[str, Any]) -> dict[str, Any]:
-            if not names.issuperset(value):
-                self._refuse_unknown(shape, value)
-            if None in value.values():
-                return {name: member for name, member in value.items() if member is not None}
-            return dict(value)
-
-        return write
-
-    def _refuse_unknown(self, shape: Shape | None, value: Mapping[str, Any]) -> None:
-        """Raise ``TypeError`` if there is an unknown member; unknown members that are ``None`` are omitted."""
-        known = {} if shape is None else shape.members
-        for name, member in value.items():
-            if name not in known and member is not None:
-                raise TypeError(f"{self.name}: {shape.name if shape else 'the empty answer'} has no member {name!r}")
 
     def _value(self, shape: Shape) -> Write | None:
         """A writer of a value, or None if the value needs no conversion."""
@@ -86,6 +67,17 @@ class Writer(NamedTuple):
         if element is None:
             return dict
         return lambda value: {key: element(each) for key, each in value.items()}
+
+
+def _flat_structure(names: frozenset[str]) -> Write:
+    """A writer of a structure of strings, numbers and booleans, whose members need no conversion."""
+
+    def write(value: Mapping[str, Any]) -> dict[str, Any]:
+        if None in value.values() or not names.issuperset(value):
+            return {name: member for name, member in value.items() if member is not None and name in names}
+        return dict(value)
+
+    return write
 
 
 def _document(value: Any) -> Any:

@@ -28,7 +28,7 @@ class JSONCodec(Codec):
     def __init__(self, operation: OperationModel) -> None:
         super().__init__(operation)
         self._reader: Reader = reader(self.input_shape) if self.input_shape is not None else structure({})
-        self._wire = Writer(operation.name, timestamps.seconds, base64_text).structure(self.output_shape)
+        self._wire = Writer(timestamps.seconds, base64_text).structure(self.output_shape)
 
     def parse(
         self,

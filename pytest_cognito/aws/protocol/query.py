@@ -39,7 +39,7 @@ class QueryCodec(Codec):
 
     def __init__(self, operation: OperationModel) -> None:
         super().__init__(operation)
-        self._wire = Writer(operation.name, timestamps.iso8601, base64_text).structure(self.output_shape)
+        self._wire = Writer(timestamps.iso8601, base64_text).structure(self.output_shape)
         self._namespace = str(operation.service_model.metadata.get("xmlNamespace", ""))
 
     def parse(

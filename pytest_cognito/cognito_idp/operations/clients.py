@@ -13,6 +13,7 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.clients import client_secrets
 from pytest_cognito.cognito_idp.records import CLIENTS, AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings
+from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
 from pytest_cognito.world import Context
 
@@ -29,9 +30,11 @@ def create_user_pool_client(
     user_pool_id: str,
     generate_secret: bool = False,
     client_secret: str | None = None,
+    publish_secrets_in_aws_secrets_manager: bool = False,
     **settings: Any,
 ) -> Response:
     """Create an app client. Its secret, if any, is generated or the one in the request."""
+    _refuse_secrets_manager(publish_secrets_in_aws_secrets_manager)
     pool = lookup.pool(context, user_pool_id)
     if generate_secret and client_secret is not None:
         raise errors.SECRET_GIVEN_AND_GENERATED()
@@ -49,8 +52,16 @@ def describe_user_pool_client(context: Context, *, user_pool_id: str, client_id:
 
 
 @operation(settings=client_settings.MEMBERS)
-def update_user_pool_client(context: Context, *, user_pool_id: str, client_id: str, **settings: Any) -> Response:
+def update_user_pool_client(
+    context: Context,
+    *,
+    user_pool_id: str,
+    client_id: str,
+    publish_secrets_in_aws_secrets_manager: bool = False,
+    **settings: Any,
+) -> Response:
     """Replace the settings of an app client. Members that the request leaves out are reset, except the name."""
+    _refuse_secrets_manager(publish_secrets_in_aws_secrets_manager)
     pool = lookup.pool(context, user_pool_id)
     client = lookup.client(context, pool, client_id)
     request = {**settings, "ClientName": settings.get("ClientName") or client.name}
@@ -89,6 +100,15 @@ def list_user_pool_clients(
         errors.PAGINATION_TOKEN_INVALID,
     )
     return {"UserPoolClients": [_listed(client) for client in found], "NextToken": token}
+
+
+def _refuse_secrets_manager(publish: bool) -> None:
+    """Raise if the client's secrets are to be kept in Secrets Manager, where another service would rotate them."""
+    if publish:
+        raise Unsupported(
+            "pytest-cognito does not know PublishSecretsInAWSSecretsManager=True yet; nothing was sent to AWS. "
+            "Without it the secret is in the answer, as ClientSecret."
+        )
 
 
 def _create(context: Context, pool: UserPool, settings: Mapping[str, Any], secret: str | None) -> AppClient:
