@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
     from pytest_cognito.kernel.faults import Faults
-    from pytest_cognito.kernel.functions import Invocation
+    from pytest_cognito.kernel.functions import Ignored, Invocation
     from pytest_cognito.kernel.outbox import Message, Outbox
     from pytest_cognito.mock import mock_cognito
     from pytest_cognito.server.socket import Server
@@ -27,6 +27,7 @@ __all__ = [
     "Cognito",
     "Events",
     "Faults",
+    "Ignored",
     "Invocation",
     "Message",
     "NotMocked",
@@ -54,6 +55,7 @@ _HOMES = {
     "Cognito": "cognito",
     "Events": "handles.events",
     "Faults": "kernel.faults",
+    "Ignored": "kernel.functions",
     "Invocation": "kernel.functions",
     "Message": "kernel.outbox",
     "NotMocked": "kernel.errors",

@@ -96,7 +96,7 @@ class Mock(AbstractContextManager[Cognito]):
         return self._entered[-1][0]
 
     def _world(self, region: str | None) -> World:
-        RUN.join(world.keys.slots().values() for world in active.worlds())
+        RUN.join(world.keys.slots() for world in active.worlds())
         return World(
             account_id=self.account_id or active.settings.account_id or DEFAULT_ACCOUNT,
             region=region or environment.region() or DEFAULT_REGION,

@@ -60,8 +60,8 @@ class World:
         region: str = DEFAULT_REGION,
         seed: str | None = None,
         parent: World | None = None,
-        taken_slots: set[str] | None = None,
         history: int | None = None,
+        taken_slots: dict[str, str] | None = None,
     ) -> None:
         self._parent = parent
         self._changes = ExitStack()

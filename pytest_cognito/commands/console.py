@@ -10,7 +10,7 @@ from typing import Self, TextIO
 
 from pytest_cognito.kernel.outbox import Message, Outbox
 from pytest_cognito.kernel.text import printable
-from pytest_cognito.server.message_text import about, destination, said
+from pytest_cognito.server.message_text import about, said
 
 _WAITING = 10_000
 """How many lines wait for a stream that takes none."""
@@ -40,7 +40,7 @@ class Console:
 
         def show(message: Message) -> None:
             kind, value = said(message, endpoint_url)
-            self.write(printable(f"{destination(message)}: {kind} {value} ({about(message)})"))
+            self.write(printable(f"{message.destination}: {kind} {value} ({about(message)})"))
 
         outbox.observers.append(show)
 

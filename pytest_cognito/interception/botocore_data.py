@@ -111,12 +111,13 @@ def _sharing(
 ) -> Callable[..., Any]:
     """A method of loaders that reads only what no other loader with the same search paths has read."""
 
-    def method(loader: Any, *args: str) -> Any:
+    def method(loader: Any, *args: str, **kwargs: str) -> Any:
         if not _is_sharing(module, loader):
-            return original(loader, *args)
-        key = (name, tuple(loader.search_paths), tuple(loader.extras_types), args)
+            return original(loader, *args, **kwargs)
+        key = (name, tuple(loader.search_paths), tuple(loader.extras_types), args, tuple(sorted(kwargs.items())))
         with shared.lock:
-            value = shared.read(key, tuple(state(loader, *args)), lambda: original(loader, *args))
+            before = tuple(state(loader, *args, **kwargs))
+            value = shared.read(key, before, lambda: original(loader, *args, **kwargs))
             if isinstance(value, list):
                 return list(value)  # callers get lists of their own, as from botocore
             _enter_rule_set(value[0])
@@ -150,12 +151,12 @@ def _state_of_file(loader: Any, name: str) -> Iterator[object]:
             yield _state(f"{path}/{name}{extension}")
 
 
-def _state_of_service(loader: Any, service_name: str, _type_name: str) -> Iterator[object]:
+def _state_of_service(loader: Any, service_name: str, type_name: str) -> Iterator[object]:  # noqa: ARG001 - botocore's
     for path in loader.search_paths:
         yield from _state_below(f"{path}/{service_name}", 1)
 
 
-def _state_of_folders(loader: Any, _type_name: str) -> Iterator[object]:
+def _state_of_folders(loader: Any, type_name: str) -> Iterator[object]:  # noqa: ARG001 - botocore's parameters
     for path in loader.search_paths:
         # What botocore brings is a thousand folders. It changes when botocore is installed, not within a process.
         yield from _state_below(path, 0 if path == loader.BUILTIN_DATA_PATH else 2)

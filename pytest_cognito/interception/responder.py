@@ -7,10 +7,14 @@ requests reach that no mock has answered, it asks `intercepts`: what is answered
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_cognito import active
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
-from pytest_cognito.world import World
+
+if TYPE_CHECKING:
+    from pytest_cognito.world import World
 
 
 def answers(url: str) -> bool:

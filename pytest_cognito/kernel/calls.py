@@ -26,6 +26,7 @@ class Caller(Protocol):
     def session_token(self) -> str | None: ...
 
 
+# pytest shows the fields that are compared, unmasked, where an assertion fails: those with secrets are not among them.
 @dataclass(slots=True, eq=False, repr=False)
 class Call:
     """One call of an operation, or a web request, whose ``service`` is ``"web"``.

@@ -16,7 +16,7 @@ class UsageError(Exception):
 
 
 class NotMocked(UsageError):
-    """A call would have reached AWS because no mock is active."""
+    """A call would have reached AWS: nothing in the test answers it."""
 
 
 class Unsupported(UsageError, NotImplementedError):

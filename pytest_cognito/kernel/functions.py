@@ -21,6 +21,7 @@ class Ignored(NamedTuple):
     read: tuple[str, ...]
 
 
+# pytest shows the fields that are compared, unmasked, where an assertion fails: those with secrets are not among them.
 @dataclass(slots=True, eq=False, repr=False)
 class Invocation:
     """One run of a function: the ``trigger`` by AWS's name, the ``event``, and the ``result`` or ``error``.

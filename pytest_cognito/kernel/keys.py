@@ -114,17 +114,17 @@ _FIRST_SLOT = "pair-0"
 class KeyRing:
     """The slots of a world by owner.
 
-    ``taken`` are the slots that are not to be assigned, because other worlds have them. Rings that share this set never
-    assign the same slot.
+    ``taken`` are the slots that other worlds have, with their owners, and that no other owner gets. Rings that share
+    this dict never assign the same slot to two owners.
     """
 
     _previous: ClassVar[dict[str, str]] = {}  # owner -> its slot in an earlier world of this process
     _lock: ClassVar[threading.RLock] = locks.lock()
 
-    def __init__(self, slots: Mapping[str, str] | None = None, taken: set[str] | None = None) -> None:
+    def __init__(self, slots: Mapping[str, str] | None = None, taken: dict[str, str] | None = None) -> None:
         self._slots: dict[str, str] = dict(slots or {})
-        self._taken: set[str] = set() if taken is None else taken
-        self._taken.update(self._slots.values())
+        self._taken: dict[str, str] = {} if taken is None else taken
+        self._taken.update((slot, owner) for owner, slot in self._slots.items())
 
     def prepare(self, *uses: str) -> None:
         """Generate the keys of the first slot for these uses in advance: most worlds need them."""
@@ -144,14 +144,14 @@ class KeyRing:
             with self._lock:
                 slot = self._slots.get(owner) or self._choose(owner, pinned)
                 self._slots[owner] = self._previous[owner] = slot
-                self._taken.add(slot)
+                self._taken[slot] = owner
         return slot
 
     def _choose(self, owner: str, pinned: bool) -> str:
         if pinned:
             # A pinned id is used in many tests: its keys must not depend on which pools were created before.
             return f"pinned-{hashlib.sha256(owner.encode()).hexdigest()[:16]}"
-        taken = self._taken.union(self._slots.values())
+        taken = {slot for slot, other in self._taken.items() if other != owner}.union(self._slots.values())
         previous = self._previous.get(owner)
         if previous is not None and previous not in taken:
             return previous

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.history import history
 from pytest_cognito.kernel.text import printable
 
 _MEDIA = {"EMAIL": "e-mail", "SMS": "SMS"}
-_INVITATION = "AdminCreateUser"
-"""The source of messages whose code is a temporary password."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -27,28 +25,54 @@ class Message:
     medium: str
     to: str
     subject: str | None
-    body: str = field(compare=False)
-    code: str | None = field(compare=False)
-    link: str | None = field(compare=False)
+    body: str
+    code: str | None
+    link: str | None
     source: str
     pool_id: str
     username: str
     sent: dt.datetime
+
+    @property
+    def destination(self) -> str:
+        """The medium and the address or the phone number: ``e-mail to a@example.com``."""
+        return f"{_MEDIA.get(self.medium, self.medium)} to {self.to}"
+
+    @property
+    def invites(self) -> bool:
+        """Whether this is an invitation by an administrator, whose code is a temporary password."""
+        return _is_invitation(self.source)
 
     def summary(self) -> str:
         """Recipient and code or link, without a temporary password."""
         parts = [] if self.code is None else [shown_code(self.code, self.source)]
         if self.link is not None:
             parts.append(f"link {self.link}")
-        return f"{_MEDIA.get(self.medium, self.medium)} to {self.to}: {' '.join(parts) or self.source}"
+        return f"{self.destination}: {' '.join(parts) or self.source}"
+
+    # A method of its own, not the one that a dataclass gets: pytest shows all fields of two dataclasses that differ.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
 
     def __repr__(self) -> str:
         return printable(f"<Message {self.summary()}>")
 
 
+def _values(message: Message) -> tuple[object, ...]:
+    return tuple(getattr(message, each.name) for each in fields(message))
+
+
 def shown_code(code: str, source: str) -> str:
     """The code of a message with this source as text; a temporary password is not shown."""
-    return "a temporary password" if source.endswith(_INVITATION) else f"code {code}"
+    return "a temporary password" if _is_invitation(source) else f"code {code}"
+
+
+def _is_invitation(source: str) -> bool:
+    """Whether a source, or a ``triggerSource``, is that of invitations."""
+    return source.endswith("AdminCreateUser")
 
 
 class Outbox:

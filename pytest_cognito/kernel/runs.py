@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class Run:
     """One run of a test or, outside of tests, a time in which worlds are active.
 
-    ``slots`` are the slots of signing keys that its worlds have taken (see `KeyRing`).
+    ``slots`` are the slots of signing keys that its worlds have taken, with their owners (see `KeyRing`).
     """
 
     def __init__(self) -> None:
-        self.slots: set[str] = set()
+        self.slots: dict[str, str] = {}
         self._test: str | None = None
         self._ended = False
         self._worlds: Counter[str] = Counter()
 
-    def join(self, active_slots: Iterable[Iterable[str]]) -> None:
+    def join(self, active_slots: Iterable[Mapping[str, str]]) -> None:
         """Begin another run for a new world if that of this one has ended, or if it is of another test.
 
-        ``active_slots`` are the slots of each world that is active: they are taken in the new run as well. Outside of
-        tests a run lasts until no world is active.
+        ``active_slots`` are the slots by owner of each world that is active: they are taken in the new run as well.
+        Outside of tests a run lasts until no world is active.
         """
-        kept = [slot for slots in active_slots for slot in slots]
+        kept = {slot: owner for slots in active_slots for owner, slot in slots.items()}
         test = _current_test()
         if self._ended or test != self._test or (test is None and not kept):
             self._test, self._ended = test, False

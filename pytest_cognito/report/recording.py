@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,32 @@ class RecordedWorld:
     reported: bool = False
 
 
+class Errors:
+    """The errors in the use of pytest-cognito that occurred in a test.
+
+    Those in a thread that is older than the test, or outlives its call, are left out: what such a thread comes upon is
+    a matter of chance.
+    """
+
+    def __init__(self) -> None:
+        self._left_out: frozenset[threading.Thread] = frozenset()
+        self._errors: list[UsageError] = []
+        self.leave_out_other_threads()
+
+    def leave_out_other_threads(self) -> None:
+        """From now on leave out the errors in the threads that there are, but for the current one."""
+        self._left_out = frozenset(threading.enumerate()) - {threading.current_thread()}
+
+    def add(self, error: UsageError) -> None:
+        if threading.current_thread() not in self._left_out:
+            self._errors.append(error)
+
+    def take(self) -> list[UsageError]:
+        """The errors so far. They are removed."""
+        errors, self._errors = self._errors, []
+        return errors
+
+
 class Recorder:
     """Records the worlds and the refused calls of a test (see `Watcher`), and reports them phase by phase."""
 
@@ -36,7 +63,7 @@ class Recorder:
         self._phase = "setup"
         self._worlds: list[RecordedWorld] = []
         self._refused: list[tuple[str, str]] = []
-        self._errors: list[UsageError] = []
+        self._errors = Errors()
 
     def activated(self, world: World) -> None:
         """Begin to record a world."""
@@ -49,11 +76,13 @@ class Recorder:
     def refused(self, what: str, where: str, error: UsageError) -> None:
         """Record a refused call."""
         self._refused.append((what, where))
-        self._errors.append(error)
+        self._errors.add(error)
 
     def begin(self, phase: str) -> None:
         """Begin a phase of the test, ``"setup"``, ``"call"`` or ``"teardown"``."""
         self._phase = phase
+        if phase == "teardown":
+            self._errors.leave_out_other_threads()
         for recorded in self._worlds:
             recorded.phases.append((phase, recorded.world.calls.begun))
 
@@ -62,8 +91,7 @@ class Recorder:
 
         ``test`` is the function of the test, None if it has none.
         """
-        errors, unmet = self._errors[:], self._take_unmet_faults()
-        self._errors.clear()
+        errors, unmet = self._errors.take(), self._take_unmet_faults()
         if errors:
             from pytest_cognito.report import swallowed
 
@@ -75,7 +103,7 @@ class Recorder:
 
     def forget_mistakes(self) -> None:
         """Forget the errors and the faults so far, because the test fails anyway."""
-        self._errors.clear()
+        self._errors.take()
         self._take_unmet_faults()
 
     def _take_unmet_faults(self) -> list[tuple[World, Fault]]:
@@ -98,9 +126,9 @@ class Recorder:
         return report
 
 
-def _explain(world: World, errors: list[UsageError], call: Call) -> tuple[str, ...]:
+def _explain(world: World, errors: Errors, call: Call) -> tuple[str, ...]:
     from pytest_cognito.report.explanations import explain
 
     if isinstance(call.error, UsageError):
-        errors.append(call.error)
+        errors.add(call.error)
     return explain(world, call)

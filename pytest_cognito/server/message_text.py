@@ -6,10 +6,6 @@ from urllib.parse import urlsplit
 
 from pytest_cognito.kernel.outbox import Message
 
-_MEDIA = {"EMAIL": "e-mail", "SMS": "SMS"}
-_INVITATION = "AdminCreateUser"
-"""The source of messages whose code is a temporary password."""
-
 
 def said(message: Message, base_url: str) -> tuple[str, str]:
     """What a message has for its recipient: the kind, and the code, the temporary password or the link."""
@@ -18,7 +14,7 @@ def said(message: Message, base_url: str) -> tuple[str, str]:
         return "link", link
     if message.code is None:
         return "text", message.subject or message.body
-    return "temporary password" if message.source == _INVITATION else "code", message.code
+    return "temporary password" if message.invites else "code", message.code
 
 
 def local_link(message: Message, base_url: str) -> str | None:
@@ -26,11 +22,6 @@ def local_link(message: Message, base_url: str) -> str | None:
     if message.link is None:
         return None
     return f"{base_url}{urlsplit(message.link)._replace(scheme='', netloc='').geturl()}"
-
-
-def destination(message: Message) -> str:
-    """The medium and the address or the phone number."""
-    return f"{_MEDIA.get(message.medium, message.medium)} to {message.to}"
 
 
 def about(message: Message) -> str:

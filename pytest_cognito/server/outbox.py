@@ -12,7 +12,7 @@ from werkzeug.http import parse_accept_header
 
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.outbox import Message, Outbox
-from pytest_cognito.server.message_text import about, destination, local_link, said
+from pytest_cognito.server.message_text import about, local_link, said
 
 _JSON, _HTML = "application/json", "text/html"
 _PRIVATE = [
@@ -51,7 +51,7 @@ def _row(message: Message) -> str:
     shown = html.escape(value)
     cells = (
         f"{message.sent:%Y-%m-%d %H:%M:%S} UTC",
-        html.escape(destination(message)),
+        html.escape(message.destination),
         f'<a href="{shown}">{kind}</a>' if message.link is not None else f"{kind} <code>{shown}</code>",
         html.escape(about(message)),
         f"<details><summary>text</summary><pre>{html.escape(_text(message))}</pre></details>",

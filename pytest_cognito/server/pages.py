@@ -12,6 +12,7 @@ from pytest_cognito.world import World
 HEALTH = "/health"
 OWN = "/_cognito"
 OUTBOX = f"{OWN}/outbox"
+NO_WORLD = "No mock is active: this server answers while the mock of a test is."
 _ANY_ADDRESS = ("", "0.0.0.0", "::")
 _READ = ("GET", "HEAD")
 
@@ -20,7 +21,7 @@ class Pages:
     """The pages of a server that listens on the host ``bound_to``."""
 
     def __init__(self, bound_to: str) -> None:
-        self._names = {bound_to.lower(), socket.gethostname().lower()}
+        self._names = {bound_to.lower(), socket.gethostname().lower()} - {""}
         self._any_address = bound_to in _ANY_ADDRESS
 
     def handle(self, world: World | None, request: Request) -> Response | None:
@@ -38,7 +39,7 @@ class Pages:
         if request.method not in _READ:
             return _text(405, f"{OUTBOX} is read with GET.")
         if world is None:
-            return _text(503, "No mock is active: this server answers while the mock of a test is.")
+            return _text(503, NO_WORLD)
         from pytest_cognito.server import outbox  # Werkzeug takes longer to import than all that an API call needs
 
         return outbox.view(request, world.outbox)

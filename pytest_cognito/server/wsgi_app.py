@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pytest_cognito.server")
 _REQUEST_ID = "x-amzn-RequestId"
-_NO_WORLD = "No mock is active: this server answers while the mock of a test is."
 _BUG = "pytest-cognito failed to answer this request. Its log has the traceback: please report it."
 
 
@@ -58,7 +57,7 @@ class Application:
 
     def _handle(self, world: World | None, request: Request, request_id: str) -> Response:
         if world is None:
-            return api.refuse(request, AWSError("NoWorld", _NO_WORLD, status=503), request_id)
+            return api.refuse(request, AWSError("NoWorld", pages.NO_WORLD, status=503), request_id)
         try:
             return application.handle(world, request, request_id)
         except api.TimedOut as error:

@@ -109,6 +109,19 @@ class Store:
         if self._sealed and not self._sections:
             self._lock.release()
             raise UsageError(_OUTLIVED)
+        self._open(now)
+
+    def begin_again(self, now: Callable[[], dt.datetime] | None, undone: int) -> None:
+        """Begin a step that goes on with what another one did, when so many sections of `rolled_back` had ended.
+
+        Raises `UsageError` if another has ended since. The step is open nevertheless, to be aborted.
+        """
+        self._settle()
+        self._open(now)
+        if undone != self.undone:
+            raise UsageError(_OUTLIVED)
+
+    def _open(self, now: Callable[[], dt.datetime] | None) -> None:
         self._now = now
         self._expiries.changed = False
         self._journal.begin()
@@ -261,6 +274,4 @@ class Outside:
         self._store.end()
 
     def __exit__(self, *exc: object) -> None:
-        self._store.begin(self._now)
-        if self._undone != self._store.undone:
-            raise UsageError(_OUTLIVED)
+        self._store.begin_again(self._now, self._undone)

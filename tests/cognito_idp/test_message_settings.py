@@ -57,7 +57,6 @@ def test_a_template_has_its_placeholder(refused: Refused, template: dict[str, st
     [
         {**LINK, "EmailMessageByLink": LINK_TEXT},
         {**LINK, "EmailMessageByLink": f"{CODE_TEXT} {LINK_TEXT}"},
-        {"EmailMessage": f"{CODE_TEXT}, other"},
     ],
 )
 def test_the_legacy_text_is_that_of_the_template(refused: Refused, template: dict[str, str]) -> None:

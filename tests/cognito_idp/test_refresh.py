@@ -1,15 +1,14 @@
-"""Refreshing, by the flow REFRESH_TOKEN_AUTH and by GetTokensFromRefreshToken, and the rotation of refresh tokens."""
+"""Refreshing, by the flow REFRESH_TOKEN_AUTH and by GetTokensFromRefreshToken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_cognito.cognito import Cognito
 from tests.support.app import NEW_PASSWORD, Answer, App, MakeApp
-from tests.support.functions import failing, unchanged
 from tests.support.jwts import claims
 from tests.support.refusals import (
     REFRESH_TOKEN_INVALID,
@@ -19,7 +18,6 @@ from tests.support.refusals import (
     RESET_REQUIRED,
     USER_DISABLED,
     Refusal,
-    lambda_failed,
     no_client,
     not_authorized,
     refusal,
@@ -41,9 +39,7 @@ def refresh(app: App, token: str, **more: str) -> Answer:
 
 def exchange(app: App, token: str, **more: str) -> Answer:
     """The AuthenticationResult of GetTokensFromRefreshToken."""
-    answer = app.call("get_tokens_from_refresh_token", ClientId=app.client_id, RefreshToken=token, **more)
-    result: Answer = answer["AuthenticationResult"]
-    return result
+    return app.exchange(token, **more)
 
 
 Refresh = Callable[[App, str], Answer]
@@ -226,81 +222,3 @@ def test_an_unknown_client(cognito_idp: CognitoIdentityProviderClient) -> None:
     assert refusal(cognito_idp.initiate_auth, ClientId="nobody", **flow) == no_client("nobody")
     error = refusal(cognito_idp.get_tokens_from_refresh_token, ClientId="nobody", RefreshToken="x")
     assert error == no_client("nobody")
-
-
-# Rotation
-
-
-@pytest.fixture
-def rotating(app: App) -> App:
-    return rotating_client(app, 10)
-
-
-def rotating_client(app: App, grace: int | None) -> App:
-    rotation: dict[str, Any] = {"Feature": "ENABLED"} | ({} if grace is None else {"RetryGracePeriodSeconds": grace})
-    return app.with_client(RefreshTokenRotation=rotation, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"])
-
-
-@NEEDS_EXCHANGE
-def test_a_rotating_client_gets_a_new_refresh_token(rotating: App) -> None:
-    first = rotating.sign_in()
-    second = exchange(rotating, first["RefreshToken"])
-    third = exchange(rotating, second["RefreshToken"])
-    assert len({result["RefreshToken"] for result in (first, second, third)}) == 3
-    assert claims(third["AccessToken"])["origin_jti"] == claims(first["AccessToken"])["origin_jti"]
-
-
-@NEEDS_EXCHANGE
-def test_the_used_token_stays_good_for_the_grace_period(cognito: Cognito, rotating: App) -> None:
-    first = rotating.sign_in()["RefreshToken"]
-    second = exchange(rotating, first)["RefreshToken"]
-    cognito.clock.advance(seconds=8)
-    retried = exchange(rotating, first)["RefreshToken"]
-    cognito.clock.advance(seconds=2)
-    assert refusal(exchange, app=rotating, token=first).code == "RefreshTokenReuseException"
-    assert all("IdToken" in exchange(rotating, token) for token in (second, retried))
-
-
-@NEEDS_EXCHANGE
-@pytest.mark.parametrize("grace", [None, 0])
-def test_without_a_grace_period_a_token_is_used_once(app: App, grace: int | None) -> None:
-    client = rotating_client(app, grace)
-    first = client.sign_in()["RefreshToken"]
-    second = exchange(client, first)["RefreshToken"]
-    assert refusal(exchange, app=client, token=first).code == "RefreshTokenReuseException"
-    assert "IdToken" in exchange(client, second)
-
-
-@NEEDS_EXCHANGE
-def test_rotation_does_not_lengthen_the_sign_in(cognito: Cognito, rotating: App) -> None:
-    token = rotating.sign_in()["RefreshToken"]
-    cognito.clock.advance(days=29)
-    token = exchange(rotating, token)["RefreshToken"]
-    cognito.clock.advance(days=1)
-    assert refusal(exchange, app=rotating, token=token) == EXPIRED
-
-
-@NEEDS_EXCHANGE
-@pytest.mark.parametrize("revoke", ["first", "second"])
-def test_revoking_any_token_of_a_sign_in_revokes_it(rotating: App, revoke: str) -> None:
-    given = {"first": rotating.sign_in()["RefreshToken"]}
-    given["second"] = exchange(rotating, given["first"])["RefreshToken"]
-    rotating.idp.revoke_token(ClientId=rotating.client_id, Token=given[revoke])
-    assert refusal(exchange, app=rotating, token=given["second"]) == REFRESH_TOKEN_REVOKED
-
-
-@NEEDS_EXCHANGE
-def test_a_refresh_that_fails_does_not_rotate(app: App) -> None:
-    client = rotating_client(app, 0)
-    token = client.sign_in()["RefreshToken"]
-
-    app.pool.set_trigger("PreTokenGeneration", failing)
-    assert refusal(exchange, app=client, token=token) == lambda_failed("PreTokenGeneration")
-    app.pool.set_trigger("PreTokenGeneration", unchanged)
-    assert "RefreshToken" in exchange(client, token)
-
-
-@NEEDS_EXCHANGE
-def test_the_flow_is_not_for_a_rotating_client(rotating: App) -> None:
-    token = rotating.sign_in()["RefreshToken"]
-    assert refusal(rotating.refresh, token=token).code == "NotAuthorizedException"

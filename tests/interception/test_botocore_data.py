@@ -115,6 +115,14 @@ def test_lists_of_services_belong_to_their_callers() -> None:
     assert second.determine_latest_version("dynamodb", "service-2") == "2012-08-10"
 
 
+def test_arguments_by_name() -> None:
+    first, second = loader(), loader()
+
+    assert first.load_data_with_path(name="partitions")[0] is second.load_data_with_path(name="partitions")[0]
+    assert first.list_api_versions(service_name="s3", type_name="service-2") == ["2006-03-01"]
+    assert "s3" in first.list_available_services(type_name="service-2")
+
+
 def test_threads_read_each_file_once(opened: list[str]) -> None:
     models: list[Any] = []
     barrier = threading.Barrier(8)

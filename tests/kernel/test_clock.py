@@ -71,10 +71,10 @@ def test_what_is_no_duration(by: object, message: str) -> None:
     assert clock.offset == dt.timedelta()
 
 
-@pytest.mark.parametrize("time", ["2030-01-01", dt.date(2030, 1, 1), 1893456000, dt.timedelta(hours=1), None])
+@pytest.mark.parametrize("time", ["tomorrow", dt.date(2030, 1, 1), 1893456000, dt.timedelta(hours=1), None])
 def test_what_is_no_moment(time: object) -> None:
     clock = Clock()
-    with pytest.raises(UsageError, match="move_to takes a datetime, such as datetime"):
+    with pytest.raises(UsageError, match="move_to takes a datetime, or a string such as"):
         clock.move_to(time)  # type: ignore[arg-type]
     assert clock.offset == dt.timedelta()
 

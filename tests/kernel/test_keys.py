@@ -45,6 +45,16 @@ def test_the_first_pools_of_two_worlds_take_the_same_pair() -> None:
     assert kids(KeyRing(), "pool-a") == kids(KeyRing(), "pool-b")
 
 
+def test_rings_that_share_what_is_taken_share_no_key_of_two_pools() -> None:
+    taken: dict[str, str] = {}
+    first, second = KeyRing(taken=taken), KeyRing(taken=taken)
+    had = kids(first, "pool-a") | kids(first, "pool-b")
+    assert kids(second, "pool-c").isdisjoint(had)
+    assert kids(first, "pool-d").isdisjoint(had | kids(second, "pool-c"))
+    assert kids(second, "pool-a") == kids(first, "pool-a")
+    assert kids(KeyRing(), "pool-e") == kids(first, "pool-a")
+
+
 def test_a_pool_that_comes_back_has_the_keys_it_had() -> None:
     """Verifiers cache a pool's keys by URL for the life of the process."""
     first = KeyRing()

@@ -9,7 +9,10 @@ import pytest
 
 from pytest_cognito.kernel import locks
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are POSIX's")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are POSIX's"),
+    pytest.mark.filterwarnings("ignore:.* is multi-threaded, use of fork:DeprecationWarning"),  # that is the case here
+]
 
 
 def test_a_lock_of_another_thread_is_free_in_the_child() -> None:

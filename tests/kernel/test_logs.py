@@ -55,6 +55,11 @@ def test_messages() -> None:
     assert list(outbox) == []
 
 
+def test_messages_are_equal_by_what_is_in_them() -> None:
+    assert message("a@example.com", "1") == message("a@example.com", "1") != message("a@example.com", "2")
+    assert len({message("a@example.com", "1"), message("a@example.com", "1")}) == 1
+
+
 def test_a_message_that_was_never_sent() -> None:
     outbox = Outbox()
     with pytest.raises(LookupError, match=r"no message was sent to a@example\.com; the outbox is empty \(a pool sends"):

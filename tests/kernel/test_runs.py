@@ -32,23 +32,23 @@ def test_seeds_are_counted_in_each_phase(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_another_run_begins_anew(monkeypatch: pytest.MonkeyPatch, ended: str) -> None:
     run = begun(monkeypatch)
     first = run.seed()
-    run.slots.add("pair-0")
+    run.slots["pair-0"] = "pool-0"
     if ended == "said":
         run.end()
     else:
         monkeypatch.setenv("PYTEST_CURRENT_TEST", "another (call)")
         run.join([])
         monkeypatch.setenv("PYTEST_CURRENT_TEST", f"{TEST} (call)")
-    run.join([["pair-1"]])
+    run.join([{"pool-1": "pair-1"}])
 
-    assert run.slots == {"pair-1"}
+    assert run.slots == {"pair-1": "pool-1"}
     assert run.seed() == first
 
 
 def test_a_run_that_goes_on_keeps_what_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     run = begun(monkeypatch)
-    run.slots.add("pair-0")
-    run.join([["pair-1"]])
+    run.slots["pair-0"] = "pool-0"
+    run.join([{"pool-1": "pair-1"}])
     assert "pair-0" in run.slots
 
 
@@ -57,8 +57,8 @@ def test_outside_of_tests_a_run_lasts_until_no_world_is_active(monkeypatch: pyte
     monkeypatch.delenv("PYTEST_CURRENT_TEST")
     run.join([])
     assert run.seed() is None
-    run.slots.add("pair-0")
-    run.join([["pair-0"]])
-    assert run.slots == {"pair-0"}
+    run.slots["pair-0"] = "pool-0"
+    run.join([{"pool-0": "pair-0"}])
+    assert run.slots == {"pair-0": "pool-0"}
     run.join([])
-    assert run.slots == set()
+    assert run.slots == {}

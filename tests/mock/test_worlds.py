@@ -104,10 +104,13 @@ def test_a_test_that_runs_again_draws_the_same(make: Callable[[int], list[Cognit
     assert [drawn(cognito) for cognito in make(2)] == first
 
 
-def test_the_same_seed_draws_the_same() -> None:
-    def draw() -> str:
+def test_the_same_seed_draws_the_same_and_has_the_same_keys() -> None:
+    """A verifier keeps the keys that it has found at a pool's address."""
+
+    def draw() -> dict[str, object]:
         with mock_cognito(seed="mine") as cognito:
-            return cognito.create_user_pool().id
+            use(cognito)
+            return drawn(cognito)
 
     assert draw() == draw()
 
@@ -158,7 +161,7 @@ def test_a_world_that_stays_active_keeps_its_keys_to_itself() -> None:
     with mock_cognito() as outer:
         use(outer)
         RUN.end()
-        with mock_cognito() as inner:
+        with mock_cognito(seed="of another test") as inner:
             use(inner)
             more = outer.create_user_pool()
             later = {outer.world.keys.key(more.id, use).kid for use in ("id", "access")}

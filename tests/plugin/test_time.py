@@ -149,9 +149,11 @@ def test_real_calls_have_no_clock_of_ours(run: Run) -> None:
         """
         import pytest
 
-        @pytest.mark.cognito(real=True, now="2030-01-01")
-        def test_it():
-            pass
+        @pytest.mark.cognito(now="2030-01-01")
+        class TestIt:
+            @pytest.mark.cognito(real=True)
+            def test_it(self):
+                pass
         """
     )
 

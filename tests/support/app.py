@@ -105,6 +105,12 @@ class App:
         result: Answer = answer["AuthenticationResult"]
         return result
 
+    def exchange(self, token: str, **parameters: str) -> Answer:
+        """The AuthenticationResult of GetTokensFromRefreshToken."""
+        answer = self.call("get_tokens_from_refresh_token", ClientId=self.client_id, RefreshToken=token, **parameters)
+        result: Answer = answer["AuthenticationResult"]
+        return result
+
     def _response(
         self, challenge: Answer, username: str, metadata: Mapping[str, str] | None, responses: Mapping[str, str]
     ) -> dict[str, Any]:

@@ -21,9 +21,9 @@ def changed() -> Iterator[str]:
     each time: the data of an endpoint, and the request URIs of S3.
     """
     entries: dict[Any, Any] = dict(botocore_data.shared.entries)
-    for (method, paths, _, arguments), entry in entries.items():
+    for (method, paths, _, arguments, keywords), entry in entries.items():
         if method == "load_data_with_path":
-            name, data = arguments[0], entry.value[0]
+            name, data = (*arguments, *dict(keywords).values())[0], entry.value[0]
             alone = _read_alone(Loader(extra_search_paths=list(paths), include_default_search_paths=False), name)
             if name == "endpoints":
                 _complete_endpoints(alone, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -35,9 +35,12 @@ class CallDetails:
         return self.context.table(schema)
 
     @property
-    def request_shape(self) -> Shape:
-        """The shape of the request."""
-        return model.operation_model(self.call.service, self.call.operation).input_shape
+    def members(self) -> Collection[str]:
+        """The names of all members that the request could have; none for a web request."""
+        if self.call.service not in model.SERVICES:
+            return ()
+        shape: Shape = model.operation_model(self.call.service, self.call.operation).input_shape
+        return tuple(shape.members) if shape is not None else ()
 
     @cached_property
     def now(self) -> dt.datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pytest_cognito.aws.model import Shape
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import CLIENTS, POOLS
 from pytest_cognito.kernel.text import first_few, plain
@@ -39,20 +38,15 @@ def secret(details: CallDetails) -> Iterator[str]:
     client = details.client
     if client is None:
         return
-    shape = details.request_shape
+    proof = next((name for name in ("ClientSecret", "SecretHash") if name in details.members), "SECRET_HASH")
     if not client.secrets:
-        yield f"{client.id} has no secret: leave {_proof(shape)} out"
-    elif "ClientSecret" in shape.members:
+        yield f"{client.id} has no secret: leave {proof} out"
+    elif proof == "ClientSecret":
         yield f"{client.id} has a secret, which is the ClientSecret of this call"
     else:
         name = details.hashed_username
         named = "the user name" if name is None else repr(name)
-        yield f"{client.id} has a secret: {_proof(shape)} is base64(HMAC-SHA256(secret, {named} + client id))"
-
-
-def _proof(shape: Shape) -> str:
-    """The parameter that proves knowledge of the secret."""
-    return next((name for name in ("ClientSecret", "SecretHash") if name in shape.members), "SECRET_HASH")
+        yield f"{client.id} has a secret: {proof} is base64(HMAC-SHA256(secret, {named} + client id))"
 
 
 def writable(details: CallDetails) -> Iterator[str]:
