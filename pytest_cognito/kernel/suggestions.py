@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _MAX_LISTED = 40
+_SHORTEST = 4  # letters of an abbreviation
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
@@ -12,8 +13,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # imported here because the plugin needs it for mistakes only
 
     names = list(known)
-    by_form = {_form(each): each for each in reversed(names)}
-    near = get_close_matches(_form(name), by_form, n=1, cutoff=0.7)
+    form, by_form = _form(name), {_form(each): each for each in reversed(names)}
+    longer = sorted((each for each in by_form if len(form) >= _SHORTEST and each.startswith(form)), key=len)
+    near = longer or get_close_matches(form, by_form, n=1, cutoff=0.7)
     if near:
         return f"did you mean {by_form[near[0]]!r}?"
     if len(names) > _MAX_LISTED:

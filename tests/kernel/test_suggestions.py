@@ -6,7 +6,7 @@ import pytest
 
 from pytest_cognito.kernel.suggestions import suggestion
 
-KNOWN = ("InitiateAuth", "AdminInitiateAuth", "SignUp")
+KNOWN = ("LambdaConfig", "MfaConfiguration", "InitiateAuth", "AdminInitiateAuth", "SignUp")
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,8 @@ KNOWN = ("InitiateAuth", "AdminInitiateAuth", "SignUp")
         ("InitiateAuht", "did you mean 'InitiateAuth'?"),
         ("initiate_auth", "did you mean 'InitiateAuth'?"),
         ("SIGNUP", "did you mean 'SignUp'?"),
-        ("Frobnicate", "there is InitiateAuth, AdminInitiateAuth, SignUp"),
+        ("MfaConfig", "did you mean 'MfaConfiguration'?"),
+        ("Frobnicate", "there is LambdaConfig, MfaConfiguration, InitiateAuth, AdminInitiateAuth, SignUp"),
     ],
 )
 def test_the_nearest_or_all_there_are(name: str, said: str) -> None:
