@@ -13,6 +13,9 @@ from pytest_cognito.aws.operation import registered
 from pytest_cognito.report import explanations, sections  # noqa: F401
 
 Run = Callable[..., pytest.RunResult]
+# pytest collects garbage several times at the end of a run, to find exceptions that nobody could raise. In a process
+# that has loaded many service models this takes longer than most tests.
+_WITHOUT = ("-p", "no:randomly", "-p", "no:unraisableexception")
 _INI = """
 [pytest]
 asyncio_mode = strict
@@ -35,6 +38,6 @@ def run(pytester: pytest.Pytester) -> Run:
         if conftest:
             pytester.makeconftest(conftest)
         pytester.makepyfile(source)
-        return pytester.runpytest_inprocess("-p", "no:randomly", *arguments)
+        return pytester.runpytest_inprocess(*_WITHOUT, *arguments)
 
     return run_source
