@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -130,15 +131,10 @@ def test_a_sign_in_that_hides_who_exists_tells_who_proves_the_password(
     assert refusal(CustomSrp(hiding, password="wrong").begin_and_prove) == INCORRECT
 
 
-def by_flow(app: App, token: str) -> Answer:
-    return app.initiate_auth("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=token)
+BY_OPERATION = pytest.param(App.exchange, id="by operation", marks=pytest.mark.needs("GetTokensFromRefreshToken"))
 
 
-def by_operation(app: App, token: str) -> Answer:
-    return app.call("get_tokens_from_refresh_token", ClientId=app.client_id, RefreshToken=token)
-
-
-@pytest.mark.parametrize("refresh", [by_flow, by_operation])
+@pytest.mark.parametrize("refresh", [pytest.param(App.refresh, id="by flow"), BY_OPERATION])
 @pytest.mark.parametrize(
     ("operation", "error"),
     [
@@ -157,7 +153,7 @@ def test_and_so_it_is_when_tokens_are_refreshed(
         return event
 
     app.pool.set_trigger("PreTokenGeneration", act)
-    assert refusal(refresh, app=app, token=token) == error
+    assert refusal(partial(refresh, app), token=token) == error
 
 
 # While a challenge is open

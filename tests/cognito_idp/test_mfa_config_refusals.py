@@ -74,7 +74,16 @@ def test_a_passkey_that_is_both_factors_goes_with_required_mfa(make_app: MakeApp
     app.call("update_user_pool", UserPoolId=app.pool_id, MfaConfiguration="ON", **first)
 
 
-@pytest.mark.parametrize("passkeys", [{}, {"WebAuthnConfiguration": {"FactorConfiguration": "SINGLE_FACTOR"}}])
+@pytest.mark.parametrize(
+    "passkeys",
+    [
+        {},
+        pytest.param(
+            {"WebAuthnConfiguration": {"FactorConfiguration": "SINGLE_FACTOR"}},
+            marks=pytest.mark.needs("WebAuthnConfigurationType.FactorConfiguration"),
+        ),
+    ],
+)
 def test_update_lets_nobody_in_by_a_passkey_alone_where_mfa_is_required(
     make_app: MakeApp, passkeys: dict[str, Any]
 ) -> None:

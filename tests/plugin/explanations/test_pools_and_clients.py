@@ -120,6 +120,7 @@ def test_a_secret_hash_for_a_client_without_a_secret(pool: UserPool, explained: 
     ]
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken")
 @pytest.mark.parametrize("generated", [True, False])
 def test_operations_that_take_the_secret_itself(pool: UserPool, explained: Explained, generated: bool) -> None:
     client = pool.create_client(GenerateSecret=generated)

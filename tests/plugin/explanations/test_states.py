@@ -119,6 +119,7 @@ def test_a_code_for_a_user_whom_the_client_hides(pool: UserPool, explained: Expl
         ]
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation")
 @pytest.mark.parametrize("used_before", [True, False])
 def test_a_refresh_token_that_was_rotated(pool: UserPool, explained: Explained, used_before: bool) -> None:
     rotation = {"Feature": "ENABLED", "RetryGracePeriodSeconds": 10}

@@ -104,6 +104,7 @@ def test_a_refresh_token_of_a_deleted_user(pool: UserPool, explained: Explained)
     ]
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken")
 def test_a_refresh_token_of_another_client(pool: UserPool, explained: Explained) -> None:
     token = pool.user("alice").sign_in().refresh_token
     first, other = pool.client, pool.create_client()
