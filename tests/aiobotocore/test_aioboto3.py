@@ -60,5 +60,5 @@ async def test_a_session_and_a_client_that_are_older_than_the_mock() -> None:
         with mock_cognito() as cognito:
             pool = (await idp.create_user_pool(PoolName="app"))["UserPool"]["Id"]
             assert [each.id for each in cognito.pools] == [pool]
-        with pytest.raises(NotMocked, match="ListUserPools of cognito-idp would have reached Amazon Cognito"):
+        with pytest.raises(NotMocked, match="ListUserPools of cognito-idp would have reached AWS"):
             await idp.list_user_pools(MaxResults=1)
