@@ -1,10 +1,10 @@
 """The data files of botocore, read once per process instead of once per session.
 
 Each session of botocore has a loader of its own, which parses the service models, the endpoints and their rule sets
-again and lists all folders of botocore's data. A test suite makes many sessions: moto forgets boto3's default session
-whenever it starts. Here all loaders with the same search paths share what they read, in sessions of boto3 and of
-aiobotocore, for every service. A loader keeps what it has read once, as botocore's own cache has it; a new loader reads
-a file again if it was changed, added or removed meanwhile.
+again and lists all folders of botocore's data; each client translates the names of its events again. A test suite makes
+many sessions: moto forgets boto3's default session whenever it starts. Here all loaders with the same search paths
+share what they read, in sessions of boto3 and of aiobotocore, for every service. A loader keeps what it has read once,
+as botocore's own cache has it; a new loader reads a file again if it was changed, added or removed meanwhile.
 
 Two things are completed by botocore in the data themselves, and by each session in the same way: the endpoints that
 its clients ask for, and S3's request URIs. In one session, too, all clients share that.
@@ -99,11 +99,27 @@ def share_rule_sets(module: ModuleType) -> None:
     module.RuleSet.__init__ = init
 
 
-def _is_sharing(module: ModuleType, loader: Any) -> bool:
+def share_event_names(module: ModuleType) -> None:
+    """Let the sessions and clients with the aliases of ``botocore.hooks`` share what they make of names of events."""
+    aliaser, names = module.EventAliaser, dict[str, str]()
+    original = aliaser.__init__
+
+    @functools.wraps(original)
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        if _shares() and self._event_aliases == module.EVENT_ALIASES:
+            self._alias_name_cache = names
+
+    aliaser.__init__ = init
+
+
+def _shares() -> bool:
     share = active.settings.share_models
-    if share is None:
-        share = active.current() is not None
-    return share and type(loader) is module.Loader and type(loader.file_loader) is module.JSONFileLoader
+    return active.current() is not None if share is None else share
+
+
+def _is_sharing(module: ModuleType, loader: Any) -> bool:
+    return _shares() and type(loader) is module.Loader and type(loader.file_loader) is module.JSONFileLoader
 
 
 def _sharing(

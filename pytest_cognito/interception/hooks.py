@@ -12,6 +12,7 @@ _HOOKS = (
     # the module of the library, then the module and the function here that hook it
     ("botocore.loaders", "botocore_data", "share_files"),
     ("botocore.regions", "botocore_data", "share_endpoints"),
+    ("botocore.hooks", "botocore_data", "share_event_names"),
     ("botocore.endpoint_provider", "botocore_data", "share_rule_sets"),
     ("botocore.client", "botocore", "hook_clients"),
     ("botocore.credentials", "credentials", "hook_providers"),

@@ -13,6 +13,7 @@ import botocore.loaders
 import botocore.session
 import pytest
 from botocore.config import Config
+from botocore.hooks import EventAliaser, HierarchicalEmitter
 from botocore.loaders import JSONFileLoader
 from moto import mock_aws
 
@@ -102,6 +103,24 @@ def test_a_rule_set_of_other_partitions_is_parsed_anew() -> None:
 
     assert other.ruleset.rule_lib.partitions_data["partitions"] == []
     assert provider.ruleset.rule_lib.partitions_data is partitions
+
+
+def test_sessions_share_the_names_of_events() -> None:
+    first, second = (botocore.session.Session().get_component("event_emitter") for _ in range(2))
+    first.register("before-call.cognito-idp.AdminGetUser", lambda **_: None)
+
+    assert first._alias_name_cache is second._alias_name_cache is client().meta.events._alias_name_cache
+    assert first._alias_name_cache["before-call.cognito-idp.AdminGetUser"] == (
+        "before-call.cognito-identity-provider.AdminGetUser"
+    )
+
+
+def test_other_aliases_are_not_shared() -> None:
+    mine: Any = EventAliaser(HierarchicalEmitter(), {"cognito-idp": "mine"})
+    usual: Any = EventAliaser(HierarchicalEmitter())
+
+    assert mine._alias_event_name("before-call.cognito-idp") == "before-call.mine"
+    assert usual._alias_event_name("before-call.cognito-idp") == "before-call.cognito-identity-provider"
 
 
 def test_lists_of_services_belong_to_their_callers() -> None:
