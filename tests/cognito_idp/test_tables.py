@@ -11,11 +11,11 @@ from pytest_cognito.cognito_idp import records
 from pytest_cognito.kernel.outbox import Outbox
 from pytest_cognito.state.schema import Schema
 from tests.support.app import PASSWORD, App, MakeApp
+from tests.support.filled_tables import EMAIL, FILLERS
 
 SCHEMAS: dict[str, Schema[Any]] = {
     schema.name: schema for schema in vars(records).values() if isinstance(schema, Schema)
 }
-EMAIL = {"email": "ann@example.com"}
 
 
 def rows(cognito: Cognito) -> dict[str, int]:
@@ -37,24 +37,13 @@ def app(make_app: MakeApp, cognito_outbox: Outbox) -> App:
         AutoVerifiedAttributes=["email"],
         Policies={"PasswordPolicy": {"MinimumLength": 8}},
     )
-    app.call("create_user_pool_domain", UserPoolId=app.pool_id, Domain="notes-tables")
-    app.sign_up("ann", EMAIL)
-    app.confirm("ann", str(cognito_outbox.last(to=EMAIL["email"]).code))
-    app.call("create_group", UserPoolId=app.pool_id, GroupName="staff")
-    app.admin("admin_add_user_to_group", "ann", GroupName="staff")
-    app.public("forgot_password", "ann")
-    with pytest.raises(app.idp.exceptions.NotAuthorizedException):
-        app.sign_in("ann", "Wr0ng-horse!")
-    app.initiate_auth("USER_SRP_AUTH", USERNAME="ann", SRP_A="a" * 32)
-    app.initiate_auth("USER_SRP_AUTH", USERNAME="nobody", SRP_A="a" * 32)
-    app.refresh(app.sign_in("ann")["RefreshToken"])
-    with pytest.raises(app.idp.exceptions.NotAuthorizedException):
-        app.sign_in("ann", "Wr0ng-horse!")
+    for fill in FILLERS:
+        fill(app)
     return app
 
 
 def test_the_tests_of_this_file_fill_every_table(cognito: Cognito, app: App) -> None:
-    assert set(rows(cognito)) == set(SCHEMAS), "let the fixture `app` make a record of each new table, too"
+    assert set(rows(cognito)) == set(SCHEMAS), "let tests/support/filled_tables.py make a record of each new table"
 
 
 def test_every_record_belongs_to_a_user_pool() -> None:

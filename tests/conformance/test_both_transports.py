@@ -118,4 +118,4 @@ def test_no_operation_is_forgotten() -> None:
     registered = {(service, name) for service in SERVICES for name in operation.registered(service)}
     known = {(service, xform_name(name)) for service in SERVICES for name in service_model(service).operation_names}
     missing = registered & known - answered
-    assert missing == set(), "add these operations to a scenario of tests/conformance/scenarios.py"
+    assert missing == set(), "add these operations to a scenario in tests/conformance/scenarios/"
