@@ -21,6 +21,7 @@ from .measure import Row, Sample, Subject, in_turns, repeated
 _SRP = "sign-in with SRP, the server's side"
 _TRIGGER = "sign-in with PreTokenGeneration V2"
 _TOTP = "sign-in with a software token (two calls)"
+_CUSTOM = "CUSTOM_AUTH with one round (two calls)"
 _PRIVATE = int.from_bytes(bytes(range(1, 33)), "big")
 _SIGN_INS_AT_ONCE = 8
 
@@ -141,6 +142,71 @@ def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
     return _mean_of(one, cognito)
 
 
+def _custom(quick: bool) -> Iterable[Row]:
+    """Theirs is a sign-in with a password at a pool with three triggers that run functions of the same length."""
+    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
+        custom, plain = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
+        for trigger, function in _FUNCTIONS.items():
+            custom.set_trigger(trigger, function)
+        for trigger in ("PreAuthentication", "PostAuthentication", "PreTokenGeneration"):
+            plain.set_trigger(trigger, _do_nothing)
+        samples = (
+            repeated(sign_in, cognito.calls.clear) for sign_in in (_custom_sign_in(custom), _password_sign_in(plain))
+        )
+        yield Row(_CUSTOM, "sign-in + 3 do-nothing triggers", 1.3, in_turns(_rounds(quick), *samples))
+
+
+def _custom_sign_in(pool: UserPool) -> Callable[[], Tokens]:
+    """Alice answers one challenge."""
+    client, client_id = floor.plain_client(), pool.create_client(ExplicitAuthFlows=["ALLOW_CUSTOM_AUTH"]).id
+    user = {"USERNAME": pool.create_user("alice").username}
+    answer = {**user, "ANSWER": "lilac"}
+
+    def sign_in() -> Tokens:
+        challenge = client.initiate_auth(ClientId=client_id, AuthFlow="CUSTOM_AUTH", AuthParameters=user)
+        signed_in: Tokens = client.respond_to_auth_challenge(
+            ClientId=client_id,
+            ChallengeName="CUSTOM_CHALLENGE",
+            Session=challenge["Session"],
+            ChallengeResponses=answer,
+        )
+        return signed_in
+
+    return sign_in
+
+
+def _define(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """DefineAuthChallenge."""
+    answered = bool(event["request"]["session"])
+    event["response"].update(issueTokens=answered, failAuthentication=False)
+    if not answered:
+        event["response"]["challengeName"] = "CUSTOM_CHALLENGE"
+    return event
+
+
+def _create(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """CreateAuthChallenge."""
+    event["response"].update(publicChallengeParameters={}, privateChallengeParameters={"answer": "lilac"})
+    return event
+
+
+def _verify(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """VerifyAuthChallengeResponse."""
+    event["response"]["answerCorrect"] = event["request"]["challengeAnswer"] == "lilac"
+    return event
+
+
+def _do_nothing(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return event
+
+
+_FUNCTIONS = {
+    "DefineAuthChallenge": _define,
+    "CreateAuthChallenge": _create,
+    "VerifyAuthChallengeResponse": _verify,
+}
+
+
 def _code(secret: str, cognito: Cognito) -> str:
     """The code of an authenticator app (RFC 6238) at this moment."""
     counter = struct.pack(">Q", cognito.clock.timestamp() // 30)
@@ -172,4 +238,9 @@ def _mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
     return sample
 
 
-SUBJECTS = (Subject((_SRP,), _srp), Subject((_TRIGGER,), _trigger), Subject((_TOTP,), _totp))
+SUBJECTS = (
+    Subject((_SRP,), _srp),
+    Subject((_TRIGGER,), _trigger),
+    Subject((_TOTP,), _totp),
+    Subject((_CUSTOM,), _custom),
+)
