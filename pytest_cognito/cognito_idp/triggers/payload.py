@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.protocol.decode import is_shallow, load
+from pytest_cognito.aws.protocol.decode import MAX_DOCUMENT_DEPTH, is_shallow, load
 
 
 def event_copy(event: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def read(payload: bytes) -> Any:
         result = load(payload)
     except AWSError as error:
         raise ValueError("the result of the function is not JSON, or is nested too deeply") from error
-    if not is_shallow(result):
+    opened = payload.count(b"{") + payload.count(b"[")
+    if opened > MAX_DOCUMENT_DEPTH and not is_shallow(result):
         raise ValueError("the result of the function is nested too deeply")
     return result
