@@ -18,7 +18,11 @@ USER_POOL = {
     "MfaConfiguration": "OPTIONAL",
     # Who was taken over from the old user table has the number that they had there.
     "Schema": [{"Name": "old_id", "AttributeDataType": "String", "Mutable": False}],
-    "Policies": {"PasswordPolicy": {"MinimumLength": 10, "RequireNumbers": True}},
+    "Policies": {
+        "PasswordPolicy": {"MinimumLength": 10, "RequireNumbers": True},
+        # Users may sign in with a code that is sent to their address; then they need no password.
+        "SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]},
+    },
     "LambdaConfig": {
         "PostConfirmation": POST_CONFIRMATION,
         "PreTokenGenerationConfig": {"LambdaArn": PRE_TOKEN_GENERATION, "LambdaVersion": "V2_0"},
@@ -28,7 +32,7 @@ USER_POOL = {
 
 APP_CLIENT = {
     "ClientName": "web",
-    "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
     "PreventUserExistenceErrors": "ENABLED",
     # Of the attributes, users write no other: custom:old_id is for UserMigration alone.
     "WriteAttributes": ["email"],

@@ -30,6 +30,9 @@ A custom domain has dots, which the pattern does not allow. Templates of e-mails
 SHOWN: Final = frozenset({("InitiateAuthRequest", "ClientId")})
 """Members of structures whose value AWS shows in messages, although the model marks it as sensitive."""
 
+BLANK: Final = frozenset({("SignUpRequest", "Password"), ("AdminCreateUserRequest", "TemporaryPassword")})
+"""Members of structures that may be empty, whatever the pattern of the model: there it means the same as no value."""
+
 NOT_NULL: Final = "Member must not be null"
 
 Check = Callable[[Any], object]
@@ -122,7 +125,7 @@ def _text_check(shape: Shape) -> Check:
 def _structure_check(shape: Shape) -> Check | None:
     required = tuple(shape.required_members)
     compiled = {name: compile_check(member) for name, member in shape.members.items()}
-    checks = {name: check for name, check in compiled.items() if check}
+    checks = {name: _or_blank(shape, name, check) for name, check in compiled.items() if check}
     if not checks and not required:
         return None
 
@@ -137,6 +140,11 @@ def _structure_check(shape: Shape) -> Check | None:
         return True
 
     return check
+
+
+def _or_blank(shape: Shape, name: str, check: Check) -> Check:
+    """The check of a member of a structure, which may let an empty value through."""
+    return (lambda value: value == "" or check(value)) if (shape.name, name) in BLANK else check
 
 
 def _container_check(shape: Shape) -> Check:
@@ -165,6 +173,8 @@ def violations(shape: Shape, value: Mapping[str, Any], path: str = "", *, hidden
     """
     for name, member in shape.members.items():
         where = path + name[0].lower() + name[1:]
+        if value.get(name) == "" and (shape.name, name) in BLANK:
+            continue
         if value.get(name) is not None:
             hides = hidden or (_sensitive(member) and (shape.name, name) not in SHOWN)
             yield from _own_violations(member, value[name], where, hidden=hides)

@@ -11,8 +11,9 @@ from typing import Any
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
-from pytest_cognito.cognito_idp.flows.sign_in.mfa import SentCode
+from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.tokens import issuing
 from pytest_cognito.cognito_idp.flows.users import accounts, membership
 from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
@@ -20,6 +21,7 @@ from pytest_cognito.cognito_idp.rules.factors import totp
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
 from pytest_cognito.cognito_idp.triggers.catalog import definition, lambda_version
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.world import Context
 
@@ -36,6 +38,7 @@ def add_user(
     groups_of_user: Sequence[str] = (),
     status: str = "CONFIRMED",
     sub: str | None = None,
+    passwordless: bool = False,
 ) -> User:
     """Create a user as AdminCreateUser and AdminSetUserPassword do.
 
@@ -59,9 +62,14 @@ def add_user(
         sub or accounts.draw_sub(context),
         validated,
         status=status,
-        password=password or default_password(context, pool),
+        password=None if passwordless else password or default_password(context, pool),
         temporary=status == "FORCE_CHANGE_PASSWORD",
     )
+    if passwordless and not first_factors.available(context, pool, user):
+        raise UsageError(
+            f"{username} could not sign in without a password: let the pool have EMAIL_OTP or SMS_OTP among its "
+            f"AllowedFirstAuthFactors, and the user an email or a phone_number"
+        )
     user = accounts.add(context, pool, user)
     for name in groups_of_user:
         add_to_group(context, pool, user, name)

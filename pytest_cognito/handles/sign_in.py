@@ -21,9 +21,18 @@ _PASSWORD_FLOWS = (
     ("ADMIN_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
     ("USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"),
 )
+_CHOICE = "USER_AUTH"
 _SELECT = "SELECT_MFA_TYPE"
 _TOTP = "SOFTWARE_TOKEN_MFA"
-_CODES = {"SMS_MFA": "SMS_MFA_CODE", "EMAIL_OTP": "EMAIL_OTP_CODE", _TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
+_CHOOSE = "SELECT_CHALLENGE"
+_BY_CODE = ("EMAIL_OTP", "SMS_OTP")
+"""The first factors that need no password, in the order in which one is chosen."""
+_CODES = {
+    "SMS_MFA": "SMS_MFA_CODE",
+    "EMAIL_OTP": "EMAIL_OTP_CODE",
+    "SMS_OTP": "SMS_OTP_CODE",
+    _TOTP: "SOFTWARE_TOKEN_MFA_CODE",
+}
 """The member of ChallengeResponses with the code, by challenge."""
 
 
@@ -31,8 +40,8 @@ _CODES = {"SMS_MFA": "SMS_MFA_CODE", "EMAIL_OTP": "EMAIL_OTP_CODE", _TOTP: "SOFT
 class SignIn:
     """A sign-in of a user at an app client.
 
-    ``code`` answers the challenge of a second factor; if it is None, the answer is the code that was sent, or one of
-    the user's software token. ``metadata`` is the ClientMetadata of each call.
+    ``code`` answers the challenge of a second factor, or of a first one without a password; if it is None, the answer
+    is the code that was sent, or one of the user's software token. ``metadata`` is the ClientMetadata of each call.
     """
 
     user: User
@@ -40,10 +49,13 @@ class SignIn:
     code: str | None = None
     metadata: Mapping[str, str] | None = None
 
-    def run(self, password: str) -> Answer:
-        """The AuthenticationResult of the sign-in."""
-        flow = self._flow()
-        answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=self._as_user(PASSWORD=password))
+    def run(self, password: str | None) -> Answer:
+        """The AuthenticationResult of the sign-in; without a password, by a code."""
+        flow = self._flow(password)
+        parameters = {} if password is None else {"PASSWORD": password}
+        if flow == _CHOICE and password is not None:
+            parameters["PREFERRED_CHALLENGE"] = "PASSWORD"
+        answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=self._as_user(**parameters))
         given = self.code
         while "AuthenticationResult" not in answer:
             challenge = answer["ChallengeName"]
@@ -64,11 +76,19 @@ class SignIn:
         result: Answer = answer["AuthenticationResult"]
         return result
 
-    def _flow(self) -> str:
+    def _flow(self, password: str | None) -> str:
         allowed = self.client.flows
-        for flow, permission in _PASSWORD_FLOWS:
+        for flow, permission in _PASSWORD_FLOWS if password is not None else ():
             if permission in allowed:
                 return flow
+        if "ALLOW_USER_AUTH" in allowed:
+            return _CHOICE
+        if password is None:
+            raise UsageError(
+                f"{self.user.username} has no password, and the app client {self.client.id} allows no sign-in without "
+                f"one; add ALLOW_USER_AUTH to its ExplicitAuthFlows, or take tokens without a sign-in: "
+                f"pool.tokens_for({self.user.username!r})"
+            )
         raise UsageError(
             f"the app client {self.client.id} allows no password sign-in; add ALLOW_USER_PASSWORD_AUTH to its "
             f"ExplicitAuthFlows, or take tokens without a sign-in: pool.tokens_for({self.user.username!r})"
@@ -79,6 +99,10 @@ class SignIn:
         if challenge in _CODES:
             code = self._expected_code(answer["Session"]) if self.code is None else self.code
             return {_CODES[challenge]: code}
+        if challenge == _CHOOSE:
+            possible = [factor for factor in _BY_CODE if factor in answer["AvailableChallenges"]]
+            if possible:
+                return {"ANSWER": possible[0]}
         if challenge == _SELECT:
             factors = json.loads(answer["ChallengeParameters"]["MFAS_CAN_CHOOSE"])
             # A code that is known before the sign-in is one of a software token.

@@ -70,15 +70,17 @@ class User:
     ) -> Tokens:
         """Sign in with the password, by a flow that the app client allows; the triggers of a sign-in run.
 
-        ``password`` is by default the user's, ``client`` the pool's first app client. A second factor that Cognito asks
-        for is answered with the ``code``, by default the one that was sent, or one of the user's software token.
+        A user without a password signs in by a code that is sent to them.
+
+        ``password`` is by default the user's, ``client`` the pool's first app client. A code that Cognito asks for is
+        answered with ``code``, by default the one that was sent, or one of the user's software token.
         ``metadata`` is the ClientMetadata of the calls.
         """
         arguments.check_mapping("metadata", metadata, '{"from": "web"}')
         app_client = client or self.pool.client
         arguments.check_client(app_client)
         sign_in = SignIn(self, app_client, code, metadata)
-        result = sign_in.run(password if password is not None else self.password or "")
+        result = sign_in.run(password if password is not None else self.password)
         return self.pool.tokens(
             result["IdToken"], result["AccessToken"], result.get("RefreshToken"), result["ExpiresIn"]
         )

@@ -17,7 +17,7 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import Context, World
 
 F = TypeVar("F", bound=Callable[..., Any])
-CREATE_USER = ("username", "password", "groups", "attributes", "status", "sub")
+CREATE_USER = ("username", "password", "groups", "attributes", "status", "sub", "passwordless")
 """What `UserPool.create_user` takes beside attributes."""
 PASSWORD_CLIENT: Mapping[str, Any] = {
     "ClientName": "pytest",
@@ -115,14 +115,15 @@ class UserPool:
         attributes: Mapping[str, str] | None = None,
         status: str = "CONFIRMED",
         sub: str | None = None,
+        passwordless: bool = False,
         **other_attributes: str,
     ) -> User:
         """Create a user who can sign in. Unlike AdminCreateUser, it runs no trigger and sends no message.
 
         Attributes are keyword arguments or, if their names are not identifiers, in ``attributes``; ``email`` and
         ``phone_number`` are verified unless, for instance, ``email_verified="false"`` is passed. Without a ``password``
-        the user gets one, see `User.password`. ``groups`` that do not exist are created. ``status`` is the
-        ``UserStatus``. ``sub`` pins the sub.
+        the user gets one, see `User.password`, unless they are ``passwordless``. ``groups`` that do not exist are
+        created. ``status`` is the ``UserStatus``. ``sub`` pins the sub.
         """
         arguments.check_text("username", username, '"alice"')
         for name, value in (("password", password), ("sub", sub)):
@@ -133,6 +134,8 @@ class UserPool:
         arguments.check_status(status)
         all_attributes = {**(attributes or {}), **other_attributes}
         arguments.check_attributes(self._record, all_attributes, CREATE_USER)
+        if passwordless and password is not None:
+            raise UsageError(f"{username} is to be passwordless; leave out password, or passwordless")
         with self._step("create_user") as context:
             record = cognito_idp.add_user(
                 context,
@@ -143,6 +146,7 @@ class UserPool:
                 groups_of_user=groups,
                 status=status,
                 sub=sub,
+                passwordless=passwordless,
             )
         return User(self, record.username)
 

@@ -1,4 +1,4 @@
-"""GetUserAuthFactors: what a user can sign in with."""
+"""GetUserAuthFactors and AdminGetUserAuthFactors: what a user can sign in with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.support.app import SILENT, Answer, App, MakeApp
-from tests.support.mfa import PREFERRED, SMS_MFA, setting_of
+from tests.support.mfa import PREFERRED, SMS_MFA, TOTP, configure, enrolled, setting_of
+from tests.support.refusals import USER_NOT_FOUND, no_pool, refusal
 from tests.support.settings import SMS
 
 FIRST_FACTORS = ["PASSWORD", "EMAIL_OTP", "SMS_OTP"]
@@ -68,3 +69,46 @@ def test_second_factors_are_told_and_rule_codes_out(make_app: MakeApp) -> None:
         "UserMFASettingList": ["SMS_MFA"],
         "ConfiguredUserAuthFactors": ["PASSWORD"],
     }
+
+
+# By administrators
+
+by_administrators = pytest.mark.needs("AdminGetUserAuthFactors", "AuthFactorType.SOFTWARE_TOKEN")
+
+
+@by_administrators
+def test_an_administrator_is_told_the_same(make_app: MakeApp) -> None:
+    app = make_app(Policies=policies(*FIRST_FACTORS), SmsConfiguration=SMS)
+    app.pool.create_user("alice", email="a@example.com")
+    told = app.admin("admin_get_user_auth_factors")
+    assert told == factors(app) == {"Username": "alice", "ConfiguredUserAuthFactors": ["PASSWORD", "EMAIL_OTP"]}
+
+
+@by_administrators
+def test_a_software_token_is_told_although_it_is_no_first_factor(make_app: MakeApp) -> None:
+    app = make_app()
+    configure(app.pool, "OPTIONAL", TOTP)
+    app.pool.create_user("alice")
+    enrolled(app)
+    told = app.admin("admin_get_user_auth_factors")
+    assert told == factors(app)
+    assert told["ConfiguredUserAuthFactors"] == ["PASSWORD", "SOFTWARE_TOKEN"]
+    assert told["UserMFASettingList"] == [TOTP]
+
+
+@by_administrators
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("FORCE_CHANGE_PASSWORD", ["PASSWORD"]), ("UNCONFIRMED", ["PASSWORD", "EMAIL_OTP"])],
+)
+def test_an_administrator_asks_about_anybody(make_app: MakeApp, status: str, expected: list[str]) -> None:
+    app = make_app(Policies=policies(*FIRST_FACTORS))
+    app.pool.create_user("alice", email="a@example.com", status=status)
+    assert app.admin("admin_get_user_auth_factors")["ConfiguredUserAuthFactors"] == expected
+
+
+@by_administrators
+def test_an_administrator_must_name_a_user(app: App) -> None:
+    assert refusal(app.admin, operation="admin_get_user_auth_factors", username="bob") == USER_NOT_FOUND
+    nowhere = {"UserPoolId": "us-east-1_Nowhere00", "Username": "alice"}
+    assert refusal(app.call, operation="admin_get_user_auth_factors", **nowhere) == no_pool("us-east-1_Nowhere00")

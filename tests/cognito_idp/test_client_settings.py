@@ -164,10 +164,6 @@ def test_an_unknown_identity_provider_is_refused(cognito_idp: CognitoIdentityPro
     assert answer == invalid_parameter(f"The provider Google does not exist for User Pool {pool.id}.")
 
 
-def test_choice_based_sign_in_needs_a_plan(cognito: Cognito, cognito_idp: CognitoIdentityProviderClient) -> None:
-    lite = cognito.create_user_pool(UserPoolTier="LITE").id
-    flows = ["ALLOW_USER_AUTH"]
-    call = cognito_idp.create_user_pool_client
-    assert refusal(call, UserPoolId=lite, ClientName="web", ExplicitAuthFlows=flows)[0] == (
-        "FeatureUnavailableInTierException"
-    )
+def test_choice_based_sign_in_is_in_every_plan(cognito: Cognito) -> None:
+    lite = cognito.create_user_pool(UserPoolTier="LITE")
+    assert "ALLOW_USER_AUTH" in lite.create_client(ExplicitAuthFlows=["ALLOW_USER_AUTH"]).flows

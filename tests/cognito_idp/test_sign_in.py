@@ -11,7 +11,6 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.kernel.errors import Unsupported
 from tests.support.app import PASSWORD, App, MakeApp
 from tests.support.refusals import (
     INCORRECT,
@@ -162,15 +161,6 @@ def test_an_unknown_pool_is_refused(app: App) -> None:
 def test_a_client_is_not_found_from_another_region(pool: UserPool) -> None:
     abroad = App(boto3.client("cognito-idp", region_name="eu-west-1"), pool)
     assert refusal(abroad.initiate_auth, USERNAME="alice") == no_client(abroad.client_id)
-
-
-# What AWS does and is not built yet says so
-
-
-def test_a_flow_that_is_not_built_is_not_faked(make_app: MakeApp) -> None:
-    app = make_app({"ExplicitAuthFlows": ALL_FLOWS})
-    with pytest.raises(Unsupported, match="does not answer the flow USER_AUTH yet; nothing was sent to AWS"):
-        app.initiate_auth("USER_AUTH", USERNAME="alice")
 
 
 # Users and their states

@@ -8,6 +8,8 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import NEW_PASSWORD, App
+from tests.support.choice import ALL, CHOICE, first_factors
+from tests.support.settings import SMS
 
 
 @pytest.fixture
@@ -100,3 +102,48 @@ def test_a_sign_in_that_the_client_does_not_allow_says_so(pool: UserPool) -> Non
 def test_a_sign_in_computes_the_secret_hash(pool: UserPool) -> None:
     pool.create_client(GenerateSecret=True)
     assert pool.create_user("alice").sign_in().claims["username"] == "alice"
+
+
+# Users without a password
+
+
+@pytest.fixture
+def choosing(cognito: Cognito) -> UserPool:
+    """A pool whose users may sign in with codes, and a client of it."""
+    pool = cognito.create_user_pool(**first_factors(*ALL), SmsConfiguration=SMS)
+    pool.create_client(**CHOICE)
+    return pool
+
+
+def test_a_user_without_a_password_signs_in_with_a_code(cognito: Cognito, choosing: UserPool) -> None:
+    ann = choosing.create_user("ann", email="ann@example.com", phone_number="+15555550100", passwordless=True)
+    assert (ann.password, ann.status) == (None, "CONFIRMED")
+    assert ann.sign_in().id_claims["email"] == "ann@example.com"
+    with pytest.raises(AWSError, match="CodeMismatchException"):
+        ann.sign_in(code="00000000")
+    bob = choosing.create_user("bob", phone_number="+15555550101", passwordless=True)
+    assert bob.sign_in().claims["username"] == "bob"
+    assert [message.medium for message in cognito.outbox] == ["EMAIL", "EMAIL", "SMS"]
+
+
+def test_a_password_signs_in_at_a_client_that_lets_users_choose(choosing: UserPool) -> None:
+    alice = choosing.create_user("alice", email="alice@example.com")
+    assert alice.sign_in().claims["username"] == "alice"
+    with pytest.raises(AWSError, match="Incorrect username or password"):
+        alice.sign_in("wrong")
+
+
+def test_a_user_without_a_password_needs_a_client_for_it(choosing: UserPool) -> None:
+    ann = choosing.create_user("ann", email="ann@example.com", passwordless=True)
+    other = choosing.create_client()
+    with pytest.raises(UsageError, match="add ALLOW_USER_AUTH to its ExplicitAuthFlows"):
+        ann.sign_in(client=other)
+
+
+def test_a_user_who_could_never_sign_in_is_refused(pool: UserPool, choosing: UserPool) -> None:
+    for where, attributes in ((pool, {"email": "ann@example.com"}), (choosing, {})):
+        with pytest.raises(UsageError, match="ann could not sign in without a password: let the pool have EMAIL_OTP"):
+            where.create_user("ann", attributes=attributes, passwordless=True)
+        assert where.users == []
+    with pytest.raises(UsageError, match="leave out password, or passwordless"):
+        choosing.create_user("ann", email="ann@example.com", password=NEW_PASSWORD, passwordless=True)

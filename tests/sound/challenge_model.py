@@ -10,14 +10,18 @@ from tests.support.mfa import SMS_MFA, TOTP, Authenticator
 
 PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH = "USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_SRP_AUTH"
 CUSTOM_AUTH, CUSTOM_WITH_SRP = "CUSTOM_AUTH", "CUSTOM_AUTH with SRP first"
-FLOWS = (PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH, CUSTOM_AUTH, CUSTOM_WITH_SRP)
+CHOICE = "USER_AUTH"
+FLOWS = (PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH, CUSTOM_AUTH, CUSTOM_WITH_SRP, CHOICE)
 
 VERIFIER, NEW_PASSWORD, CUSTOM = "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "CUSTOM_CHALLENGE"
 SELECT, SETUP, TOKENS = "SELECT_MFA_TYPE", "MFA_SETUP", "tokens"
+CHOOSE, PASSWORDS, FIRST_CODES = "SELECT_CHALLENGE", ("PASSWORD", "PASSWORD_SRP"), ("EMAIL_OTP", "SMS_OTP")
+SENT = (SMS_MFA, *FIRST_CODES)
+"""The challenges for which a code is sent."""
 ALONE = (SMS_MFA, TOTP, "EMAIL_OTP")
 """The challenges that prove a second factor of their own, besides `SETUP`."""
 
-BY_PASSWORD, BY_SECOND_FACTOR, BY_QUESTION = "password", "second factor", "question"
+BY_PASSWORD, BY_CODE, BY_SECOND_FACTOR, BY_QUESTION = "password", "code", "second factor", "question"
 
 
 @dataclass(eq=False)
@@ -34,6 +38,7 @@ class Person:
     factors: tuple[str, ...] = ()
     required: bool = False
     temporary: bool = False
+    passwordless: bool = False
     authenticator: Authenticator | None = None
     used: str = "000000"
     refused: int = 0
@@ -48,17 +53,24 @@ class Person:
 
 @dataclass(frozen=True)
 class SignIn:
-    """A sign-in under way. ``person`` is None in one of somebody who doesn't exist."""
+    """A sign-in under way. ``person`` is None in one of somebody who doesn't exist.
+
+    ``first`` and ``chosen`` are the first and the second factor that were chosen.
+    """
 
     person: Person | None
     client_id: str
     flow: str
     proven: frozenset[str] = frozenset()
+    first: str | None = None
     chosen: str | None = None
 
     @property
     def next(self) -> str:
         """What comes next: the challenge for the first thing that is not proven yet, or tokens."""
+        if self.flow == CHOICE and BY_PASSWORD not in self.proven:
+            first = VERIFIER if self.first == "PASSWORD_SRP" else self.first or CHOOSE
+            return TOKENS if BY_CODE in self.proven else first
         if self.flow != CUSTOM_AUTH:
             if BY_PASSWORD not in self.proven:
                 return VERIFIER
@@ -75,6 +87,11 @@ class SignIn:
         """The sign-in once a challenge was answered rightly."""
         if challenge == SELECT:
             return replace(self, chosen=answer["ANSWER"])
+        if challenge == self.first and self.next == self.first:
+            return replace(self, proven=self.proven | {BY_CODE})
+        if challenge in (CHOOSE, *PASSWORDS):
+            first = answer["ANSWER"] if challenge == CHOOSE else challenge
+            return replace(self, **({"proven": frozenset({BY_PASSWORD})} if first == "PASSWORD" else {"first": first}))
         proves = {VERIFIER: BY_PASSWORD, CUSTOM: BY_QUESTION, SETUP: BY_SECOND_FACTOR}
         proves |= dict.fromkeys(ALONE, BY_SECOND_FACTOR)
         added = {proves[challenge]} if challenge in proves else set()
@@ -86,7 +103,7 @@ class Open:
     """A challenge that was put: ``token`` leads back to it, a Session or a secret block.
 
     ``told`` are its parameters, ``code`` is what was sent for it; ``password`` was the user's at the time. ``tries``
-    are the wrong answers to questions before.
+    are the wrong answers to questions before. ``pick`` is the first factor that a right answer chooses.
     """
 
     sign_in: SignIn
@@ -98,4 +115,5 @@ class Open:
     code: str = ""
     password: str = ""
     tries: int = 0
+    pick: str = ""
     used: bool = False

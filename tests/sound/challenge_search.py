@@ -8,10 +8,24 @@ from dataclasses import replace
 from random import Random
 from typing import Any, TypeVar
 
-from botocore.exceptions import ClientError
-
+from tests.sound import challenge_choice as choice
+from tests.sound import challenge_disturbances as disturbances
 from tests.sound import challenge_model as model
-from tests.sound.challenge_model import CUSTOM, NEW_PASSWORD, SELECT, SETUP, TOKENS, VERIFIER, Open, Person, SignIn
+from tests.sound.challenge_choice import may_begin
+from tests.sound.challenge_disturbances import refused
+from tests.sound.challenge_model import (
+    CHOOSE,
+    CUSTOM,
+    NEW_PASSWORD,
+    SELECT,
+    SENT,
+    SETUP,
+    TOKENS,
+    VERIFIER,
+    Open,
+    Person,
+    SignIn,
+)
 from tests.sound.challenge_world import REPLACEMENT, VALIDITY, ChallengeWorld, idp, prover
 from tests.support.app import PASSWORD
 from tests.support.codes import last_code, wrong
@@ -28,6 +42,7 @@ WRONG_ANSWERS: dict[str, dict[str, str]] = {
     CUSTOM: {"ANSWER": "rose"},
     SELECT: {"ANSWER": TOTP},
     SETUP: {},
+    CHOOSE: {"ANSWER": "PASSWORD", "PASSWORD": "not-it"},
 }
 
 
@@ -52,13 +67,14 @@ class Search:
     # Beginnings
 
     def begins(self) -> None:
-        temporary = [one for one in self.world.people if one.temporary]
-        person = self.choose([*self.world.people, *temporary, None], "person")
+        special = [one for one in self.world.people if one.temporary or one.passwordless]
+        person = self.choose([*self.world.people, *special, None], "person")
         pool_id = self.world.people[0].pool_id if person is None else person.pool_id
         clients = [one for one, of in self.world.pools.items() if of == pool_id]
         client_id = self.choose(clients if person else [self.world.hiding, *clients], "client")
         right = person is not None and (person.refused >= 4 or self.choose([True, True, False], "right"))
-        self.begin(SignIn(person, client_id, self.choose(model.FLOWS, "flow")), right=right)
+        flows = [*model.FLOWS, *[model.CHOICE] * (6 if person and person.passwordless else 1)]
+        self.begin(SignIn(person, client_id, self.choose(flows, "flow")), right=right)
 
     def begin(self, sign_in: SignIn, *, right: bool = True) -> Open | None:
         """The challenge that comes, if any."""
@@ -67,10 +83,12 @@ class Search:
         expected = person is not None or sign_in.client_id == self.world.hiding
         if flow in (model.PASSWORD_AUTH, model.ADMIN_AUTH):
             parameters["PASSWORD"] = person.password if person and right else "not-it"
-            expected = person is not None and right
+            expected = person is not None and right and not person.passwordless
             sign_in = replace(sign_in, proven=frozenset({model.BY_PASSWORD}))
             if person is not None and not right:
                 person.refused += 1
+        elif flow == model.CHOICE:
+            return self.begin_by_choice(sign_in, expected=expected, right=right)
         elif flow == model.CUSTOM_AUTH:
             expected = expected and (person is None or may_begin(person, flow))
         else:
@@ -83,6 +101,22 @@ class Search:
             return self.leads(expected, sign_in, lambda: idp().admin_initiate_auth(**pool, AuthFlow=flow, **given))
         given["AuthFlow"] = model.CUSTOM_AUTH if flow == model.CUSTOM_WITH_SRP else flow
         return self.leads(expected, sign_in, lambda: idp().initiate_auth(**given))
+
+    def begin_by_choice(self, sign_in: SignIn, *, expected: bool, right: bool) -> Open | None:
+        """USER_AUTH, with or without a preference."""
+        person, preferred = sign_in.person, self.choose(choice.PREFERENCES, "preferred")
+        parameters = {
+            "USERNAME": "nobody" if person is None else person.name,
+            "PASSWORD": person.password if person and right else "not-it",
+            "SRP_A": f"{prover().large_a_value:x}",
+            **({} if preferred is None else {"PREFERRED_CHALLENGE": preferred}),
+        }
+        begun = choice.begun(sign_in, preferred, right=right)
+        if begun is None and person is not None:
+            person.refused += 1
+        given = {"ClientId": sign_in.client_id, "AuthFlow": model.CHOICE, "AuthParameters": parameters}
+        expected = expected and begun is not None
+        return self.leads(expected, begun or sign_in, lambda: idp().initiate_auth(**given))
 
     # Answers
 
@@ -105,7 +139,10 @@ class Search:
         elif way == "another client":
             client_id = self.choose(list(self.world.pools), "client")
         addressed = self.addressed(challenge, other, name, given)
-        right = set_up or (way != "wrong" and addressed.name != SETUP and _holds(rights[id(addressed)], given))
+        if challenge.name == CHOOSE and challenge.pick in model.PASSWORDS and self.choose([True, False], "directly"):
+            name = challenge.pick
+        right = way != "wrong" and addressed.name != SETUP
+        right = set_up or (right and choice.is_right(addressed, name, rights[id(addressed)], given))
         self.answer(addressed, challenge.token, client_id, name, given, right=right)
 
     def addressed(self, challenge: Open, other: Open, name: str, given: Mapping[str, str]) -> Open:
@@ -124,8 +161,8 @@ class Search:
             assert person is not None
             assert person.authenticator is not None
             answer = response(TOTP, self.choose([person.used, person.authenticator.wrong()], "code"))
-        elif challenge.name in CODES:
-            answer = response(challenge.name, wrong(challenge.code))
+        elif challenge.name in SENT:
+            answer = {f"{challenge.name}_CODE": wrong(challenge.code)}
         else:
             answer = WRONG_ANSWERS[challenge.name]
         return {"USERNAME": name, **answer}
@@ -137,7 +174,7 @@ class Search:
         """
         person = challenge.sign_in.person
         if challenge.used or challenge.expires <= self.now() or person is None or person.factors:
-            assert _refused(lambda: idp().associate_software_token(Session=challenge.token))
+            assert refused(lambda: idp().associate_software_token(Session=challenge.token))
             return False
         return self.world.set_up(challenge, right=self.choose([True, True, False], "verified"))
 
@@ -147,13 +184,9 @@ class Search:
         """Answer, in one call or the other, and hold what comes against the model; the challenge that comes, if any."""
         sign_in = challenge.sign_in
         person = sign_in.person
-        fits = not challenge.used and self.now() < challenge.expires and challenge.name == name
+        fits = not challenge.used and self.now() < challenge.expires and choice.answers(challenge, name)
         fits = fits and client_id == sign_in.client_id and (person is None or given["USERNAME"] == person.name)
-        right = right and fits
-        if challenge.name == VERIFIER:
-            right = right and person is not None and person.password == challenge.password
-        elif challenge.name == NEW_PASSWORD:
-            right = right and person is not None and person.temporary
+        right = right and fits and is_good(challenge)
         call = self.calls(client_id, name, {**given}, token)
         if challenge.name == CUSTOM and fits and given.get("ANSWER"):
             challenge.used = True
@@ -172,37 +205,10 @@ class Search:
         follows = self.leads(True, sign_in.after(name, given), call, challenge.tries)
         if person is not None and name == TOTP:
             person.used = given[CODES[TOTP]]
-            self.replays(sign_in, person)
+            disturbances.replays(self, sign_in, person)
         for late in [one for one in self.open if one.name == name == NEW_PASSWORD and one.sign_in.person is person]:
             self.answer(late, late.token, late.sign_in.client_id, name, given, right=True)
         return follows
-
-    def keeps_out(self) -> None:
-        """While a user is disabled or must reset the password, the right answer is refused; after that it is good."""
-        waiting = [one for one in self.open if one.sign_in.person and not one.used and self.now() < one.expires]
-        if not waiting:
-            return
-        challenge: Open = self.choose(waiting, "challenge")
-        person = challenge.sign_in.person
-        assert person is not None
-        user = {"UserPoolId": person.pool_id, "Username": person.name}
-        given, client_id = self.world.right(challenge), challenge.sign_in.client_id
-        call = self.calls(client_id, challenge.name, given, challenge.token)
-        if person.temporary or self.choose([True, False], "disabled"):
-            idp().admin_disable_user(**user)
-            assert _refused(call)
-            idp().admin_enable_user(**user)
-        else:
-            idp().admin_reset_user_password(**user)
-            assert _refused(call)
-            idp().admin_set_user_password(**user, Password=person.password, Permanent=True)
-
-    def replays(self, sign_in: SignIn, person: Person) -> None:
-        """The code of an authenticator that was accepted just now is no proof in another sign-in."""
-        another = self.begin(SignIn(person, sign_in.client_id, model.PASSWORD_AUTH))
-        if another is not None and person.refused < 4:
-            code = {"USERNAME": person.name, **response(TOTP, person.used)}
-            self.answer(another, another.token, sign_in.client_id, another.name, code, right=False)
 
     def calls(self, client_id: str, name: str, given: dict[str, str], token: str) -> Callable[[], Any]:
         request: dict[str, Any] = {"ClientId": client_id, "ChallengeName": name, "ChallengeResponses": given}
@@ -218,7 +224,7 @@ class Search:
     def leads(self, expected: bool, sign_in: SignIn, call: Callable[[], Any], tries: int = 0) -> Open | None:
         """A call leads to what the sign-in asks for next or, where that is expected, is refused."""
         if not expected:
-            assert _refused(call)
+            assert refused(call)
             return None
         answer = call()
         assert answer.get("ChallengeName", TOKENS) == sign_in.next
@@ -226,7 +232,11 @@ class Search:
             self.are_of(sign_in, answer["AuthenticationResult"])
             return None
         told = answer["ChallengeParameters"]
-        code = last_code(self.world.cognito.outbox) if sign_in.next in CODES and sign_in.next != TOTP else ""
+        sent = sign_in.next in SENT and sign_in.person is not None
+        code = last_code(self.world.cognito.outbox) if sent else "00000000"
+        pick = ""
+        if sign_in.next == CHOOSE and sign_in.person is not None:
+            pick = self.choose(choice.available(sign_in.person), "pick")
         self.open.append(
             Open(
                 sign_in,
@@ -238,6 +248,7 @@ class Search:
                 code,
                 sign_in.person.password if sign_in.person else PASSWORD,
                 tries,
+                pick,
             )
         )
         return self.open[-1]
@@ -271,19 +282,11 @@ class Search:
         assert self.completed == before + 1
 
 
-def may_begin(person: Person, flow: str) -> bool:
-    """A temporary password is replaced by who has proven it."""
-    return not person.temporary or flow != model.CUSTOM_AUTH
-
-
-def _holds(right: Mapping[str, str], given: Mapping[str, str]) -> bool:
-    """Whether an answer has all that the right one has; by whom it is given is another matter."""
-    return all(given.get(key) == value for key, value in right.items() if key != "USERNAME")
-
-
-def _refused(call: Callable[[], object]) -> bool:
-    try:
-        call()
-    except ClientError:
-        return True
-    return False
+def is_good(challenge: Open) -> bool:
+    """Whether the right answer to a challenge is still good: the password is the same, or to be replaced."""
+    person = challenge.sign_in.person
+    if person is None:
+        return challenge.name == CUSTOM
+    if challenge.name == VERIFIER:
+        return person.password == challenge.password and not person.passwordless
+    return challenge.name != NEW_PASSWORD or person.temporary

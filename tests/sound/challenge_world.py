@@ -10,15 +10,16 @@ import boto3
 from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito.cognito import Cognito, UserPool
-from tests.sound.challenge_model import CUSTOM, NEW_PASSWORD, SELECT, SETUP, VERIFIER, Open, Person
-from tests.support import custom, mfa
+from tests.sound.challenge_choice import right_choice
+from tests.sound.challenge_model import CHOOSE, CUSTOM, NEW_PASSWORD, SELECT, SENT, SETUP, VERIFIER, Open, Person
+from tests.support import choice, custom, mfa
 from tests.support.app import PASSWORD, App
 from tests.support.functions import Event
 from tests.support.mfa import EMAIL_OTP, SMS_MFA, TOTP, Authenticator
 
 REPLACEMENT = "Another-horse-8"
 VALIDITY = dt.timedelta(minutes=15)
-CLIENT: dict[str, Any] = {"ExplicitAuthFlows": custom.FLOWS, "AuthSessionValidity": 15}
+CLIENT: dict[str, Any] = {"ExplicitAuthFlows": [*custom.FLOWS, "ALLOW_USER_AUTH"], "AuthSessionValidity": 15}
 
 
 @cache
@@ -60,13 +61,14 @@ class ChallengeWorld:
     def __init__(self, cognito: Cognito) -> None:
         self.cognito = cognito
         self._proofs: dict[tuple[str, str], dict[str, str]] = {}
-        optional = self._pool("OPTIONAL", *mfa.FACTORS)
+        optional = self._pool("OPTIONAL", *mfa.FACTORS, **choice.first_factors(*choice.ALL))
         self.people = [
             self._person(optional, "alice"),
             self._person(optional, "sam", SMS_MFA),
             self._person(optional, "tess", TOTP),
             self._person(optional, "chris", SMS_MFA, EMAIL_OTP),
             self._person(optional, "tim", EMAIL_OTP, temporary=True),
+            self._person(optional, "olga", passwordless=True),
         ]
         required = self._pool("ON", TOTP)
         self.people += [self._person(required, "alice"), self._person(required, "tess", TOTP)]
@@ -74,8 +76,8 @@ class ChallengeWorld:
         self.pools = {client.id: pool.id for pool in (optional, required) for client in pool.clients}
         self.hiding = optional.clients[1].id
 
-    def _pool(self, mode: str, *factors: str) -> UserPool:
-        pool = mfa.make_pool(self.cognito, mode, *factors)
+    def _pool(self, mode: str, *factors: str, **settings: Any) -> UserPool:
+        pool = mfa.make_pool(self.cognito, mode, *factors, **settings)
         pool.create_client(**CLIENT)
         pool.create_client(**CLIENT, PreventUserExistenceErrors="ENABLED")
         custom.set_functions(pool)
@@ -83,11 +85,14 @@ class ChallengeWorld:
         pool.set_trigger("CreateAuthChallenge", create)
         return pool
 
-    def _person(self, pool: UserPool, name: str, *factors: str, temporary: bool = False) -> Person:
+    def _person(
+        self, pool: UserPool, name: str, *factors: str, temporary: bool = False, passwordless: bool = False
+    ) -> Person:
         addresses = {"email": f"{name}@example.com", "phone_number": mfa.ADDRESSES["phone_number"]}
         status = "FORCE_CHANGE_PASSWORD" if temporary else "CONFIRMED"
         password = f"{PASSWORD}-{name}"
-        pool.create_user(name, password=password, attributes=addresses, status=status)
+        given = {"passwordless": True} if passwordless else {"password": password}
+        pool.create_user(name, attributes=addresses, status=status, **given)
         authenticator = None
         for factor in factors:
             if factor == TOTP:
@@ -95,7 +100,7 @@ class ChallengeWorld:
             else:
                 mfa.turn_on(pool, factor, username=name)
         required = pool.call("DescribeUserPool")["UserPool"]["MfaConfiguration"] == "ON"
-        return Person(pool.id, name, password, factors, required, temporary, authenticator)
+        return Person(pool.id, name, password, factors, required, temporary, passwordless, authenticator)
 
     def proof(self, told: Any, password: str, pool_id: str) -> dict[str, str]:
         """The answer of a client of its own kind to PASSWORD_VERIFIER, computed once: for it, time stands still."""
@@ -125,8 +130,11 @@ class ChallengeWorld:
             if person.authenticator.code() == person.used:
                 self.cognito.clock.advance(seconds=90)
             answers[TOTP] = mfa.response(TOTP, person.authenticator.code())
-        elif challenge.name in (SMS_MFA, EMAIL_OTP):
-            answers[challenge.name] = mfa.response(challenge.name, challenge.code)
+        elif challenge.name in SENT:
+            answers[challenge.name] = {f"{challenge.name}_CODE": challenge.code}
+        elif challenge.name == CHOOSE:
+            assert person is not None
+            answers[CHOOSE] = right_choice(person, challenge.pick, f"{prover().large_a_value:x}")
         return {"USERNAME": name, **answers[challenge.name]}
 
     def set_up(self, challenge: Open, *, right: bool = True) -> bool:

@@ -20,8 +20,10 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome
 from pytest_cognito.cognito_idp.flows.sign_in.challenges import CHALLENGES
+from tests.sound import challenge_disturbances as disturbances
 from tests.sound import challenge_model as model
-from tests.sound.challenge_search import Search, may_begin
+from tests.sound.challenge_choice import may_begin
+from tests.sound.challenge_search import Search
 from tests.sound.challenge_world import ChallengeWorld
 
 NOW = 1_772_000_000
@@ -61,14 +63,16 @@ def a_search(random: Random, note: Callable[[str], None]) -> Iterator[Search]:
 def test_tokens_come_where_everything_was_proven_and_nowhere_else(seed: int) -> None:
     with a_search(Random(seed), note) as search:
         for _ in range(STEPS):
-            steps = ["begins", *["answers"] * 4, "waits", "keeps out"] if search.open else ["begins"]
+            steps = ["begins", *["answers"] * 4, "waits", "keeps out", "redeems"] if search.open else ["begins"]
             step = search.choose(steps, "step")
             if step == "waits":
                 search.world.cognito.clock.advance(minutes=search.choose([1, 14, 16], "minutes"))
             elif step == "begins":
                 search.begins()
             elif step == "keeps out":
-                search.keeps_out()
+                disturbances.keeps_out(search)
+            elif step == "redeems":
+                disturbances.redeems(search)
             else:
                 search.answers()
         search.leads_nowhere(search.choose(model.FLOWS, "flow"))

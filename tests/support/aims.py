@@ -19,7 +19,7 @@ MADE_HERE = {"Username", "GroupName", "AttributeName"}
 LEADING = {"UserPoolId", "ClientId", "AccessToken", "AuthParameters", "ChallengeResponses", "Session", "Password"}
 """Members that a request has even where the model lets it do without."""
 NAMED_BY_KEY = {"AuthParameters", "ChallengeResponses"}
-KEYS = ("USERNAME", "PASSWORD", "NEW_PASSWORD", "REFRESH_TOKEN")
+KEYS = ("USERNAME", "PASSWORD", "NEW_PASSWORD", "REFRESH_TOKEN", "PREFERRED_CHALLENGE", "ANSWER")
 
 
 def operations() -> list[tuple[str, str]]:

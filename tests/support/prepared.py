@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FLOWS: list[ExplicitAuthFlowsTypeType] = [
     "ALLOW_USER_PASSWORD_AUTH",
     "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_USER_AUTH",
     "ALLOW_REFRESH_TOKEN_AUTH",
 ]
 
@@ -89,7 +90,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
         "GroupName": ["admins", "readers"],
         "AccessToken": [tokens["AccessToken"]],
         "RefreshToken": [tokens["RefreshToken"]],
-        "Session": [_sign_in(idp, open_client, invited)["Session"]],
+        "Session": [_sign_in(idp, open_client, invited)["Session"], _choice(idp, open_client, alice)["Session"]],
         "ConfirmationCode": [last_code(cognito.outbox, "carol@example.com"), reset],
     }
     return {**names, **_under_other_names(names)}
@@ -99,7 +100,7 @@ def _under_other_names(names: Names) -> Names:
     return {
         "Token": names["RefreshToken"],
         "Code": names["ConfirmationCode"],
-        "ChallengeName": ["NEW_PASSWORD_REQUIRED"],
+        "ChallengeName": ["NEW_PASSWORD_REQUIRED", "SELECT_CHALLENGE"],
         "AttributeName": ["email", "phone_number", "custom:level"],
         "Password": [PASSWORD],
         "PreviousPassword": [PASSWORD],
@@ -109,6 +110,8 @@ def _under_other_names(names: Names) -> Names:
         "PASSWORD": [PASSWORD],
         "NEW_PASSWORD": [NEW_PASSWORD],
         "REFRESH_TOKEN": names["RefreshToken"],
+        "PREFERRED_CHALLENGE": ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP"],
+        "ANSWER": ["PASSWORD", "EMAIL_OTP"],
     }
 
 
@@ -122,3 +125,7 @@ def _client(idp: CognitoIdentityProviderClient, pool_id: str, *, secret: bool = 
 def _sign_in(idp: CognitoIdentityProviderClient, client_id: str, username: str) -> InitiateAuthResponseTypeDef:
     given = {"USERNAME": username, "PASSWORD": PASSWORD}
     return idp.initiate_auth(ClientId=client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)
+
+
+def _choice(idp: CognitoIdentityProviderClient, client_id: str, username: str) -> InitiateAuthResponseTypeDef:
+    return idp.initiate_auth(ClientId=client_id, AuthFlow="USER_AUTH", AuthParameters={"USERNAME": username})

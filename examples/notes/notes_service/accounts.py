@@ -14,6 +14,13 @@ class Credentials(BaseModel):
     password: str
 
 
+class Account(BaseModel):
+    """An account to be. Without a password, its user signs in with codes that are sent to the address."""
+
+    email: str
+    password: str = ""
+
+
 class Confirmation(BaseModel):
     email: str
     code: str
@@ -28,7 +35,7 @@ class NewPassword(Credentials):
 
 
 @router.post("/accounts", status_code=status.HTTP_201_CREATED)
-def sign_up(account: Credentials, settings: CurrentSettings) -> dict[str, str]:
+def sign_up(account: Account, settings: CurrentSettings) -> dict[str, str]:
     answer = cognito.sign_up(
         ClientId=settings.client_id,
         Username=account.email,

@@ -9,13 +9,13 @@ from fastapi import Depends, FastAPI, HTTPException, Request, status
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from . import accounts, admin, profile, second_factor, sessions
+from . import accounts, admin, passwordless, profile, second_factor, sessions
 from .auth import Caller, CurrentCaller, with_scope
 from .notebooks import CurrentNotebooks
 from .settings import CurrentSettings
 
 app = FastAPI(title="Notes")
-for part in (accounts, sessions, profile, second_factor, admin):
+for part in (accounts, sessions, passwordless, profile, second_factor, admin):
     app.include_router(part.router)
 
 Writer = Annotated[Caller, Depends(with_scope("notes/write"))]

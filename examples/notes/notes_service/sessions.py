@@ -18,7 +18,7 @@ class Refresh(BaseModel):
 
 
 class CodeWanted(BaseModel):
-    """The password was right; the sign-in goes on with a code, and this session."""
+    """The sign-in goes on with a code, and this session."""
 
     session: str
 
@@ -46,7 +46,7 @@ def sign_in(credentials: Credentials, settings: CurrentSettings, response: Respo
     if answer.get("ChallengeName") == "SOFTWARE_TOKEN_MFA":
         response.status_code = status.HTTP_202_ACCEPTED
         return CodeWanted(session=answer["Session"])
-    return _tokens(answer)
+    return tokens(answer)
 
 
 @router.post("/code", status_code=status.HTTP_201_CREATED)
@@ -57,7 +57,7 @@ def sign_in_with_code(code: Code, settings: CurrentSettings) -> Tokens:
         Session=code.session,
         ChallengeResponses={"USERNAME": code.email, "SOFTWARE_TOKEN_MFA_CODE": code.code},
     )
-    return _tokens(answer)
+    return tokens(answer)
 
 
 @router.post("/refresh", status_code=status.HTTP_201_CREATED)
@@ -67,10 +67,10 @@ def refresh(session: Refresh, settings: CurrentSettings) -> Tokens:
         AuthFlow="REFRESH_TOKEN_AUTH",
         AuthParameters={"REFRESH_TOKEN": session.refresh_token},
     )
-    return _tokens(answer)
+    return tokens(answer)
 
 
-def _tokens(answer: Mapping[str, Any]) -> Tokens:
+def tokens(answer: Mapping[str, Any]) -> Tokens:
     if "ChallengeName" in answer:
         raise HTTPException(status.HTTP_403_FORBIDDEN, answer["ChallengeName"])
     result = answer["AuthenticationResult"]

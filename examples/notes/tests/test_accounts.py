@@ -104,6 +104,7 @@ def test_an_invited_user_needs_a_new_password_first(
     cognito_idp.admin_create_user(
         UserPoolId=cognito_user_pool.id,
         Username="bob@acme.example",
+        TemporaryPassword="F1rst-horse!",
         DesiredDeliveryMediums=["EMAIL"],
     )
     temporary = cognito_outbox.last(to="bob@acme.example").code

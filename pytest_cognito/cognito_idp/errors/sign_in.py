@@ -43,4 +43,5 @@ REFRESH_FLOW_WITH_ROTATION = ErrorText(
 )
 NO_MFA_METHOD = ErrorText("MFAMethodNotFoundException", "No MFA method is available for the user.")
 MFA_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid MFA type selected.")
+CHALLENGE_CHOICE_INVALID = ErrorText(_PARAMETER, "Invalid challenge selected.")
 CHALLENGE_NAME_INVALID = ErrorText(_PARAMETER, "Invalid CHALLENGE_NAME.")

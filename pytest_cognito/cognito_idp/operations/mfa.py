@@ -152,3 +152,14 @@ def _by_factor(sms: Settings | None, software_token: Settings | None, email: Set
     """The settings in the request, by factor."""
     settings_by_factor = {SMS: sms, TOTP: software_token, EMAIL: email}
     return {factor: settings for factor, settings in settings_by_factor.items() if settings is not None}
+
+
+@operation
+def admin_delete_software_token(context: Context, *, user_pool_id: str, username: str) -> Response:
+    """Delete the software token of a user, who can register another one."""
+    pool = lookup.pool(context, user_pool_id)
+    user = lookup.user(context, pool, username)
+    if user.status == "UNCONFIRMED":
+        raise errors.NOT_CONFIRMED()
+    software_token.delete(context, user)
+    return {}

@@ -32,7 +32,8 @@ def initiate_auth(
 ) -> Response:
     """Begin a sign-in."""
     client, pool = lookup.client_and_pool(context, client_id)
-    return _begin(_attempt(context, pool, client, EntryPoint.PUBLIC, auth_parameters, client_metadata), auth_flow)
+    attempt = _attempt(context, pool, client, EntryPoint.PUBLIC, auth_parameters, client_metadata)
+    return _begin(attempt, auth_flow, session)
 
 
 @operation
@@ -51,7 +52,8 @@ def admin_initiate_auth(
     """Begin a sign-in with AWS credentials."""
     pool = lookup.pool(context, user_pool_id)
     client = lookup.client(context, pool, client_id)
-    return _begin(_attempt(context, pool, client, EntryPoint.ADMIN, auth_parameters, client_metadata), auth_flow)
+    attempt = _attempt(context, pool, client, EntryPoint.ADMIN, auth_parameters, client_metadata)
+    return _begin(attempt, auth_flow, session)
 
 
 @operation
@@ -103,8 +105,8 @@ def _attempt(
     return Attempt(context, pool, client, "", entry_point, parameters or {}, metadata or {})
 
 
-def _begin(attempt: Attempt, flow: str) -> Response:
-    attempt.flow = flow
+def _begin(attempt: Attempt, flow: str, session: str | None) -> Response:
+    attempt.flow, attempt.session = flow, session
     if flow in _REFRESH:
         return _refresh(attempt)
     _check_secret_hash(attempt)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.sign_in import sign_up_sessions
 from pytest_cognito.cognito_idp.flows.users import confirmation, limits, registration
 from pytest_cognito.cognito_idp.rules.messages import delivery
 from pytest_cognito.cognito_idp.rules.users import attribute_rules
@@ -26,18 +27,26 @@ def sign_up(
     user_context_data: dict[str, str] | None = None,
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
-    """Create a user, UNCONFIRMED unless the PreSignUp trigger confirms them, and send the confirmation code."""
+    """Create a user, UNCONFIRMED unless the PreSignUp trigger confirms them, and send the confirmation code.
+
+    Where sign-in by code is possible, they need no password. With ``Session``, they can sign in once confirmed.
+    """
     client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
     request = registration.Request(
         username=username,
-        password=password,
+        password=password or None,
         attributes=attribute_rules.as_dict(user_attributes),
         validation_data=attribute_rules.as_dict(validation_data),
         metadata=client_metadata or {},
     )
     user = registration.register(context, pool, client, request)
     details = registration.send_first_code(context, pool, client, user, request)
-    return {"UserConfirmed": user.status == "CONFIRMED", "UserSub": user.sub, "CodeDeliveryDetails": details}
+    return {
+        "UserConfirmed": user.status == "CONFIRMED",
+        "UserSub": user.sub,
+        "CodeDeliveryDetails": details,
+        "Session": sign_up_sessions.begin(context, client, user) if details is not None else None,
+    }
 
 
 @operation
@@ -54,12 +63,16 @@ def confirm_sign_up(
     client_metadata: Mapping[str, str] | None = None,
     session: str | None = None,
 ) -> Response:
-    """Confirm a user with the confirmation code, which also verifies the address that it was sent to."""
+    """Confirm a user with the confirmation code, which also verifies the address that it was sent to.
+
+    With the ``Session`` of SignUp it gives another, with which they can sign in without a further proof.
+    """
     client, pool = lookup.authenticated_client(context, client_id, secret_hash, username)
+    waiting = None if session is None else sign_up_sessions.resume(context, pool, client, username, session)
     confirmation.confirm_with_code(
         context, pool, client, username, confirmation_code, force_alias=force_alias_creation, metadata=client_metadata
     )
-    return {}
+    return {} if waiting is None else {"Session": sign_up_sessions.confirm(context, client, waiting)}
 
 
 @operation

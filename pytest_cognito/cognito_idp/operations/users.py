@@ -36,13 +36,16 @@ def admin_create_user(
     desired_delivery_mediums: list[str] | None = None,
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
-    """Create a user with a temporary password and send the invitation, or send it again (``RESEND``)."""
+    """Create a user with a temporary password and send the invitation, or send it again (``RESEND``).
+
+    Where the pool allows sign-in by code, a user without a ``TemporaryPassword`` gets none, and is CONFIRMED.
+    """
     pool = lookup.pool(context, user_pool_id)
     request = invitation.Request(
         username=username,
         attributes=attribute_rules.as_dict(user_attributes),
         validation_data=attribute_rules.as_dict(validation_data),
-        password=temporary_password,
+        password=temporary_password or None,
         force_alias=force_alias_creation,
         silent=message_action == "SUPPRESS",
         mediums=tuple(desired_delivery_mediums or ()),

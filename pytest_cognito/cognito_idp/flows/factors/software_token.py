@@ -42,6 +42,21 @@ def verify(context: Context, pool: UserPool, user: User, code: str, device: str 
     context.table(USERS).put(replace(user, mfa=registered, modified=context.now()))
 
 
+def delete(context: Context, user: User) -> None:
+    """Delete a user's token, registered or only associated, which also turns the factor off. They need not have one."""
+    token_less = replace(
+        user.mfa,
+        secret=None,
+        pending=None,
+        used=(),
+        device=None,
+        enabled=tuple(factor for factor in user.mfa.enabled if factor != mfa.TOTP),
+        preferred=None if user.mfa.preferred == mfa.TOTP else user.mfa.preferred,
+    )
+    if token_less != user.mfa:
+        context.table(USERS).put(replace(user, mfa=token_less, modified=context.now()))
+
+
 def accept_code(context: Context, user: User, code: str) -> User:
     """Check a code of a user's token and return the updated user. Each code is accepted once."""
     if user.mfa.secret is None:

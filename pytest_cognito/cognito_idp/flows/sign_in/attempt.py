@@ -32,7 +32,8 @@ class Attempt:
     ``parameters`` are AuthParameters or ChallengeResponses. ``answering`` says that the request answers the challenge
     ``challenge_name``; otherwise it begins a sign-in. ``history`` are the challenges that were answered so far,
     ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
-    ``simulated`` is a made-up user key if the user does not exist and the app client hides that.
+    ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``session`` is the
+    ``Session`` of a request that begins a sign-in right after a sign-up.
     """
 
     context: Context
@@ -48,6 +49,7 @@ class Attempt:
     state: object = None
     found: User | None = None
     simulated: str | None = None
+    session: str | None = None
 
     @property
     def user(self) -> User:

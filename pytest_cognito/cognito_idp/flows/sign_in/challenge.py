@@ -24,11 +24,16 @@ class Prompt(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The result of checking an answer. The fields are those of `records.Answered`."""
+    """The result of checking an answer. The fields are those of `records.Answered`.
+
+    ``role`` is that of another challenge if the answer has passed that one, such as a password that comes with the
+    choice of it.
+    """
 
     passed: bool
     metadata: str | None = None
     second_factor: bool = False
+    role: str | None = None
 
 
 PASSED = Outcome(passed=True)

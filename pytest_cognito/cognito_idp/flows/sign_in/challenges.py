@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pytest_cognito.cognito_idp.flows.sign_in import custom, follow_ups, srp
+from pytest_cognito.cognito_idp.flows.sign_in import choice, custom, follow_ups, srp
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge
 
 CHALLENGES = {
-    challenge.role: challenge for challenge in (srp.PASSWORD_VERIFIER, custom.CUSTOM_CHALLENGE, *follow_ups.CHALLENGES)
+    challenge.role: challenge
+    for challenge in (srp.PASSWORD_VERIFIER, custom.CUSTOM_CHALLENGE, *choice.CHALLENGES, *follow_ups.CHALLENGES)
 }
 
 _BY_NAME: dict[str, tuple[Challenge, ...]] = {}

@@ -59,7 +59,7 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
         standing.check(attempt.found)
     outcome = challenge.answer(attempt)
     sessions.mark_answered(attempt.context, session)
-    answered = Answered(challenge.role, outcome.passed, outcome.metadata, outcome.second_factor)
+    answered = Answered(outcome.role or challenge.role, outcome.passed, outcome.metadata, outcome.second_factor)
     attempt.history = (*attempt.history, answered)
     step = _proceed(attempt, FLOWS[session.flow])
     sessions.mark_used(attempt.context, session)
@@ -73,6 +73,8 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
         return completion.complete(attempt, _source(attempt))
     challenge = CHALLENGES[role]
     prompt = challenge.prompt(attempt)
+    if flow.members is not None:
+        prompt = prompt._replace(members={**flow.members(attempt), **prompt.members})
     parameters = None if flow.has_session else challenge.session_parameters
     token = prompt.parameters[parameters.challenge] if parameters else sessions.draw(attempt.context)
     sessions.begin(attempt, challenge.role, prompt.state, token, reusable=parameters is not None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
@@ -21,7 +21,8 @@ class Flow(NamedTuple):
     required AuthParameters.
 
     ``begin`` handles the first request. ``decide`` returns the next challenge, from the history of answered challenges,
-    and raises if the sign-in has failed. ``has_session`` says whether responses have a ``Session``.
+    and raises if the sign-in has failed. ``has_session`` says whether responses have a ``Session``. ``members`` returns
+    further members of each response with a challenge.
     """
 
     permission: str
@@ -31,6 +32,7 @@ class Flow(NamedTuple):
     decide: Callable[[Attempt], Decision]
     permission_error: ErrorText = errors.FLOW_NOT_ENABLED_FOR_CLIENT
     has_session: bool = True
+    members: Callable[[Attempt], Mapping[str, Any]] | None = None
 
 
 PUBLIC = frozenset({EntryPoint.PUBLIC})

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.flows.sign_in import custom, follow_ups, password, srp
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.flows.sign_in import choice, custom, follow_ups, password, srp
 from pytest_cognito.cognito_idp.flows.sign_in.flow import ADMIN, API, PUBLIC, Flow
-from pytest_cognito.kernel.errors import Unsupported
-
-
-def _refuse(attempt: Attempt) -> None:
-    raise Unsupported(f"pytest-cognito does not answer the flow {attempt.flow} yet; nothing was sent to AWS.")
-
 
 _BY_PASSWORD = ("USERNAME", "PASSWORD")
 _ADMIN_PASSWORD = Flow(
@@ -36,5 +29,5 @@ FLOWS = {
     "ADMIN_NO_SRP_AUTH": _ADMIN_PASSWORD,
     "USER_SRP_AUTH": Flow("ALLOW_USER_SRP_AUTH", API, ("USERNAME", "SRP_A"), srp.begin, srp.decide, has_session=False),
     "CUSTOM_AUTH": Flow("ALLOW_CUSTOM_AUTH", API, ("USERNAME",), custom.begin, custom.decide),
-    "USER_AUTH": Flow("ALLOW_USER_AUTH", API, ("USERNAME",), _refuse, follow_ups.decide),
+    "USER_AUTH": Flow("ALLOW_USER_AUTH", API, (), choice.begin, choice.decide, members=choice.members),
 }

@@ -12,15 +12,31 @@ from pytest_cognito.cognito_idp.triggers import engine, events
 
 
 def admit(attempt: Attempt, user: User) -> None:
-    """Note the user who signs in, run PreAuthentication, and read them again: the function may have changed them.
+    """Note the user who signs in and run PreAuthentication; see `meet`.
 
     Raise if the user is not confirmed. AWS says so before it looks at a password, to who knows it or not.
     """
+    meet(attempt, user)
+    check_confirmed(attempt.user)
+
+
+def meet(attempt: Attempt, user: User) -> None:
+    """Note the user who signs in, run PreAuthentication, and read them again: the function may have changed them."""
     attempt.found = user
     if run_pre_authentication(attempt, user.username, user):
         attempt.read_again()
-    if attempt.user.status == "UNCONFIRMED":
+
+
+def check_confirmed(user: User) -> None:
+    """Raise if a user is not confirmed."""
+    if user.status == "UNCONFIRMED":
         raise errors.NOT_CONFIRMED()
+
+
+def check_enabled(attempt: Attempt, user: User) -> None:
+    """Raise if a user is disabled, unless the app client hides that from who has not proven yet who they are."""
+    if not user.enabled and not attempt.client.hides_existence:
+        raise errors.USER_DISABLED()
 
 
 def pretend(attempt: Attempt) -> None:

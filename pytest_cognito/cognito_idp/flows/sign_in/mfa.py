@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.factors import software_token
-from pytest_cognito.cognito_idp.flows.messages import codes, sending
-from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup
+from pytest_cognito.cognito_idp.flows.messages import codes
+from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup, sent_codes
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
     SECOND_FACTOR_PROVEN,
@@ -20,20 +19,14 @@ from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
 )
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.flows.sign_in.mfa_setup import MfaSetupState
+from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.users import accounts, lockout
 from pytest_cognito.cognito_idp.rules.factors import mfa
-from pytest_cognito.cognito_idp.rules.users import attribute_changes, attribute_rules
+from pytest_cognito.cognito_idp.rules.users import attribute_rules
 
 _CODE_PARAMETERS = {mfa.SMS: "SMS_MFA_CODE", mfa.EMAIL: "EMAIL_OTP_CODE", mfa.TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
 # The possible answers to SELECT_MFA_TYPE. The API reference calls EMAIL_OTP also EMAIL_MFA.
 _FACTOR_BY_ANSWER = {mfa.SMS: mfa.SMS, mfa.TOTP: mfa.TOTP, mfa.EMAIL: mfa.EMAIL, "EMAIL_MFA": mfa.EMAIL}
-
-
-class SentCode(NamedTuple):
-    """The state of an MFA challenge: the code that was sent, and to which phone number or e-mail address."""
-
-    code: str
-    address: str
 
 
 def _requirement(attempt: Attempt) -> mfa.Requirement | None:
@@ -70,23 +63,8 @@ def _send_code(factor: str) -> Callable[[Attempt], Prompt]:
     """Make a function that prompts for a code: it sends the code, which is valid as long as the session."""
 
     def prompt(attempt: Attempt) -> Prompt:
-        code = attempt.context.world.ids.digits(codes.DIGITS)
-        details = sending.send(
-            attempt.context,
-            attempt.pool,
-            attempt.user,
-            attempt.client,
-            "Authentication",
-            mfa.ATTRIBUTE[factor],
-            code=code,
-            client_metadata=attempt.client_metadata if attempt.answering else None,
-        )
-        parameters = {
-            "CODE_DELIVERY_DELIVERY_MEDIUM": details["DeliveryMedium"],
-            "CODE_DELIVERY_DESTINATION": details["Destination"],
-            "USER_ID_FOR_SRP": attempt.user.username,
-        }
-        return Prompt(parameters, SentCode(code, attempt.user.attributes[mfa.ATTRIBUTE[factor]]))
+        prompt = sent_codes.send(attempt, mfa.ATTRIBUTE[factor], codes.DIGITS)
+        return prompt._replace(parameters={**prompt.parameters, "USER_ID_FOR_SRP": attempt.user.username})
 
     return prompt
 
@@ -107,9 +85,7 @@ def _check_code(factor: str) -> Callable[[Attempt], Outcome]:
         if attempt.parameters[_CODE_PARAMETERS[factor]] != sent.code:
             lockout.count_failure(attempt.context, user)
             raise errors.MFA_CODE_MISMATCH()
-        attributes = attribute_changes.verified(user.attributes, attribute, sent.address)
-        if attributes != user.attributes:
-            attempt.found = accounts.save(attempt.context, attempt.pool, replace(user, attributes=attributes))
+        sent_codes.verify_address(attempt, attribute, sent)
         return SECOND_FACTOR_PROVEN
 
     return answer
@@ -149,7 +125,8 @@ def _choose(attempt: Attempt) -> Outcome:
 
 def _set_up(attempt: Attempt) -> Outcome:
     """Check the setup: a software token was verified in this sign-in, or an e-mail address is set, to verify next."""
-    verified = attempt.state_of(MfaSetupState).verified
+    # An administrator may have deleted the software token since.
+    verified = attempt.state_of(MfaSetupState).verified and attempt.user.mfa.secret is not None
     mfa_setup.check_still_due(attempt.pool, attempt.user, verified=verified)
     email = attempt.parameters.get("email")
     if email and mfa.EMAIL in mfa.available_for_setup(attempt.pool):

@@ -13,7 +13,9 @@ def begin(attempt: Attempt) -> None:
     username, password = attempt.parameters["USERNAME"], attempt.parameters["PASSWORD"]
     user = lookup.find_user(attempt.context, attempt.pool, username)
     if user is None:
-        _migrate(attempt, username, password)
+        if not migrate(attempt, username, password):
+            identification.pretend(attempt)
+            raise errors.INCORRECT()
         return
     attempt.found = user
     _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
@@ -48,13 +50,16 @@ def _check_not_kept_out(attempt: Attempt, *, correct: bool) -> None:
     lockout.check(attempt.context, attempt.user)
 
 
-def _migrate(attempt: Attempt, username: str, password: str) -> None:
-    """Sign in a user who does not exist in the pool yet with the UserMigration trigger, without PreAuthentication."""
+def migrate(attempt: Attempt, username: str, password: str) -> bool:
+    """Sign in a user who does not exist in the pool yet with the UserMigration trigger, without PreAuthentication.
+
+    Tell whether the trigger knows the user.
+    """
     user = migration.at_sign_in(
         attempt.context, attempt.pool, attempt.client, username, password, attempt.client_metadata
     )
     if user is None:
-        identification.pretend(attempt)
-        raise errors.INCORRECT()
-    attempt.found = user
+        return False
+    attempt.found, attempt.simulated = user, None
     judge(attempt, correct=True)
+    return True

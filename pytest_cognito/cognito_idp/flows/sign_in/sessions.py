@@ -101,10 +101,18 @@ def mark_used(context: Context, session: Session) -> None:
     context.table(SESSIONS).put(replace(session, answered=True, used=True))
 
 
-def renew(context: Context, client: AppClient, session: Session, state: object) -> str:
-    """Replace a session by a new one for the same challenge with a new state, and return its ``Session`` string."""
+def renew(context: Context, client: AppClient, session: Session, state: object, *, challenge: str | None = None) -> str:
+    """Replace a session by a new one with a new state, and return its ``Session`` string.
+
+    It is for the same challenge, unless another is given.
+    """
     mark_used(context, session)
+    return store(context, client, replace(session, state=state, challenge=challenge or session.challenge))
+
+
+def store(context: Context, client: AppClient, session: Session) -> str:
+    """Store a session under a new ``Session`` string, which is returned. It expires after AuthSessionValidity."""
     token = draw(context)
     expires = context.now() + client.session_validity
-    context.table(SESSIONS).put(replace(session, token=token, state=state, expires=expires))
+    context.table(SESSIONS).put(replace(session, token=token, expires=expires))
     return token

@@ -37,13 +37,12 @@ class Exchange(NamedTuple):
 
 def begin(attempt: Attempt) -> None:
     """Begin with the client's public value ``SRP_A``. The answer to PASSWORD_VERIFIER proves the password."""
-    _client_public(attempt)
+    check_client_public(attempt)
     user = _find(attempt.context, attempt.pool, attempt.parameters["USERNAME"])
     if user is None:
         identification.pretend(attempt)
         return
-    if not user.enabled and not attempt.client.hides_existence:
-        raise errors.USER_DISABLED()
+    identification.check_enabled(attempt, user)
     identification.admit(attempt, user)
 
 
@@ -56,6 +55,11 @@ def _find(context: Context, pool: UserPool, username: str) -> User | None:
 def decide(attempt: Attempt) -> Decision:
     """PASSWORD_VERIFIER first, then the challenges that can follow any first factor."""
     return follow_ups.decide(attempt) if attempt.history else PASSWORD_VERIFIER.role
+
+
+def check_client_public(attempt: Attempt) -> None:
+    """Raise if the client's public value ``SRP_A`` is missing or malformed."""
+    _client_public(attempt)
 
 
 def _client_public(attempt: Attempt) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import oauth_settings, token_validity
-from pytest_cognito.cognito_idp.rules.pools import tiers
 
 Settings = dict[str, Any]
 Request = Mapping[str, Any]
@@ -104,7 +103,6 @@ def complete(
     oauth_settings.check(settings, has_secret=has_secret, scopes=scopes)
     if settings["EnablePropagateAdditionalUserContextData"] and not has_secret:
         raise errors.CONTEXT_DATA_NEEDS_SECRET()
-    tiers.check_client(pool.tier, settings)
     return settings
 
 

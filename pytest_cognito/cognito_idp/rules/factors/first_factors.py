@@ -1,21 +1,42 @@
-"""First factors of choice-based sign-in (``USER_AUTH``)."""
+"""First factors of choice-based sign-in (``USER_AUTH``), by their names in ``AllowedFirstAuthFactors``."""
 
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp.records import User, UserPool
 
 PASSWORD = "PASSWORD"
-ATTRIBUTE = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
+EMAIL_OTP = "EMAIL_OTP"
+SMS_OTP = "SMS_OTP"
+ATTRIBUTE = {EMAIL_OTP: "email", SMS_OTP: "phone_number"}
 """The attribute that the one-time code of a factor is sent to. It need not be verified before."""
 
 
 def available(pool: UserPool, user: User) -> tuple[str, ...]:
-    """The first factors that the pool allows and the user has. One-time codes are not available if MFA is required."""
-    factors = [PASSWORD] if user.password is not None else []
-    if not _needs_mfa(pool, user):
+    """The first factors that the pool allows and the user has.
+
+    One-time codes are not available to a user who must prove a second factor or replace a temporary password. A user
+    of an identity provider has none: they sign in there.
+    """
+    if user.status == "EXTERNAL_PROVIDER":
+        return ()
+    factors = [PASSWORD] if user.password is not None or user.status == "RESET_REQUIRED" else []
+    if not needs_mfa(pool, user) and user.status != "FORCE_CHANGE_PASSWORD":
         factors += [factor for factor, attribute in ATTRIBUTE.items() if user.attributes.get(attribute)]
     return tuple(factor for factor in factors if factor in pool.first_factors)
 
 
-def _needs_mfa(pool: UserPool, user: User) -> bool:
+def simulated(pool: UserPool, preferred: str | None) -> tuple[str, ...]:
+    """The first factor of a user who does not exist, if the app client hides that.
+
+    It is the ``preferred`` one if the pool allows it, else a one-time code if possible. Sign-ins with one name are
+    answered alike.
+    """
+    possible = [factor for factor in pool.first_factors if factor not in ATTRIBUTE or pool.mfa != "ON"]
+    if preferred in possible:
+        return (preferred,)
+    return (next((factor for factor in possible if factor in ATTRIBUTE), PASSWORD),)
+
+
+def needs_mfa(pool: UserPool, user: User) -> bool:
+    """Whether a user must prove a second factor after a password."""
     return pool.mfa == "ON" or (pool.mfa == "OPTIONAL" and bool(user.mfa.enabled))

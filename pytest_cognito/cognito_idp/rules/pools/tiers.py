@@ -61,12 +61,6 @@ def check_pool(settings: Settings) -> None:
         raise errors.NOT_IN_TIER(tier=tier, features=", ".join(unavailable))
 
 
-def check_client(tier: str, settings: Settings) -> None:
-    """Raise if an app client allows a sign-in flow that the plan of its pool does not include."""
-    if tier == "LITE" and "ALLOW_USER_AUTH" in (settings.get("ExplicitAuthFlows") or ()):
-        raise errors.NOT_IN_TIER(tier=tier, features="Choice-Based Sign-In")
-
-
 def check_email_mfa(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include MFA by e-mail."""
     if pool.tier == "LITE":
