@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import itertools
+import json
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from hmac import digest
 from time import process_time
 from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito, UserPool
@@ -21,14 +25,14 @@ from .measure import Row, Sample, Subject, in_turns, repeated
 _SRP = "sign-in with SRP, the server's side"
 _TRIGGER = "sign-in with PreTokenGeneration V2"
 _TOTP = "sign-in with a software token (two calls)"
-_CUSTOM = "CUSTOM_AUTH with one round (two calls)"
+_PASSKEY = "sign-in with a passkey (two calls)"
 _PRIVATE = int.from_bytes(bytes(range(1, 33)), "big")
 _SIGN_INS_AT_ONCE = 8
 
 Tokens = Mapping[str, Any]
 
 
-def _rounds(quick: bool) -> int:
+def rounds(quick: bool) -> int:
     return 10 if quick else 60
 
 
@@ -37,7 +41,7 @@ def _srp(quick: bool) -> Iterable[Row]:
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
         pool = cognito.create_user_pool(PoolName="benchmarks")
         samples = _srp_sign_in(cognito, pool), repeated(_exponentiations_and_signatures())
-        yield Row(_SRP, "exponentiations + signatures", 1.3, in_turns(_rounds(quick), *samples))
+        yield Row(_SRP, "exponentiations + signatures", 1.3, in_turns(rounds(quick), *samples))
 
 
 def _srp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
@@ -83,8 +87,8 @@ def _trigger(quick: bool) -> Iterable[Row]:
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
         with_trigger, without = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
         with_trigger.set_trigger("PreTokenGeneration", _add_tenant, version=2)
-        samples = (repeated(_password_sign_in(pool), cognito.calls.clear) for pool in (with_trigger, without))
-        yield Row(_TRIGGER, "without", 1.2, in_turns(_rounds(quick), *samples))
+        samples = (repeated(password_sign_in(pool), cognito.calls.clear) for pool in (with_trigger, without))
+        yield Row(_TRIGGER, "without", 1.2, in_turns(rounds(quick), *samples))
 
 
 def _add_tenant(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -101,7 +105,7 @@ def _totp(quick: bool) -> Iterable[Row]:
         pool, plain = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
         pool.call("SetUserPoolMfaConfig", MfaConfiguration="ON", SoftwareTokenMfaConfiguration={"Enabled": True})
         floor_client = floor.client({"DescribeUserPool": {"UserPool": {}}})
-        password = _password_sign_in(plain)
+        password = password_sign_in(plain)
 
         def one_of_theirs() -> float:
             start = process_time()
@@ -110,13 +114,13 @@ def _totp(quick: bool) -> Iterable[Row]:
             return process_time() - start
 
         samples = _totp_sign_in(cognito, pool), _mean_of(one_of_theirs, cognito)
-        yield Row(_TOTP, "sign-in + floor", 1.3, in_turns(_rounds(quick), *samples))
+        yield Row(_TOTP, "sign-in + floor", 1.3, in_turns(rounds(quick), *samples))
 
 
 def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
     """A user whose token is verified signs in with a new code each time: none is taken twice."""
     client, client_id = floor.plain_client(), pool.client.id
-    begin = _password_sign_in(pool)
+    begin = password_sign_in(pool)
     setup = begin()["Session"]
     secret = client.associate_software_token(Session=setup)
     verified = client.verify_software_token(
@@ -142,69 +146,66 @@ def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
     return _mean_of(one, cognito)
 
 
-def _custom(quick: bool) -> Iterable[Row]:
-    """Theirs is a sign-in with a password at a pool with three triggers that run functions of the same length."""
+def _passkey(quick: bool) -> Iterable[Row]:
+    """The time of the authenticator, which is the user's, does not count."""
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
-        custom, plain = (cognito.create_user_pool(PoolName="benchmarks") for _ in range(2))
-        for trigger, function in _FUNCTIONS.items():
-            custom.set_trigger(trigger, function)
-        for trigger in ("PreAuthentication", "PostAuthentication", "PreTokenGeneration"):
-            plain.set_trigger(trigger, _do_nothing)
-        samples = (
-            repeated(sign_in, cognito.calls.clear) for sign_in in (_custom_sign_in(custom), _password_sign_in(plain))
-        )
-        yield Row(_CUSTOM, "sign-in + 3 do-nothing triggers", 1.3, in_turns(_rounds(quick), *samples))
+        factors = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}}
+        pool = cognito.create_user_pool(PoolName="benchmarks", Policies=factors)
+        pool.call("SetUserPoolMfaConfig", WebAuthnConfiguration={"RelyingPartyId": "example.com"})
+        floor_client = floor.client({"DescribeUserPool": {"UserPool": {}}})
+        verify, sign = _es256_verification(), two_signatures()
+
+        def one_of_theirs() -> float:
+            start = process_time()
+            verify()
+            sign()
+            for _ in range(2):
+                floor_client.describe_user_pool(UserPoolId=pool.id)
+            return process_time() - start
+
+        samples = _passkey_sign_in(cognito, pool), _mean_of(one_of_theirs, cognito)
+        yield Row(_PASSKEY, "ES256 verification + signatures + two floors", 1.5, in_turns(rounds(quick), *samples))
 
 
-def _custom_sign_in(pool: UserPool) -> Callable[[], Tokens]:
-    """Alice answers one challenge."""
-    client, client_id = floor.plain_client(), pool.create_client(ExplicitAuthFlows=["ALLOW_CUSTOM_AUTH"]).id
-    user = {"USERNAME": pool.create_user("alice").username}
-    answer = {**user, "ANSWER": "lilac"}
+def _passkey_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
+    client, client_id = floor.plain_client(), pool.create_client(ExplicitAuthFlows=["ALLOW_USER_AUTH"]).id
+    passkey, username = cognito.passkey(roaming=True), "alice"
+    pool.create_user(username).register(passkey)
+    preferred = {"USERNAME": username, "PREFERRED_CHALLENGE": "WEB_AUTHN"}
 
-    def sign_in() -> Tokens:
-        challenge = client.initiate_auth(ClientId=client_id, AuthFlow="CUSTOM_AUTH", AuthParameters=user)
-        signed_in: Tokens = client.respond_to_auth_challenge(
+    def begin() -> Any:
+        return client.initiate_auth(ClientId=client_id, AuthFlow="USER_AUTH", AuthParameters=preferred)
+
+    def answer(asked: Any, credential: str) -> None:
+        client.respond_to_auth_challenge(
             ClientId=client_id,
-            ChallengeName="CUSTOM_CHALLENGE",
-            Session=challenge["Session"],
-            ChallengeResponses=answer,
+            ChallengeName="WEB_AUTHN",
+            Session=asked["Session"],
+            ChallengeResponses={"USERNAME": username, "CREDENTIAL": credential},
         )
-        return signed_in
 
-    return sign_in
+    def sample() -> float:
+        start = process_time()
+        begun = [begin() for _ in range(_SIGN_INS_AT_ONCE)]
+        seconds = process_time() - start
+        options = (asked["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"] for asked in begun)
+        credentials = [json.dumps(passkey.get(each)) for each in options]
+        start = process_time()
+        for asked, credential in zip(begun, credentials, strict=True):
+            answer(asked, credential)
+        seconds += process_time() - start
+        cognito.calls.clear()
+        return seconds / _SIGN_INS_AT_ONCE
 
-
-def _define(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """DefineAuthChallenge."""
-    answered = bool(event["request"]["session"])
-    event["response"].update(issueTokens=answered, failAuthentication=False)
-    if not answered:
-        event["response"]["challengeName"] = "CUSTOM_CHALLENGE"
-    return event
-
-
-def _create(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """CreateAuthChallenge."""
-    event["response"].update(publicChallengeParameters={}, privateChallengeParameters={"answer": "lilac"})
-    return event
+    sample()
+    return sample
 
 
-def _verify(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """VerifyAuthChallengeResponse."""
-    event["response"]["answerCorrect"] = event["request"]["challengeAnswer"] == "lilac"
-    return event
-
-
-def _do_nothing(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return event
-
-
-_FUNCTIONS = {
-    "DefineAuthChallenge": _define,
-    "CreateAuthChallenge": _create,
-    "VerifyAuthChallengeResponse": _verify,
-}
+def _es256_verification() -> Callable[[], object]:
+    """The verification of one ECDSA signature, with the key made of its numbers: so they are stored."""
+    key, algorithm = ec.generate_private_key(ec.SECP256R1()), ec.ECDSA(hashes.SHA256())
+    signature, numbers = key.sign(b"signed", algorithm), key.public_key().public_numbers()
+    return lambda: numbers.public_key().verify(signature, b"signed", algorithm)
 
 
 def _code(secret: str, cognito: Cognito) -> str:
@@ -215,7 +216,7 @@ def _code(secret: str, cognito: Cognito) -> str:
     return f"{(int.from_bytes(hashed[place : place + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
 
 
-def _password_sign_in(pool: UserPool) -> Callable[[], Tokens]:
+def password_sign_in(pool: UserPool) -> Callable[[], Tokens]:
     """Alice of this pool signs in with her password."""
     given = {
         "ClientId": pool.client.id,
@@ -242,5 +243,5 @@ SUBJECTS = (
     Subject((_SRP,), _srp),
     Subject((_TRIGGER,), _trigger),
     Subject((_TOTP,), _totp),
-    Subject((_CUSTOM,), _custom),
+    Subject((_PASSKEY,), _passkey),
 )

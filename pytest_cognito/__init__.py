@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.events import Events
+    from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -32,6 +33,7 @@ __all__ = [
     "Message",
     "NotMocked",
     "Outbox",
+    "Passkey",
     "Server",
     "Tokens",
     "Triggers",
@@ -60,6 +62,7 @@ _HOMES = {
     "Message": "kernel.outbox",
     "NotMocked": "kernel.errors",
     "Outbox": "kernel.outbox",
+    "Passkey": "handles.passkey",
     "Server": "server.socket",
     "Tokens": "cognito",
     "Triggers": "cognito",

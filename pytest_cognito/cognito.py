@@ -21,6 +21,7 @@ from pytest_cognito.world import World
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.events import Events
+    from pytest_cognito.handles.passkey import Passkey
 
 __all__ = ["AppClient", "Cognito", "Tokens", "Triggers", "User", "UserPool"]
 
@@ -71,6 +72,19 @@ class Cognito:
         from pytest_cognito.handles.events import Events  # imported here because few tests build events
 
         return Events(self.world)
+
+    def passkey(
+        self,
+        *,
+        roaming: bool = False,
+        verifies_user: bool = True,
+        algorithm: str = "ES256",
+        origin: str | None = None,
+    ) -> Passkey:
+        """A software authenticator, to register and sign in with: ``alice.register(cognito.passkey())``."""
+        from pytest_cognito.handles.passkey import Passkey  # imported here because few tests need one
+
+        return Passkey(self.world, roaming=roaming, verifies_user=verifies_user, algorithm=algorithm, origin=origin)
 
     @property
     def pools(self) -> list[UserPool]:

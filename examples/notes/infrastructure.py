@@ -20,14 +20,21 @@ USER_POOL = {
     "Schema": [{"Name": "old_id", "AttributeDataType": "String", "Mutable": False}],
     "Policies": {
         "PasswordPolicy": {"MinimumLength": 10, "RequireNumbers": True},
-        # Users may sign in with a code that is sent to their address; then they need no password.
-        "SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]},
+        # Users may sign in with a code that is sent to their address, or with a passkey; then they need no password.
+        "SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]},
     },
     "LambdaConfig": {
         "PostConfirmation": POST_CONFIRMATION,
         "PreTokenGenerationConfig": {"LambdaArn": PRE_TOKEN_GENERATION, "LambdaVersion": "V2_0"},
         "UserMigration": USER_MIGRATION,
     },
+}
+
+# What SetUserPoolMfaConfig is given: passkeys are those of the site.
+MFA_CONFIG = {
+    "MfaConfiguration": "OPTIONAL",
+    "SoftwareTokenMfaConfiguration": {"Enabled": True},
+    "WebAuthnConfiguration": {"RelyingPartyId": "notes.example", "UserVerification": "preferred"},
 }
 
 APP_CLIENT = {

@@ -13,6 +13,7 @@ from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.app_client import AppClient
+    from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.user import User
 
 Answer = dict[str, Any]
@@ -73,6 +74,32 @@ class SignIn:
                 f"Cognito asked {self.user.username} for no code, so code={given!r} was not used; leave it out, or "
                 f"turn MFA on for the user"
             )
+        result: Answer = answer["AuthenticationResult"]
+        return result
+
+    def run_with(self, passkey: Passkey) -> Answer:
+        """The AuthenticationResult of a sign-in with a passkey."""
+        flow = "USER_AUTH"
+        if "ALLOW_USER_AUTH" not in self.client.flows:
+            raise UsageError(
+                f"the app client {self.client.id} allows no sign-in with a passkey; add ALLOW_USER_AUTH to its "
+                f"ExplicitAuthFlows"
+            )
+        preferred = self._as_user(PREFERRED_CHALLENGE="WEB_AUTHN")
+        answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=preferred)
+        if answer["ChallengeName"] != "WEB_AUTHN":
+            raise UsageError(
+                f"{self.user.username} can't sign in with a passkey, but with {answer.get('AvailableChallenges')}: "
+                f"they have none for the pool's relying party ID, which user.register(passkey) gives them, or need MFA"
+            )
+        credential = passkey.get(answer["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"])
+        answer = self._call(
+            "RespondToAuthChallenge",
+            flow,
+            ChallengeName="WEB_AUTHN",
+            Session=answer["Session"],
+            ChallengeResponses=self._as_user(CREDENTIAL=json.dumps(credential)),
+        )
         result: Answer = answer["AuthenticationResult"]
         return result
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito import cognito_idp
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.sign_in import SignIn
 from pytest_cognito.handles.tokens import Tokens
+from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
+    from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.user_pool import UserPool
 
 
@@ -65,6 +68,7 @@ class User:
         password: str | None = None,
         *,
         code: str | None = None,
+        passkey: Passkey | None = None,
         client: AppClient | None = None,
         metadata: Mapping[str, str] | None = None,
     ) -> Tokens:
@@ -73,17 +77,29 @@ class User:
         A user without a password signs in by a code that is sent to them.
 
         ``password`` is by default the user's, ``client`` the pool's first app client. A code that Cognito asks for is
-        answered with ``code``, by default the one that was sent, or one of the user's software token.
+        answered with ``code``, by default the one that was sent, or one of the user's software token. With a
+        ``passkey`` the user signs in with that instead, by choice (``USER_AUTH``).
         ``metadata`` is the ClientMetadata of the calls.
         """
         arguments.check_mapping("metadata", metadata, '{"from": "web"}')
         app_client = client or self.pool.client
         arguments.check_client(app_client)
         sign_in = SignIn(self, app_client, code, metadata)
-        result = sign_in.run(password if password is not None else self.password)
+        if passkey is not None and (password, code) != (None, None):
+            raise UsageError("a sign-in with a passkey takes no password and no code: leave them out")
+        given = password if password is not None else self.password
+        result = sign_in.run(given) if passkey is None else sign_in.run_with(passkey)
         return self.pool.tokens(
             result["IdToken"], result["AccessToken"], result.get("RefreshToken"), result["ExpiresIn"]
         )
+
+    def register(self, passkey: Passkey, *, client: AppClient | None = None) -> None:
+        """Register a passkey for the user, who is signed in at the app client, by default the pool's first one."""
+        world, region = self.pool.world, self.pool.region
+        token = self.tokens(client=client).access_token
+        started = call(world, "StartWebAuthnRegistration", region=region, AccessToken=token)
+        credential = passkey.create(started["CredentialCreationOptions"])
+        call(world, "CompleteWebAuthnRegistration", region=region, AccessToken=token, Credential=credential)
 
     def tokens(
         self,

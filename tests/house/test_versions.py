@@ -36,7 +36,8 @@ def test_the_workflow_and_tox_run_every_python_that_is_named() -> None:
 def test_the_lowest_versions_are_tested() -> None:
     """Each lower bound of a dependency is the version in the group ``lowest``."""
     pinned = dict(each.split("==") for each in PYPROJECT["dependency-groups"]["lowest"] if isinstance(each, str))
-    bounds = map(Requirement, [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["server"]])
+    extras = [each for extra in PROJECT["optional-dependencies"].values() for each in extra]
+    bounds = map(Requirement, [*PROJECT["dependencies"], *extras])
 
     for bound in bounds:
         [lower] = bound.specifier

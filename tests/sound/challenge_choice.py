@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.sound import challenge_model as model
-from tests.sound.challenge_model import CHOOSE, FIRST_CODES, PASSWORDS, Open, Person, SignIn
+from tests.sound.challenge_model import CHOOSE, FIRST_CODES, PASSKEY, PASSWORDS, Open, Person, SignIn
 
-PREFERENCES = (None, *PASSWORDS, *FIRST_CODES, "WEB_AUTHN")
+
+def preferences(person: Person | None) -> tuple[str | None, ...]:
+    """What a user may prefer, whether they have it or not; who has a passkey, that more often."""
+    return (None, *PASSWORDS, *FIRST_CODES, *([PASSKEY] * (5 if person and person.passkey else 1)))
 
 
 def available(person: Person) -> tuple[str, ...]:
-    """Codes are for who needs no second factor and has no temporary password to replace."""
-    codes = () if person.temporary or person.second_factor else FIRST_CODES
-    return (*(() if person.passwordless else PASSWORDS), *codes)
+    """Codes and passkeys are for who needs no second factor and has no temporary password to replace."""
+    others = (*FIRST_CODES, PASSKEY) if person.passkey else FIRST_CODES
+    return (*(() if person.passwordless else PASSWORDS), *(() if person.temporary or person.second_factor else others))
 
 
 def begun(sign_in: SignIn, preferred: str | None, *, right: bool) -> SignIn | None:
@@ -24,7 +27,7 @@ def begun(sign_in: SignIn, preferred: str | None, *, right: bool) -> SignIn | No
     """
     person = sign_in.person
     if person is None:
-        chosen = preferred if preferred in (*PASSWORDS, *FIRST_CODES) else FIRST_CODES[0]
+        chosen = preferred if preferred in (*PASSWORDS, *FIRST_CODES, PASSKEY) else FIRST_CODES[0]
     else:
         chosen = preferred if preferred in available(person) else None
     if chosen != PASSWORDS[0]:
@@ -46,13 +49,19 @@ def may_begin(person: Person, flow: str) -> bool:
 
 
 def answers(challenge: Open, name: str) -> bool:
-    """Whether an answer under this name is one to the challenge: the choice of a password has names of its own."""
-    return name == challenge.name or (challenge.name == CHOOSE and name in PASSWORDS)
+    """Whether an answer under this name is one to the challenge.
+
+    The choice of a password has names of its own, and the answer of a passkey can have that of a choice.
+    """
+    as_choice = challenge.name == PASSKEY and name == CHOOSE
+    return name == challenge.name or as_choice or (challenge.name == CHOOSE and name in PASSWORDS)
 
 
 def is_right(challenge: Open, name: str, right: Mapping[str, str], given: Mapping[str, str]) -> bool:
     """Whether an answer has all that a right one has; by whom it is given is another matter."""
     person = challenge.sign_in.person
+    if challenge.name == PASSKEY and name == CHOOSE and given.get("ANSWER") != PASSKEY:
+        return False
     if challenge.name != CHOOSE or person is None:
         return all(given.get(key) == value for key, value in right.items() if key != "USERNAME")
     chosen = name if name in PASSWORDS else given.get("ANSWER")

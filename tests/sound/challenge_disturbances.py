@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from tests.sound import challenge_model as model
-from tests.sound.challenge_model import CHOOSE, Open, Person, SignIn
+from tests.sound.challenge_model import CHOOSE, PASSKEY, Open, Person, SignIn
 from tests.sound.challenge_world import idp
 from tests.support.mfa import TOTP, response
 
@@ -47,6 +47,15 @@ def replays(search: Search, sign_in: SignIn, person: Person) -> None:
     if another is not None and person.refused < 4:
         code = {"USERNAME": person.name, **response(TOTP, person.used)}
         search.answer(another, another.token, sign_in.client_id, another.name, code, right=False)
+
+
+def replays_assertion(sign_in: SignIn, given: Mapping[str, str]) -> None:
+    """What a passkey has signed for one sign-in is no proof in another."""
+    preferred = {"USERNAME": given["USERNAME"], "PREFERRED_CHALLENGE": PASSKEY}
+    client = {"ClientId": sign_in.client_id}
+    session = idp().initiate_auth(**client, AuthFlow=model.CHOICE, AuthParameters=preferred)["Session"]
+    answer = {**client, "ChallengeName": PASSKEY, "Session": session, "ChallengeResponses": {**given}}
+    assert refused(lambda: idp().respond_to_auth_challenge(**answer))
 
 
 def redeems(search: Search) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pytest_cognito import Passkey
 from tests.support.mfa import SMS_MFA, TOTP, Authenticator
 
 PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH = "USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_SRP_AUTH"
@@ -16,12 +17,13 @@ FLOWS = (PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH, CUSTOM_AUTH, CUSTOM_WITH_SRP, CHOI
 VERIFIER, NEW_PASSWORD, CUSTOM = "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "CUSTOM_CHALLENGE"
 SELECT, SETUP, TOKENS = "SELECT_MFA_TYPE", "MFA_SETUP", "tokens"
 CHOOSE, PASSWORDS, FIRST_CODES = "SELECT_CHALLENGE", ("PASSWORD", "PASSWORD_SRP"), ("EMAIL_OTP", "SMS_OTP")
+PASSKEY = "WEB_AUTHN"
 SENT = (SMS_MFA, *FIRST_CODES)
 """The challenges for which a code is sent."""
 ALONE = (SMS_MFA, TOTP, "EMAIL_OTP")
 """The challenges that prove a second factor of their own, besides `SETUP`."""
 
-BY_PASSWORD, BY_CODE, BY_SECOND_FACTOR, BY_QUESTION = "password", "code", "second factor", "question"
+BY_PASSWORD, BY_OTHER, BY_SECOND_FACTOR, BY_QUESTION = "password", "code or passkey", "second factor", "question"
 
 
 @dataclass(eq=False)
@@ -40,8 +42,14 @@ class Person:
     temporary: bool = False
     passwordless: bool = False
     authenticator: Authenticator | None = None
+    passkey: Passkey | None = None
     used: str = "000000"
     refused: int = 0
+
+    @property
+    def by_choice(self) -> bool:
+        """Whether choice-based sign-in is what the user is there for."""
+        return self.passwordless or self.passkey is not None
 
     @property
     def second_factor(self) -> str | None:
@@ -70,7 +78,7 @@ class SignIn:
         """What comes next: the challenge for the first thing that is not proven yet, or tokens."""
         if self.flow == CHOICE and BY_PASSWORD not in self.proven:
             first = VERIFIER if self.first == "PASSWORD_SRP" else self.first or CHOOSE
-            return TOKENS if BY_CODE in self.proven else first
+            return TOKENS if BY_OTHER in self.proven else first
         if self.flow != CUSTOM_AUTH:
             if BY_PASSWORD not in self.proven:
                 return VERIFIER
@@ -88,7 +96,7 @@ class SignIn:
         if challenge == SELECT:
             return replace(self, chosen=answer["ANSWER"])
         if challenge == self.first and self.next == self.first:
-            return replace(self, proven=self.proven | {BY_CODE})
+            return replace(self, proven=self.proven | {BY_OTHER})
         if challenge in (CHOOSE, *PASSWORDS):
             first = answer["ANSWER"] if challenge == CHOOSE else challenge
             return replace(self, **({"proven": frozenset({BY_PASSWORD})} if first == "PASSWORD" else {"first": first}))

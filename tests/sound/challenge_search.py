@@ -17,6 +17,7 @@ from tests.sound.challenge_model import (
     CHOOSE,
     CUSTOM,
     NEW_PASSWORD,
+    PASSKEY,
     SELECT,
     SENT,
     SETUP,
@@ -26,7 +27,7 @@ from tests.sound.challenge_model import (
     Person,
     SignIn,
 )
-from tests.sound.challenge_world import REPLACEMENT, VALIDITY, ChallengeWorld, idp, prover
+from tests.sound.challenge_world import FALSIFIED, REPLACEMENT, VALIDITY, ChallengeWorld, idp, prover
 from tests.support.app import PASSWORD
 from tests.support.codes import last_code, wrong
 from tests.support.custom import TRIES
@@ -55,6 +56,7 @@ class Search:
         self.note = note
         self.open: list[Open] = []
         self.completed = 0
+        self.people = random.choice([world.people, [one for one in world.people if one.passkey]])
 
     def choose(self, options: Sequence[T], what: str) -> T:
         chosen = self.random.choice(options)
@@ -67,13 +69,13 @@ class Search:
     # Beginnings
 
     def begins(self) -> None:
-        special = [one for one in self.world.people if one.temporary or one.passwordless]
-        person = self.choose([*self.world.people, *special, None], "person")
+        special = [one for one in self.people if one.temporary or one.by_choice]
+        person = self.choose([*self.people, *special, None], "person")
         pool_id = self.world.people[0].pool_id if person is None else person.pool_id
         clients = [one for one, of in self.world.pools.items() if of == pool_id]
         client_id = self.choose(clients if person else [self.world.hiding, *clients], "client")
         right = person is not None and (person.refused >= 4 or self.choose([True, True, False], "right"))
-        flows = [*model.FLOWS, *[model.CHOICE] * (6 if person and person.passwordless else 1)]
+        flows = [*model.FLOWS, *[model.CHOICE] * (6 if person and person.by_choice else 1)]
         self.begin(SignIn(person, client_id, self.choose(flows, "flow")), right=right)
 
     def begin(self, sign_in: SignIn, *, right: bool = True) -> Open | None:
@@ -104,7 +106,8 @@ class Search:
 
     def begin_by_choice(self, sign_in: SignIn, *, expected: bool, right: bool) -> Open | None:
         """USER_AUTH, with or without a preference."""
-        person, preferred = sign_in.person, self.choose(choice.PREFERENCES, "preferred")
+        person = sign_in.person
+        preferred = self.choose(choice.preferences(person), "preferred")
         parameters = {
             "USERNAME": "nobody" if person is None else person.name,
             "PASSWORD": person.password if person and right else "not-it",
@@ -138,9 +141,9 @@ class Search:
             given = {**given, "USERNAME": self.choose([one.name for one in self.world.people], "user")}
         elif way == "another client":
             client_id = self.choose(list(self.world.pools), "client")
-        addressed = self.addressed(challenge, other, name, given)
         if challenge.name == CHOOSE and challenge.pick in model.PASSWORDS and self.choose([True, False], "directly"):
             name = challenge.pick
+        addressed = self.addressed(challenge, other, name, given)
         right = way != "wrong" and addressed.name != SETUP
         right = set_up or (right and choice.is_right(addressed, name, rights[id(addressed)], given))
         self.answer(addressed, challenge.token, client_id, name, given, right=right)
@@ -161,6 +164,8 @@ class Search:
             assert person is not None
             assert person.authenticator is not None
             answer = response(TOTP, self.choose([person.used, person.authenticator.wrong()], "code"))
+        elif challenge.name == PASSKEY:
+            answer = self.world.assertion(challenge, **self.choose(FALSIFIED, "falsified"))
         elif challenge.name in SENT:
             answer = {f"{challenge.name}_CODE": wrong(challenge.code)}
         else:
@@ -198,11 +203,14 @@ class Search:
             if fits and person is not None:
                 person.refused += 1
             return self.leads(False, sign_in, call)
+        by_passkey = challenge.name == PASSKEY
         # A proof by SRP that has no Session is good again, as long as the password is.
         challenge.used = challenge.has_session
         if person is not None and name == NEW_PASSWORD:
             person.password, person.temporary = REPLACEMENT, False
-        follows = self.leads(True, sign_in.after(name, given), call, challenge.tries)
+        follows = self.leads(True, sign_in.after(PASSKEY if by_passkey else name, given), call, challenge.tries)
+        if by_passkey:
+            disturbances.replays_assertion(sign_in, given)
         if person is not None and name == TOTP:
             person.used = given[CODES[TOTP]]
             disturbances.replays(self, sign_in, person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from functools import cache
 from typing import Any
 
@@ -11,13 +12,26 @@ from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.sound.challenge_choice import right_choice
-from tests.sound.challenge_model import CHOOSE, CUSTOM, NEW_PASSWORD, SELECT, SENT, SETUP, VERIFIER, Open, Person
-from tests.support import choice, custom, mfa
+from tests.sound.challenge_model import (
+    CHOOSE,
+    CUSTOM,
+    NEW_PASSWORD,
+    PASSKEY,
+    SELECT,
+    SENT,
+    SETUP,
+    VERIFIER,
+    Open,
+    Person,
+)
+from tests.support import choice, custom, mfa, passkeys
 from tests.support.app import PASSWORD, App
 from tests.support.functions import Event
 from tests.support.mfa import EMAIL_OTP, SMS_MFA, TOTP, Authenticator
 
 REPLACEMENT = "Another-horse-8"
+FALSIFIED: list[dict[str, Any]] = [{"tampered": True}, {"origin": "https://evil.test"}, {"relying_party": "evil.test"}]
+"""What is wrong with an answer of a passkey."""
 VALIDITY = dt.timedelta(minutes=15)
 CLIENT: dict[str, Any] = {"ExplicitAuthFlows": [*custom.FLOWS, "ALLOW_USER_AUTH"], "AuthSessionValidity": 15}
 
@@ -61,7 +75,9 @@ class ChallengeWorld:
     def __init__(self, cognito: Cognito) -> None:
         self.cognito = cognito
         self._proofs: dict[tuple[str, str], dict[str, str]] = {}
-        optional = self._pool("OPTIONAL", *mfa.FACTORS, **choice.first_factors(*choice.ALL))
+        optional = self._pool("OPTIONAL", *mfa.FACTORS, **choice.first_factors(*choice.ALL, PASSKEY))
+        factors = {name: block for factor in mfa.FACTORS for name, block in mfa.BLOCKS[factor].items()}
+        passkeys.configure(optional, "OPTIONAL", factors)
         self.people = [
             self._person(optional, "alice"),
             self._person(optional, "sam", SMS_MFA),
@@ -69,7 +85,13 @@ class ChallengeWorld:
             self._person(optional, "chris", SMS_MFA, EMAIL_OTP),
             self._person(optional, "tim", EMAIL_OTP, temporary=True),
             self._person(optional, "olga", passwordless=True),
+            self._person(optional, "petra"),
+            self._person(optional, "pat", SMS_MFA),
         ]
+        self.petra = self.people[-2]
+        for person in self.people[-2:]:
+            person.passkey = cognito.passkey(roaming=True)
+            optional.user(person.name).register(person.passkey)
         required = self._pool("ON", TOTP)
         self.people += [self._person(required, "alice"), self._person(required, "tess", TOTP)]
         self.people.append(self._person(required, "tim", temporary=True))
@@ -130,12 +152,24 @@ class ChallengeWorld:
             if person.authenticator.code() == person.used:
                 self.cognito.clock.advance(seconds=90)
             answers[TOTP] = mfa.response(TOTP, person.authenticator.code())
+        elif challenge.name == PASSKEY:
+            answers[PASSKEY] = self.assertion(challenge)
         elif challenge.name in SENT:
             answers[challenge.name] = {f"{challenge.name}_CODE": challenge.code}
         elif challenge.name == CHOOSE:
             assert person is not None
             answers[CHOOSE] = right_choice(person, challenge.pick, f"{prover().large_a_value:x}")
         return {"USERNAME": name, **answers[challenge.name]}
+
+    def assertion(self, challenge: Open, **falsified: Any) -> dict[str, str]:
+        """The answer of a passkey; one of somebody else's for who does not exist."""
+        options = json.loads(challenge.told["CREDENTIAL_REQUEST_OPTIONS"])
+        person = challenge.sign_in.person
+        passkey = None if person is None else person.passkey
+        if passkey is None:
+            passkey, options["allowCredentials"] = self.petra.passkey, []
+        assert passkey is not None
+        return {"CREDENTIAL": json.dumps(passkey.get(options, **falsified))}
 
     def set_up(self, challenge: Open, *, right: bool = True) -> bool:
         """Register an authenticator in the midst of a sign-in, which then goes on with another Session."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from pytest_cognito import Passkey
 from tests.support.app import App
 from tests.support.codes import last_code
+from tests.support.passkeys import ALLOWED, configure, start
 
 EMAIL = {"email": "ann@example.com"}
 
@@ -34,5 +36,14 @@ def sign_ins(app: App) -> None:
         app.sign_in("ann", "Wr0ng-horse!")
 
 
-FILLERS: tuple[Callable[[App], None], ...] = (users, domains, sign_ins)
+def passkeys(app: App) -> None:
+    """Ann has a passkey, and begins to register another."""
+    app.call("update_user_pool", UserPoolId=app.pool_id, AutoVerifiedAttributes=["email"], **ALLOWED)
+    configure(app.pool)
+    ann = app.pool.user("ann")
+    ann.register(Passkey(app.pool.world))
+    start(app, ann.tokens().access_token)
+
+
+FILLERS: tuple[Callable[[App], None], ...] = (users, domains, sign_ins, passkeys)
 """In this order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -14,6 +14,7 @@ from pytest_cognito.world import World
 
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
+from .passkeys import ALLOWED, configure
 from .shapes import SAMPLES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FLOWS: list[ExplicitAuthFlowsTypeType] = [
 ]
 
 
-Names = Mapping[str, Sequence[str]]
+Names = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,15 @@ def _plain_pool(cognito: Cognito) -> Names:
         AutoVerifiedAttributes=["email"],
         AliasAttributes=["email"],
         Schema=[{"Name": "level", "AttributeDataType": "String", "Mutable": True}],
+        **ALLOWED,
     )
     return _fill(cognito, pool.id, "bob")
 
 
 def _email_pool(cognito: Cognito) -> Names:
-    pool = cognito.create_user_pool(PoolName="by email", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"])
+    pool = cognito.create_user_pool(
+        PoolName="by email", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"], **ALLOWED
+    )
     return _fill(cognito, pool.id, "dave@example.com")
 
 
@@ -80,6 +84,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
     email = pairs({"email": "dave@example.com"})
     idp.admin_create_user(UserPoolId=pool_id, Username=invited, TemporaryPassword=PASSWORD, UserAttributes=email)
     tokens = _sign_in(idp, open_client, alice)["AuthenticationResult"]
+    passkeys = _passkeys(cognito, pool_id, tokens["AccessToken"])
     idp.forgot_password(ClientId=open_client, Username=alice)
     reset = last_code(cognito.outbox, "alice@example.com")
     names = {
@@ -92,8 +97,23 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
         "RefreshToken": [tokens["RefreshToken"]],
         "Session": [_sign_in(idp, open_client, invited)["Session"], _choice(idp, open_client, alice)["Session"]],
         "ConfirmationCode": [last_code(cognito.outbox, "carol@example.com"), reset],
+        **passkeys,
     }
     return {**names, **_under_other_names(names)}
+
+
+def _passkeys(cognito: Cognito, pool_id: str, token: str) -> dict[str, list[Any]]:
+    """A passkey that is registered, and the credential that completes the registration of another."""
+    configure(cognito.user_pool(pool_id))
+    registered, new = (cognito.passkey().create(_options(cognito, token)) for _ in range(2))
+    cognito.call("CompleteWebAuthnRegistration", AccessToken=token, Credential=registered)
+    return {"CredentialId": [registered["id"]], "Credential": [new]}
+
+
+def _options(cognito: Cognito, token: str) -> dict[str, Any]:
+    started = cognito.call("StartWebAuthnRegistration", AccessToken=token)
+    options: dict[str, Any] = started["CredentialCreationOptions"]
+    return options
 
 
 def _under_other_names(names: Names) -> Names:

@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request, status
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from . import accounts, admin, passwordless, profile, second_factor, sessions
+from . import accounts, admin, passkeys, passwordless, profile, second_factor, sessions
 from .auth import Caller, CurrentCaller, with_scope
 from .notebooks import CurrentNotebooks
 from .settings import CurrentSettings
@@ -17,6 +17,8 @@ from .settings import CurrentSettings
 app = FastAPI(title="Notes")
 for part in (accounts, sessions, passwordless, profile, second_factor, admin):
     app.include_router(part.router)
+for router in (passkeys.own, passkeys.sign_in):
+    app.include_router(router)
 
 Writer = Annotated[Caller, Depends(with_scope("notes/write"))]
 
@@ -32,6 +34,9 @@ STATUS_OF_ERROR = {
     "UserNotFoundException": status.HTTP_404_NOT_FOUND,
     "AliasExistsException": status.HTTP_409_CONFLICT,
     "UsernameExistsException": status.HTTP_409_CONFLICT,
+    "ResourceNotFoundException": status.HTTP_404_NOT_FOUND,
+    "WebAuthnChallengeNotFoundException": status.HTTP_400_BAD_REQUEST,
+    "WebAuthnOriginNotAllowedException": status.HTTP_400_BAD_REQUEST,
     "LimitExceededException": status.HTTP_429_TOO_MANY_REQUESTS,
     "TooManyRequestsException": status.HTTP_429_TOO_MANY_REQUESTS,
 }

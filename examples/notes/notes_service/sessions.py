@@ -1,4 +1,4 @@
-"""Sessions: sign-in, with a second factor where a user has one, and refreshing."""
+"""Sessions: sign-in by password, with a second factor where a user has one, and refreshing."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
-from infrastructure import GROUPS, POST_CONFIRMATION, PRE_TOKEN_GENERATION, USER_MIGRATION
+from infrastructure import GROUPS, MFA_CONFIG, POST_CONFIRMATION, PRE_TOKEN_GENERATION, USER_MIGRATION
 from notes_service.app import app
 from notes_service.lambdas import post_confirmation, pre_token_generation, user_migration
 from pytest_cognito import AppClient, Triggers, UserPool
@@ -24,7 +24,8 @@ OLD_USERS = [  # the password of both is tr0ubador
 
 
 @pytest.fixture(autouse=True)
-def groups_and_triggers(cognito_user_pool: UserPool, cognito_triggers: Triggers) -> None:
+def deployed(cognito_user_pool: UserPool, cognito_triggers: Triggers) -> None:
+    cognito_user_pool.call("SetUserPoolMfaConfig", **MFA_CONFIG)
     for group in sorted(GROUPS):
         cognito_user_pool.create_group(group)
     cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)

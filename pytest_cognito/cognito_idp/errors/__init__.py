@@ -8,6 +8,7 @@ from pytest_cognito.cognito_idp.errors.factors import *
 from pytest_cognito.cognito_idp.errors.groups import *
 from pytest_cognito.cognito_idp.errors.listings import *
 from pytest_cognito.cognito_idp.errors.messages import *
+from pytest_cognito.cognito_idp.errors.passkeys import *
 from pytest_cognito.cognito_idp.errors.passwords import *
 from pytest_cognito.cognito_idp.errors.pools import *
 from pytest_cognito.cognito_idp.errors.sign_in import *

@@ -10,6 +10,12 @@ from pytest_cognito.cognito_idp.records.domains import DOMAINS, Domain
 from pytest_cognito.cognito_idp.records.grants import GRANTS, TOKEN_SETS, Grant, TokenSet
 from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group, Membership
 from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKOUTS, RECENT_CALLS, Lockout, RecentCalls
+from pytest_cognito.cognito_idp.records.passkeys import (
+    PASSKEY_REGISTRATIONS,
+    PASSKEYS,
+    Passkey,
+    PasskeyRegistration,
+)
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
 from pytest_cognito.cognito_idp.records.retention import RETENTION
 from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session
@@ -26,6 +32,8 @@ __all__ = [
     "LOCKOUT_RESET",
     "MEMBERSHIPS",
     "NO_MFA",
+    "PASSKEYS",
+    "PASSKEY_REGISTRATIONS",
     "POOLS",
     "RECENT_CALLS",
     "RETENTION",
@@ -44,6 +52,8 @@ __all__ = [
     "Lockout",
     "Membership",
     "Mfa",
+    "Passkey",
+    "PasskeyRegistration",
     "RecentCalls",
     "Session",
     "TokenSet",

@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import NO_MFA, USERS, Mfa, User, UserPool
-from pytest_cognito.cognito_idp.rules.factors import mfa
+from pytest_cognito.cognito_idp.rules.factors import mfa, passkeys
 from pytest_cognito.cognito_idp.rules.pools import mfa_settings
 from pytest_cognito.world import Context
 
@@ -72,8 +72,7 @@ def _without(before: Mfa, factor: str) -> Mfa:
 def _with_passkey(pool: UserPool, before: Mfa, *, on: bool) -> Mfa:
     """Turn a passkey on or off as MFA. The pool must allow it, and the user must have another MFA factor."""
     if on:
-        configuration = pool.mfa_config.get("WebAuthnConfiguration") or {}
-        if configuration.get("FactorConfiguration") != "MULTI_FACTOR_WITH_USER_VERIFICATION":
+        if not passkeys.is_both_factors(pool):
             raise errors.PASSKEY_NOT_MULTI_FACTOR()
         if not before.enabled:
             raise errors.PASSKEY_IS_THE_ONLY_FACTOR()

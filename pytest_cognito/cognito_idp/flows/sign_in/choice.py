@@ -14,6 +14,7 @@ from pytest_cognito.cognito_idp.flows.sign_in import (
     follow_ups,
     identification,
     one_time_codes,
+    passkey,
     password,
     sign_up_sessions,
     srp,
@@ -69,6 +70,7 @@ FIRST_FACTORS = {
             is_password=True,
         ),
         *one_time_codes.FIRST_FACTORS,
+        passkey.FIRST_FACTOR,
     )
 }
 
@@ -134,7 +136,8 @@ def _available(attempt: Attempt) -> tuple[str, ...]:
         allowed = factors_of_users.available(attempt.context, attempt.pool, attempt.found)
     else:
         preferred = FIRST_FACTORS.get(attempt.parameters.get("PREFERRED_CHALLENGE", ""))
-        allowed = first_factors.simulated(attempt.pool, preferred.allowed_as if preferred else None)
+        allowed_as = preferred.allowed_as if preferred else None
+        allowed = factors_of_users.simulated(attempt.context, attempt.pool, allowed_as)
     return tuple(name for name, factor in FIRST_FACTORS.items() if factor.allowed_as in allowed)
 
 

@@ -54,10 +54,12 @@ def token_holder(
     *,
     deleted: ErrorText = errors.USER_NOT_FOUND,
     reset: ErrorText = errors.RESET_REQUIRED,
+    no_client: ErrorText = errors.CLIENT_NOT_FOUND,
 ) -> TokenHolder:
     """Check an access token and return the user it is for, or raise the error of AWS for the token.
 
-    ``deleted`` is the operation's error for a user who was deleted, ``reset`` for one who must reset the password.
+    ``deleted`` is the operation's error for a user who was deleted, ``reset`` for one who must reset the password,
+    ``no_client`` for a deleted app client.
     """
     pool, token = _verified(context, access_token)
     if token.get("token_use") != "access" or not _is_well_formed(token):
@@ -68,7 +70,7 @@ def token_holder(
         raise errors.ACCESS_TOKEN_SCOPE()
     client = context.table(CLIENTS).get(token["client_id"])
     if client is None:
-        raise errors.CLIENT_NOT_FOUND(client_id=token["client_id"])
+        raise no_client(client_id=token["client_id"])
     user = context.table(USERS).find("names", (pool.id, pool.fold(token["sub"])))
     if user is None:
         raise deleted()

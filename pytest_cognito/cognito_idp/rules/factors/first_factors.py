@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp.records import User, UserPool
+from pytest_cognito.cognito_idp.rules.factors import passkeys
 
 PASSWORD = "PASSWORD"
 EMAIL_OTP = "EMAIL_OTP"
 SMS_OTP = "SMS_OTP"
+PASSKEY = "WEB_AUTHN"
 ATTRIBUTE = {EMAIL_OTP: "email", SMS_OTP: "phone_number"}
 """The attribute that the one-time code of a factor is sent to. It need not be verified before."""
 
 
-def available(pool: UserPool, user: User) -> tuple[str, ...]:
-    """The first factors that the pool allows and the user has.
+def available(pool: UserPool, user: User, *, passkey: bool) -> tuple[str, ...]:
+    """The first factors that the pool allows and the user has. ``passkey`` says that they have registered one.
 
-    One-time codes are not available to a user who must prove a second factor or replace a temporary password. A user
-    of an identity provider has none: they sign in there.
+    One-time codes are not available to a user who must prove a second factor or replace a temporary password. Nor are
+    passkeys, unless they are MFA themselves. A user of an identity provider has none: they sign in there.
     """
     if user.status == "EXTERNAL_PROVIDER":
         return ()
     factors = [PASSWORD] if user.password is not None or user.status == "RESET_REQUIRED" else []
-    if not needs_mfa(pool, user) and user.status != "FORCE_CHANGE_PASSWORD":
+    temporary, both = user.status == "FORCE_CHANGE_PASSWORD", needs_mfa(pool, user)
+    if not both and not temporary:
         factors += [factor for factor, attribute in ATTRIBUTE.items() if user.attributes.get(attribute)]
+    if passkey and not temporary and (not both or passkeys.is_mfa_of(pool, user)):
+        factors.append(PASSKEY)
     return tuple(factor for factor in factors if factor in pool.first_factors)
 
 

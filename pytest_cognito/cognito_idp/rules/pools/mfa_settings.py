@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import User, UserPool
-from pytest_cognito.cognito_idp.rules.factors import mfa
+from pytest_cognito.cognito_idp.rules.factors import mfa, passkeys, relying_parties
 from pytest_cognito.cognito_idp.rules.messages import templates
 from pytest_cognito.cognito_idp.rules.pools import pool_checks, tiers
 
@@ -17,7 +17,6 @@ _TOTP = "SoftwareTokenMfaConfiguration"
 _FACTOR_MEMBERS = ("SmsMfaConfiguration", _TOTP, "EmailMfaConfiguration")
 _STORED = (_TOTP, "EmailMfaConfiguration", "WebAuthnConfiguration")
 _SMS = ("SmsAuthenticationMessage", "SmsConfiguration")
-_WEB_AUTHN_DEFAULTS = {"UserVerification": "preferred", "FactorConfiguration": "SINGLE_FACTOR"}
 _OTP_FACTORS = frozenset({"EMAIL_OTP", "SMS_OTP"})
 
 
@@ -35,7 +34,7 @@ def apply(pool: UserPool, request: Request) -> UserPool:
         settings.update({member: sms[member] for member in _SMS if sms.get(member)})
     mfa_config = {member: request[member] for member in _STORED if member in request}
     if "WebAuthnConfiguration" in mfa_config:
-        mfa_config["WebAuthnConfiguration"] = {**_WEB_AUTHN_DEFAULTS, **mfa_config["WebAuthnConfiguration"]}
+        mfa_config["WebAuthnConfiguration"] = {**passkeys.DEFAULTS, **mfa_config["WebAuthnConfiguration"]}
     pool_checks.check_recovery(settings, mfa_config)
     return replace(pool, settings=settings, mfa_config=mfa_config)
 
@@ -92,5 +91,9 @@ def _check_factors(request: Request) -> None:
 
 def _check_web_authn(pool: UserPool, mode: str, configuration: Mapping[str, Any]) -> None:
     single = configuration.get("FactorConfiguration", "SINGLE_FACTOR") == "SINGLE_FACTOR"
+    if not single:
+        tiers.check_passkey_mfa(pool)
     if mode == "ON" and single and "WEB_AUTHN" in pool.first_factors:
         raise errors.WEB_AUTHN_SINGLE_FACTOR()
+    if configuration.get("RelyingPartyId"):
+        relying_parties.check(configuration["RelyingPartyId"])

@@ -67,6 +67,12 @@ def check_email_mfa(pool: UserPool) -> None:
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Email MFA")
 
 
+def check_passkey_mfa(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include MFA by passkey."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Passkey MFA")
+
+
 def check_managed_login(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include managed login."""
     if pool.tier == "LITE":
