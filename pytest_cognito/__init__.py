@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.events import Events
+    from pytest_cognito.handles.identity_provider import IdentityProvider
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
@@ -28,6 +29,7 @@ __all__ = [
     "Cognito",
     "Events",
     "Faults",
+    "IdentityProvider",
     "Ignored",
     "Invocation",
     "Message",
@@ -57,6 +59,7 @@ _HOMES = {
     "Cognito": "cognito",
     "Events": "handles.events",
     "Faults": "kernel.faults",
+    "IdentityProvider": "handles.identity_provider",
     "Ignored": "kernel.functions",
     "Invocation": "kernel.functions",
     "Message": "kernel.outbox",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.places import region_of_pool
+from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.tokens import Tokens
@@ -130,6 +131,16 @@ class Cognito:
         ``"secret"`` of a client.
         """
         return call(self.world, operation, service=service, region=region, pins=pins, **parameters)
+
+    def publish(self, url: str, document: str) -> None:
+        """Let Cognito find a document at an address outside: the metadata of a SAML provider, an OpenID configuration.
+
+        It is read when a provider is created or updated. Nothing is fetched from the network, and without a document
+        Cognito does not know what would be in it.
+        """
+        arguments.check_text("url", url, '"https://idp.example.com/metadata.xml"')
+        arguments.check_text("document", document, "the metadata, as text")
+        self.world.documents[url] = document
 
     def reset(self) -> None:
         """Forget all resources, calls, messages, invocations and faults, but what `cognito_seed` has set up.

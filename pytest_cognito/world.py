@@ -31,7 +31,8 @@ class Snapshot(NamedTuple):
     """The state of a world at one moment, from which another world can be created.
 
     It has the records of all tables, the state of the random generator, the offset of the clock, the slots of keys by
-    owner, and the registered functions by ARN. It has no messages, calls and invocations.
+    owner, the registered functions by ARN, and the published documents by URL. It has no messages, calls and
+    invocations.
     """
 
     account_id: str
@@ -41,16 +42,19 @@ class Snapshot(NamedTuple):
     clock_offset: dt.timedelta
     keys: Mapping[str, str]
     functions: Mapping[str, Function]
+    documents: Mapping[str, str]
 
 
 class World:
     """A clock, a random generator, a key ring, an outbox, a log of calls, faults, and the tables of every service.
 
+    ``documents`` are what Cognito finds at addresses outside, such as the metadata of identity providers, by URL.
+
     ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
     ``parent`` uses the parent's store, and undoes its changes when it is left (see `Store.rolled_back`); it starts with
-    the parent's key slots and functions, its clock, outbox and log are new. ``taken_slots`` are the slots of keys that
-    other worlds have (see `KeyRing`). ``history`` is how many calls, messages and invocations it remembers of each;
-    None for all.
+    the parent's key slots, functions and documents, its clock, outbox and log are new. ``taken_slots`` are the slots of
+    keys that other worlds have (see `KeyRing`). ``history`` is how many calls, messages and invocations it remembers of
+    each; None for all.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class World:
         self.keys: KeyRing = KeyRing(parent.keys.slots() if parent else None, taken_slots)
         self.keys.prepare(*_PREPARED_KEYS)
         self.functions = Functions(self._functions_of_parent(), history)
+        self.documents = self._documents_of_parent()
         self.outbox = Outbox(history)
         self.calls = CallLog(history, model.check_operation)
         self.faults = Faults(model.check_operation)
@@ -100,6 +105,7 @@ class World:
             self._changes.close()
             self.enter()
         self.functions.reset(self._functions_of_parent())
+        self.documents = self._documents_of_parent()
         self.outbox.clear()
         self.calls.clear()
         self.faults.clear()
@@ -113,6 +119,9 @@ class World:
     def _functions_of_parent(self) -> Mapping[str, Function]:
         return self._parent.functions.registered() if self._parent else {}
 
+    def _documents_of_parent(self) -> dict[str, str]:
+        return dict(self._parent.documents) if self._parent else {}
+
     def snapshot(self) -> Snapshot:
         """A snapshot of the world. No step may be open in this thread."""
         return Snapshot(
@@ -123,6 +132,7 @@ class World:
             clock_offset=self.clock.offset,
             keys=self.keys.slots(),
             functions=self.functions.registered(),
+            documents=dict(self.documents),
         )
 
     @classmethod
@@ -134,6 +144,7 @@ class World:
         world.clock = Clock(snapshot.clock_offset)
         world.keys = KeyRing(snapshot.keys)
         world.functions = Functions(snapshot.functions)
+        world.documents = dict(snapshot.documents)
         return world
 
     def step(self, call: Call, work: Callable[[Context], R]) -> R:

@@ -13,13 +13,16 @@ from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.arrange import (
+        add_federated_user,
         add_user,
         clients_of,
         expected_code,
+        find_identity_provider,
         issue_tokens,
         join_group,
         pools_of,
         set_function,
+        sign_in_federated,
         users_of,
     )
     from pytest_cognito.cognito_idp.explanations import explain
@@ -37,13 +40,16 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain
 
 _HOMES = {
+    "add_federated_user": "arrange",
     "add_user": "arrange",
     "clients_of": "arrange",
     "expected_code": "arrange",
+    "find_identity_provider": "arrange",
     "issue_tokens": "arrange",
     "join_group": "arrange",
     "pools_of": "arrange",
     "set_function": "arrange",
+    "sign_in_federated": "arrange",
     "users_of": "arrange",
     "explain": "explanations",
     "API_SCOPES": "flows.tokens.issuing",
@@ -81,6 +87,7 @@ __all__ = [
     "TriggerEvents",
     "User",
     "UserPool",
+    "add_federated_user",
     "add_user",
     "allowed_flows",
     "check_trigger",
@@ -91,6 +98,7 @@ __all__ = [
     "expected_code",
     "explain",
     "find_domain",
+    "find_identity_provider",
     "find_user",
     "issue_tokens",
     "issuer",
@@ -100,6 +108,7 @@ __all__ = [
     "region_of",
     "set_function",
     "sign",
+    "sign_in_federated",
     "unverified_claims",
     "users_of",
 ]

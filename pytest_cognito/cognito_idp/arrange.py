@@ -1,6 +1,7 @@
 """Test setup without the API: users in any state, tokens without a sign-in, functions for triggers.
 
-Nothing here sends a message. The only trigger that runs is PreTokenGeneration, in `issue_tokens`.
+Nothing here sends a message. The only triggers that run are PreTokenGeneration in `issue_tokens`, and those of a
+sign-in by an identity provider in `sign_in_federated`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,26 @@ from typing import Any
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.tokens import issuing
-from pytest_cognito.cognito_idp.flows.users import accounts, membership
-from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from pytest_cognito.cognito_idp.flows.users import accounts, federation, membership
+from pytest_cognito.cognito_idp.records import (
+    CLIENTS,
+    GROUPS,
+    IDENTITY_PROVIDERS,
+    POOLS,
+    USERS,
+    AppClient,
+    Group,
+    IdentityProvider,
+    User,
+    UserPool,
+)
 from pytest_cognito.cognito_idp.rules.factors import totp
+from pytest_cognito.cognito_idp.rules.providers import external_users, federated_attributes
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
 from pytest_cognito.cognito_idp.triggers.catalog import definition, lambda_version
@@ -74,6 +88,45 @@ def add_user(
     for name in groups_of_user:
         add_to_group(context, pool, user, name)
     return user
+
+
+def find_identity_provider(context: Context, pool_id: str, name: str) -> IdentityProvider | None:
+    """The identity provider of a pool with a name."""
+    return context.table(IDENTITY_PROVIDERS).get((pool_id, name))
+
+
+def add_federated_user(
+    context: Context, pool: UserPool, provider: str, subject: str, attributes: Mapping[str, str], sub: str | None
+) -> User:
+    """Create a user as their first sign-in by an identity provider does."""
+    found = lookup.identity_provider(context, pool, provider)
+    validated = federated_attributes.first(pool, attribute_rules.validate(pool, attributes, by_admin=True))
+    return federation.create(context, pool, found, subject, validated, sub or accounts.draw_sub(context))
+
+
+def sign_in_federated(
+    context: Context,
+    pool: UserPool,
+    client_id: str,
+    provider: str,
+    subject: str,
+    claims: Mapping[str, Any],
+    scopes: Sequence[str] | None,
+) -> issuing.Tokens:
+    """Sign in a user whom an identity provider describes by claims; all triggers of the sign-in run.
+
+    ``scopes`` are those of the access token, by default those that the client may ask for or, without any, those of a
+    sign-in by the API.
+    """
+    client = lookup.client(context, pool, client_id)
+    found = lookup.identity_provider(context, pool, provider)
+    external = external_users.described(found.type, subject, claims)
+    user = federation.sign_in(context, pool, client, found, external)
+    active = client_scopes.active_scopes(context, pool, client) or issuing.API_SCOPES
+    grant = issuing.new_grant(context, pool, client, user, active if scopes is None else tuple(scopes))
+    issued = issuing.issue(context, Issuance(pool, client, user, grant, federation.SOURCE))
+    federation.enabled(context, user)  # PreTokenGeneration may have disabled or deleted them
+    return issued
 
 
 def default_password(context: Context, pool: UserPool) -> str:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.records import CLIENTS, GROUPS, POOLS, USERS, AppClient, Group, User, UserPool
+from pytest_cognito.cognito_idp.records import (
+    CLIENTS,
+    GROUPS,
+    IDENTITY_PROVIDERS,
+    POOLS,
+    USERS,
+    AppClient,
+    Group,
+    IdentityProvider,
+    User,
+    UserPool,
+)
 from pytest_cognito.cognito_idp.rules.clients.secret_hash import verify as verify_secret_hash
 from pytest_cognito.world import Context
 
@@ -69,4 +80,12 @@ def group(context: Context, pool: UserPool, name: str) -> Group:
     found = context.table(GROUPS).get((pool.id, name.lower()))
     if found is None:
         raise errors.GROUP_NOT_FOUND()
+    return found
+
+
+def identity_provider(context: Context, pool: UserPool, name: str) -> IdentityProvider:
+    """The identity provider with a name."""
+    found = context.table(IDENTITY_PROVIDERS).get((pool.id, name))
+    if found is None:
+        raise errors.IDENTITY_PROVIDER_NOT_FOUND(name=name)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
 from pytest_cognito.cognito_idp.records import UserPool
@@ -32,6 +33,11 @@ def keys_of(world: World, pool: UserPool) -> KeyPair:
 def saml_key(world: World, pool: UserPool) -> SigningKey:
     """The key that signs a pool's SAML requests."""
     return _key(world, pool, SAML)
+
+
+def saml_encryption_key(world: World, pool: UserPool, provider: str) -> SigningKey:
+    """The key that decrypts the responses of a pool's SAML provider. Each provider has its own."""
+    return _key(world, pool, f"{SAML}-{hashlib.sha256(provider.encode()).hexdigest()[:16]}")
 
 
 def _key(world: World, pool: UserPool, use: str) -> SigningKey:

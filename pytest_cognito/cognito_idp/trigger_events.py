@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito.cognito_idp import lookup
-from pytest_cognito.cognito_idp.flows.users import accounts, membership
+from pytest_cognito.cognito_idp.flows.users import accounts, federation, membership
 from pytest_cognito.cognito_idp.records import User, UserPool
+from pytest_cognito.cognito_idp.rules.providers import external_users
 from pytest_cognito.cognito_idp.rules.tokens.claims import Groups
 from pytest_cognito.cognito_idp.triggers import code_encryption, engine, events
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS
@@ -31,7 +32,10 @@ class TriggerEvents:
     def pre_sign_up(
         self, username: str, attributes: Mapping[str, str], source: str, validation_data: Pairs, metadata: Pairs
     ) -> Event:
-        """PreSignUp, for a user who does not exist yet."""
+        """PreSignUp, for a user who does not exist yet: of an identity provider, ``username`` is the whole name."""
+        if source == "ExternalProvider":
+            request = events.pre_sign_up_external(attributes)
+            return self._event("PreSignUp", source, self._pool.fold(username), request)
         all_attributes = accounts.with_username_attribute(self._pool, username, attributes)
         sub = accounts.draw_sub(self.context)
         new = accounts.new_user(
@@ -39,6 +43,15 @@ class TriggerEvents:
         )
         request = events.pre_sign_up(all_attributes, validation_data, metadata)
         return self._event("PreSignUp", source, new.username, request)
+
+    def inbound_federation(self, provider: str, subject: str, claims: Mapping[str, Any]) -> Event:
+        """InboundFederation, for a user whom an identity provider describes by claims."""
+        found = lookup.identity_provider(self.context, self._pool, provider)
+        attributes = external_users.described(found.type, subject, claims).event_attributes(found.type)
+        request = events.inbound_federation(found.name, found.type, attributes)
+        return self._event(
+            "InboundFederation", "ExternalProvider", federation.username(self._pool, found, subject), request
+        )
 
     def post_confirmation(self, username: str, source: str, metadata: Pairs) -> Event:
         """PostConfirmation."""

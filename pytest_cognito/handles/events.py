@@ -9,6 +9,7 @@ from typing import Any
 from pytest_cognito.cognito_idp import API_SCOPES, TriggerEvents
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.identity_provider import IdentityProvider
 from pytest_cognito.handles.user import User
 from pytest_cognito.handles.user_pool import UserPool, only_pool
 from pytest_cognito.kernel.errors import UsageError
@@ -41,9 +42,26 @@ class Events:
         pool: UserPool | None = None,
         client: AppClient | None = None,
     ) -> Event:
-        """PreSignUp, for a new user. ``source``: ``SignUp`` or ``AdminCreateUser``."""
+        """PreSignUp, for a new user. ``source``: ``SignUp``, ``AdminCreateUser`` or ``ExternalProvider``.
+
+        The user name of a user of an identity provider is the provider's name, ``_`` and their id there.
+        """
         with self._builder(pool or self._only_pool(), client, by_admin=source == _ADMIN_CREATE_USER) as events:
             return events.pre_sign_up(username, attributes or {}, source, validation_data, metadata)
+
+    def inbound_federation(
+        self,
+        provider: IdentityProvider,
+        subject: str = "1",
+        claims: Mapping[str, Any] | None = None,
+        *,
+        client: AppClient | None = None,
+    ) -> Event:
+        """InboundFederation, for a user whom an identity provider knows by ``subject`` and describes by ``claims``."""
+        if not isinstance(provider, IdentityProvider):
+            raise UsageError(f"an event is of a provider, such as pool.identity_provider({provider!r})")
+        with self._builder(provider.pool, client) as events:
+            return events.inbound_federation(provider.name, subject, claims or {})
 
     def post_confirmation(
         self,

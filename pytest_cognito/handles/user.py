@@ -84,6 +84,11 @@ class User:
         arguments.check_mapping("metadata", metadata, '{"from": "web"}')
         app_client = client or self.pool.client
         arguments.check_client(app_client)
+        if password is None and self.status == "EXTERNAL_PROVIDER":
+            raise UsageError(
+                f"{self.username} has no password, and signs in by an identity provider: write "
+                f'pool.identity_provider("…").sign_in("…"), or take tokens without a sign-in: user.tokens()'
+            )
         sign_in = SignIn(self, app_client, code, metadata)
         if passkey is not None and (password, code) != (None, None):
             raise UsageError("a sign-in with a passkey takes no password and no code: leave them out")

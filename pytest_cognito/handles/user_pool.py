@@ -11,6 +11,7 @@ from pytest_cognito.cognito_idp import KeyPair
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.identity_provider import IdentityProvider
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
 from pytest_cognito.kernel.errors import UsageError
@@ -174,6 +175,18 @@ class UserPool:
         arguments.check_text("name", name, '"admins"')
         with self._step("add_to_group") as context:
             cognito_idp.join_group(context, self._record, username, name)
+
+    def create_identity_provider(self, name: str, **parameters: Any) -> IdentityProvider:
+        """Create an identity provider with the parameters of boto3's ``create_identity_provider``.
+
+        By default it is of the type that is called ``name``, or else ``OIDC``; it has made-up details, and maps e-mail
+        address and names.
+        """
+        return IdentityProvider.create(self, name, parameters)
+
+    def identity_provider(self, name: str) -> IdentityProvider:
+        """The identity provider with a name, such as ``"Google"``. Raises `UsageError` if there is none."""
+        return IdentityProvider.find(self, name)
 
     def tokens_for(
         self,

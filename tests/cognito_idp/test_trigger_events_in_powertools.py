@@ -77,6 +77,16 @@ def test_the_answers_that_came_before(cognito: Cognito, pool: UserPool) -> None:
         assert (read.challenge_name, read.challenge_result, read.challenge_metadata) == (*answered.values(),)
 
 
+def test_a_user_of_an_identity_provider(cognito: Cognito, pool: UserPool) -> None:
+    sign_up = cognito.events.pre_sign_up("Google_1", EMAIL, source="ExternalProvider")
+    read = powertools.PreSignUpTriggerEvent(sign_up)
+    compare(read.request, sign_up["request"])
+    inbound = cognito.events.inbound_federation(pool.create_identity_provider("Google"), "1", EMAIL)
+    for event in (sign_up, inbound):
+        common = {member: value for member, value in event.items() if member not in ("request", "response")}
+        compare(powertools.BaseTriggerEvent(event), common)
+
+
 @pytest.mark.parametrize("version", [2, 3])
 def test_scopes(cognito: Cognito, pool: UserPool, version: int) -> None:
     event = cognito.events.pre_token_generation(pool.create_user("alice"), version=version, metadata=METADATA)

@@ -14,7 +14,7 @@ from pytest_cognito.aws.model import SERVICES, Shape, operation_model, service_m
 from .prepared import Names
 from .shapes import params
 
-MADE_HERE = {"Username", "GroupName", "AttributeName"}
+MADE_HERE = {"Username", "GroupName", "AttributeName", "ProviderName", "Identifier"}
 """Members of which other values than those of the prepared world lead somewhere, too: they name what is to be made."""
 LEADING = {"UserPoolId", "ClientId", "AccessToken", "AuthParameters", "ChallengeResponses", "Session", "Password"}
 """Members that a request has even where the model lets it do without."""

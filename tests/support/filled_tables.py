@@ -10,6 +10,7 @@ from pytest_cognito import Passkey
 from tests.support.app import App
 from tests.support.codes import last_code
 from tests.support.passkeys import ALLOWED, configure, start
+from tests.support.providers import create_provider
 
 EMAIL = {"email": "ann@example.com"}
 
@@ -25,6 +26,25 @@ def users(app: App) -> None:
 
 def domains(app: App) -> None:
     app.call("create_user_pool_domain", UserPoolId=app.pool_id, Domain="notes-tables")
+
+
+def identity_providers(app: App) -> None:
+    """Ann is linked to an identity."""
+    create_provider(app)
+    app.call(
+        "admin_link_provider_for_user",
+        UserPoolId=app.pool_id,
+        DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": "ann"},
+        SourceUser={
+            "ProviderName": "Google",
+            "ProviderAttributeName": "Cognito_Subject",
+            "ProviderAttributeValue": "1",
+        },
+    )
+
+
+def resource_servers(app: App) -> None:
+    app.call("create_resource_server", UserPoolId=app.pool_id, Identifier="notes", Name="notes")
 
 
 def sign_ins(app: App) -> None:
@@ -45,5 +65,12 @@ def passkeys(app: App) -> None:
     start(app, ann.tokens().access_token)
 
 
-FILLERS: tuple[Callable[[App], None], ...] = (users, domains, sign_ins, passkeys)
+FILLERS: tuple[Callable[[App], None], ...] = (
+    users,
+    domains,
+    identity_providers,
+    resource_servers,
+    sign_ins,
+    passkeys,
+)
 """In this order."""

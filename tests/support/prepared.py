@@ -15,6 +15,7 @@ from pytest_cognito.world import World
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
 from .passkeys import ALLOWED, configure
+from .providers import CREDENTIALS, OIDC
 from .shapes import SAMPLES
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
         "Session": [_sign_in(idp, open_client, invited)["Session"], _choice(idp, open_client, alice)["Session"]],
         "ConfirmationCode": [last_code(cognito.outbox, "carol@example.com"), reset],
         **passkeys,
+        **_prepare_providers(idp, pool_id, alice),
     }
     return {**names, **_under_other_names(names)}
 
@@ -114,6 +116,33 @@ def _options(cognito: Cognito, token: str) -> dict[str, Any]:
     started = cognito.call("StartWebAuthnRegistration", AccessToken=token)
     options: dict[str, Any] = started["CredentialCreationOptions"]
     return options
+
+
+def _prepare_providers(idp: CognitoIdentityProviderClient, pool_id: str, linked: str) -> Names:
+    """Identity providers, one with a linked user, and a resource server."""
+    for name, details in (("Google", CREDENTIALS), ("Acme", OIDC)):
+        idp.create_identity_provider(
+            UserPoolId=pool_id,
+            ProviderName=name,
+            ProviderType="Google" if name == "Google" else "OIDC",
+            ProviderDetails=details,
+            IdpIdentifiers=[f"{name}.example.com"],
+        )
+    idp.admin_link_provider_for_user(
+        UserPoolId=pool_id,
+        DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": linked},
+        SourceUser={
+            "ProviderName": "Google",
+            "ProviderAttributeName": "Cognito_Subject",
+            "ProviderAttributeValue": "1",
+        },
+    )
+    idp.create_resource_server(UserPoolId=pool_id, Identifier="notes", Name="notes")
+    return {
+        "ProviderName": ["Google", "Acme"],
+        "IdpIdentifier": ["Google.example.com", "Acme.example.com"],
+        "Identifier": ["notes"],
+    }
 
 
 def _under_other_names(names: Names) -> Names:

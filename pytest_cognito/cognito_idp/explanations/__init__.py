@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.explanations import clients, codes, pools, tokens, users
+from pytest_cognito.cognito_idp.explanations import clients, codes, pools, providers, tokens, users
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
@@ -18,6 +18,10 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.POOL_NOT_FOUND: (pools.existing_pools,),
     errors.CLIENT_NOT_FOUND: (clients.existing_clients,),
     errors.GROUP_NOT_FOUND: (pools.existing_groups,),
+    errors.IDENTITY_PROVIDER_NOT_FOUND: (providers.existing_providers,),
+    errors.PROVIDER_OF_CLIENT_NOT_FOUND: (providers.existing_providers,),
+    errors.RESOURCE_SERVER_NOT_FOUND: (providers.custom_scopes,),
+    errors.SCOPE_NOT_FOUND: (providers.custom_scopes,),
     errors.USER_NOT_FOUND: (users.existing_users,),
     errors.USER_NOT_FOUND_FOR_CLIENT: (users.existing_users,),
     errors.USER_EXISTS: (users.taken_name,),

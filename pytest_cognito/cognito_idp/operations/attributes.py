@@ -137,7 +137,8 @@ def _save(
     attributes and of ``preferred_username``.
     """
     final = {**change.attributes, **change.pending}
-    with_final = replace(user, attributes=final, names=names.other_names(pool, user.sub, final))
+    with_final = replace(user, attributes=final)
+    with_final = replace(with_final, names=names.names_of(pool, with_final))
     for attribute in accounts.taken_attributes(context, pool, with_final):
         if attribute in pool.username_attributes or attribute not in VERIFIABLE:
             raise errors.ALIAS_EXISTS(attribute=attribute)

@@ -10,8 +10,8 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.clients import client_secrets
-from pytest_cognito.cognito_idp.records import CLIENTS, AppClient, UserPool
+from pytest_cognito.cognito_idp.flows.clients import client_scopes, client_secrets
+from pytest_cognito.cognito_idp.records import CLIENTS, IDENTITY_PROVIDERS, POOLS, AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
@@ -41,7 +41,7 @@ def create_user_pool_client(
     if context.table(CLIENTS).count("pool", pool.id) >= _MAX_CLIENTS:
         raise errors.CLIENT_LIMIT()
     secret = client_secrets.draw(context) if generate_secret else client_secret
-    complete = client_settings.complete(settings, pool, has_secret=secret is not None, doing="creating")
+    complete = _complete(context, pool, settings, has_secret=secret is not None, doing="creating")
     return {"UserPoolClient": _described(_create(context, pool, complete, secret))}
 
 
@@ -65,7 +65,7 @@ def update_user_pool_client(
     pool = lookup.pool(context, user_pool_id)
     client = lookup.client(context, pool, client_id)
     request = {**settings, "ClientName": settings.get("ClientName") or client.name}
-    complete = client_settings.complete(request, pool, has_secret=bool(client.secrets), doing="updating")
+    complete = _complete(context, pool, request, has_secret=bool(client.secrets), doing="updating")
     updated = replace(client, settings=complete, modified=context.now())
     context.table(CLIENTS).put(updated)
     return {"UserPoolClient": _described(updated)}
@@ -100,6 +100,20 @@ def list_user_pool_clients(
         errors.PAGINATION_TOKEN_INVALID,
     )
     return {"UserPoolClients": [_listed(client) for client in found], "NextToken": token}
+
+
+def _complete(
+    context: Context, pool: UserPool, settings: Mapping[str, Any], *, has_secret: bool, doing: str
+) -> dict[str, Any]:
+    """All settings of a client, checked against the identity providers and the custom scopes that the pool has now."""
+    return client_settings.complete(
+        settings,
+        pool,
+        has_secret=has_secret,
+        doing=doing,
+        providers={"COGNITO", *(found.name for found in context.table(IDENTITY_PROVIDERS).owned(POOLS, pool.id))},
+        scopes=client_scopes.custom_scopes(context, pool),
+    )
 
 
 def _refuse_secrets_manager(publish: bool) -> None:

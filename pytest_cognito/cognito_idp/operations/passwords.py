@@ -120,11 +120,12 @@ def confirm_forgot_password(
 def change_password(
     context: Context, *, access_token: str, proposed_password: str, previous_password: str | None = None
 ) -> Response:
-    """Change the password of the user of an access token."""
+    """Change the password of the user of an access token. A user of an identity provider has none to change."""
     holder = access.token_holder(context, access_token)
     user = holder.user
     limits.count_call(context, user, "ChangePassword")
-    if user.password is not None and not stored_passwords.matches(user, previous_password or ""):
+    external = user.status == "EXTERNAL_PROVIDER"
+    if external or (user.password is not None and not stored_passwords.matches(user, previous_password or "")):
         raise errors.INCORRECT()
     stored_passwords.store(context, holder.pool, user, proposed_password, errors.PASSWORD_BY_USER, status=user.status)
     return {}

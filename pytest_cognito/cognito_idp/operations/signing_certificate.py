@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.flows.pools import saml_signing
@@ -13,7 +11,4 @@ from pytest_cognito.world import Context
 @operation
 def get_signing_certificate(context: Context, *, user_pool_id: str) -> Response:
     """Get the current certificate of a pool: its DER encoding in Base64, without the header and footer of PEM."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    certificate = saml_signing.certificate(context, lookup.pool(context, user_pool_id))
-    return {"Certificate": base64.b64encode(certificate.public_bytes(Encoding.DER)).decode()}
+    return {"Certificate": saml_signing.certificate(context, lookup.pool(context, user_pool_id))}

@@ -9,6 +9,13 @@ from pytest_cognito.cognito_idp.records.codes import CODES, Code
 from pytest_cognito.cognito_idp.records.domains import DOMAINS, Domain
 from pytest_cognito.cognito_idp.records.grants import GRANTS, TOKEN_SETS, Grant, TokenSet
 from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group, Membership
+from pytest_cognito.cognito_idp.records.identity_providers import (
+    IDENTITIES,
+    IDENTITY_PROVIDERS,
+    SUBJECT,
+    Identity,
+    IdentityProvider,
+)
 from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKOUTS, RECENT_CALLS, Lockout, RecentCalls
 from pytest_cognito.cognito_idp.records.passkeys import (
     PASSKEY_REGISTRATIONS,
@@ -17,6 +24,7 @@ from pytest_cognito.cognito_idp.records.passkeys import (
     PasskeyRegistration,
 )
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.resource_servers import RESOURCE_SERVERS, ResourceServer
 from pytest_cognito.cognito_idp.records.retention import RETENTION
 from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session
 from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, Attributes, Mfa, User
@@ -28,6 +36,8 @@ __all__ = [
     "GRANTS",
     "GROUPS",
     "HOUR",
+    "IDENTITIES",
+    "IDENTITY_PROVIDERS",
     "LOCKOUTS",
     "LOCKOUT_RESET",
     "MEMBERSHIPS",
@@ -36,9 +46,11 @@ __all__ = [
     "PASSKEY_REGISTRATIONS",
     "POOLS",
     "RECENT_CALLS",
+    "RESOURCE_SERVERS",
     "RETENTION",
     "SEARCHABLE",
     "SESSIONS",
+    "SUBJECT",
     "TOKEN_SETS",
     "USERS",
     "Answered",
@@ -49,12 +61,15 @@ __all__ = [
     "Domain",
     "Grant",
     "Group",
+    "Identity",
+    "IdentityProvider",
     "Lockout",
     "Membership",
     "Mfa",
     "Passkey",
     "PasskeyRegistration",
     "RecentCalls",
+    "ResourceServer",
     "Session",
     "TokenSet",
     "User",

@@ -41,7 +41,8 @@ class User:
 
     ``key`` is the user name and ``names`` are the other names that identify the user: the ``sub``, and the values of
     username attributes and active aliases. All are case-folded (see `UserPool.fold`). ``password_set`` is when the
-    temporary password was set; ``None`` for a permanent one. ``number`` orders the users by creation.
+    temporary password was set; ``None`` for a permanent one. ``number`` orders the users by creation. ``provider`` is
+    the identity provider by whose first sign-in the user was made.
     """
 
     pool_id: str
@@ -59,6 +60,7 @@ class User:
     password_set: dt.datetime | None = None
     old_passwords: tuple[str, ...] = field(default=(), repr=False)
     mfa: Mfa = NO_MFA
+    provider: str | None = None
 
     def verified(self, attribute: str) -> bool:
         """Whether an attribute, ``email`` or ``phone_number``, has a verified value."""

@@ -62,8 +62,15 @@ TRIGGERS = {
         Trigger(
             "PreSignUp",
             "PreSignUp",
-            ("SignUp", "AdminCreateUser"),
+            ("SignUp", "AdminCreateUser", "ExternalProvider"),
             {"1": {"autoConfirmUser": False, "autoVerifyEmail": False, "autoVerifyPhone": False}},
+        ),
+        Trigger(
+            "InboundFederation",
+            "InboundFederation",
+            ("ExternalProvider",),
+            {"1": {"userAttributesToMap": {}}},
+            config_member="InboundFederation",
         ),
         Trigger("PostConfirmation", "PostConfirmation", ("ConfirmSignUp", "ConfirmForgotPassword")),
         Trigger(

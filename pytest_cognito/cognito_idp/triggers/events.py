@@ -42,7 +42,9 @@ def envelope(
         "request": dict(request),
     }
     response = definition.response[version]
-    return event if response is None else {**event, "response": dict(response)}
+    if response is None:
+        return event
+    return {**event, "response": {name: dict(value) if value == {} else value for name, value in response.items()}}
 
 
 def event_attributes(user: User) -> dict[str, str]:
@@ -54,6 +56,18 @@ def pre_sign_up(attributes: Mapping[str, str], validation_data: Pairs, metadata:
     """PreSignUp. The user does not exist yet: ``userAttributes`` has neither ``sub`` nor a status."""
     request = {"userAttributes": dict(attributes), "validationData": dict(validation_data or {}) or None}
     return _with_metadata(request, metadata)
+
+
+def pre_sign_up_external(attributes: Mapping[str, str]) -> Request:
+    """PreSignUp of a user whom an identity provider brings."""
+    aliases = {"cognito:email_alias": "", "cognito:phone_number_alias": ""}
+    return {"userAttributes": {**aliases, **attributes}, "validationData": {}}
+
+
+def inbound_federation(provider: str, provider_type: str, attributes: Mapping[str, Mapping[str, str]]) -> Request:
+    """InboundFederation, with what an identity provider says of a user before it is mapped to attributes."""
+    parts = {name: dict(values) for name, values in attributes.items()}
+    return {"providerName": provider, "providerType": provider_type, "attributes": parts}
 
 
 def post_confirmation(user: User, metadata: Pairs) -> Request:

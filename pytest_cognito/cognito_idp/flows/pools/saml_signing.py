@@ -1,54 +1,64 @@
-"""The certificate with which identity providers verify a pool's SAML requests."""
+"""The certificates with which SAML providers verify a pool's requests and encrypt their responses."""
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING
 
 from pytest_cognito.cognito_idp import pool_keys
-from pytest_cognito.cognito_idp.records import UserPool
+from pytest_cognito.cognito_idp.records import IdentityProvider, UserPool
+from pytest_cognito.kernel.keys import SigningKey
 from pytest_cognito.world import Context
-
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
 
 _RENEWED_AFTER = dt.timedelta(days=365)
 _VALID_FOR = dt.timedelta(days=3650)
 _SERIAL_BYTES = 8
 
 
-def certificate(context: Context, pool: UserPool) -> Certificate:
-    """The current certificate of a pool: self-signed, valid for ten years and renewed every year.
+def certificate(context: Context, pool: UserPool) -> str:
+    """The current certificate of a pool for its requests; see `_certificate`."""
+    return _certificate(pool_keys.saml_key(context.world, pool), pool.id, _issued(context, pool.created))
 
-    All have the same key, so that the earlier ones stay valid.
+
+def encryption_certificate(context: Context, pool: UserPool, provider: IdentityProvider) -> str:
+    """The current certificate with which a provider encrypts its responses to a pool; see `_certificate`."""
+    key = pool_keys.saml_encryption_key(context.world, pool, provider.name)
+    return _certificate(key, f"{pool.id}/{provider.name}", _issued(context, provider.created))
+
+
+def _certificate(key: SigningKey, name: str, issued: dt.datetime) -> str:
+    """A certificate: its DER encoding in Base64, without the header and footer of PEM.
+
+    It is self-signed, valid for ten years and renewed every year. All have the same key, so that the earlier ones stay
+    valid.
     """
     # Importing X.509 is slow, and few tests need it.
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509.oid import NameOID
 
-    issued = _issued(context, pool)
-    key = pool_keys.saml_key(context.world, pool)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, pool.id)])
+    named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = x509.CertificateBuilder(
-        issuer_name=name,
-        subject_name=name,
+        issuer_name=named,
+        subject_name=named,
         public_key=key.public,
-        serial_number=_serial(pool, issued),
+        serial_number=_serial(name, issued),
         not_valid_before=issued,
         not_valid_after=issued + _VALID_FOR,
     )
-    return builder.sign(key.private, hashes.SHA256())
+    signed = builder.sign(key.private, hashes.SHA256())
+    return base64.b64encode(signed.public_bytes(Encoding.DER)).decode()
 
 
-def _issued(context: Context, pool: UserPool) -> dt.datetime:
-    """When the current certificate was issued: at the creation of the pool, or a whole number of years later."""
-    years = max(0, (context.now() - pool.created) // _RENEWED_AFTER)
-    return (pool.created + years * _RENEWED_AFTER).replace(microsecond=0)
+def _issued(context: Context, created: dt.datetime) -> dt.datetime:
+    """When a current certificate was issued: at the creation of its owner, or a whole number of years later."""
+    years = max(0, (context.now() - created) // _RENEWED_AFTER)
+    return (created + years * _RENEWED_AFTER).replace(microsecond=0)
 
 
-def _serial(pool: UserPool, issued: dt.datetime) -> int:
-    """The serial number of a certificate, computed from pool and date because certificates are not stored."""
-    digest = hashlib.sha256(f"{pool.id} {issued.isoformat()}".encode()).digest()
+def _serial(name: str, issued: dt.datetime) -> int:
+    """The serial number of a certificate, computed from name and date because certificates are not stored."""
+    digest = hashlib.sha256(f"{name} {issued.isoformat()}".encode()).digest()
     return int.from_bytes(digest[:_SERIAL_BYTES], "big") | 1

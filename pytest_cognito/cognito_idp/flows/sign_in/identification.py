@@ -14,7 +14,8 @@ from pytest_cognito.cognito_idp.triggers import engine, events
 def admit(attempt: Attempt, user: User) -> None:
     """Note the user who signs in and run PreAuthentication; see `meet`.
 
-    Raise if the user is not confirmed. AWS says so before it looks at a password, to who knows it or not.
+    Raise if the user is not confirmed, which AWS says before it looks at a password, to who knows it or not; or if they
+    can sign in by an identity provider alone.
     """
     meet(attempt, user)
     check_confirmed(attempt.user)
@@ -31,6 +32,8 @@ def check_confirmed(user: User) -> None:
     """Raise if a user is not confirmed."""
     if user.status == "UNCONFIRMED":
         raise errors.NOT_CONFIRMED()
+    if user.status == "EXTERNAL_PROVIDER":
+        raise errors.INCORRECT()
 
 
 def check_enabled(attempt: Attempt, user: User) -> None:

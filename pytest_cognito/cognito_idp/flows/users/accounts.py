@@ -1,4 +1,4 @@
-"""Creating and storing users, for SignUp, AdminCreateUser and user migration."""
+"""Creating and storing users, for SignUp, AdminCreateUser, user migration and sign-in by identity providers."""
 
 from __future__ import annotations
 
@@ -46,13 +46,15 @@ def new_user(
     status: str,
     password: str | None,
     temporary: bool = False,
+    provider: str | None = None,
 ) -> User:
     """A new user, not stored yet.
 
-    In a pool with username attributes the user name is the ``sub``. ``temporary`` says that the password is temporary.
+    In a pool with username attributes the user name is the ``sub``, except for a user whom an identity ``provider`` has
+    brought. ``temporary`` says that the password is temporary.
     """
     now = context.now()
-    name = sub if pool.username_attributes else pool.fold(username)
+    name = sub if pool.username_attributes and provider is None else pool.fold(username)
     return User(
         pool_id=pool.id,
         username=name,
@@ -63,9 +65,10 @@ def new_user(
         created=now,
         modified=now,
         number=context.world.store.serial(),
-        names=names.other_names(pool, sub, attributes),
+        names=names.other_names(pool, sub, attributes if provider is None else {}),
         password=password,
         password_set=now if temporary else None,
+        provider=provider,
     )
 
 
@@ -84,7 +87,7 @@ def taken_attributes(context: Context, pool: UserPool, user: User) -> list[str]:
 
 def save(context: Context, pool: UserPool, user: User, *, force_alias: bool = False) -> User:
     """Store a changed user and update the names that identify them. See `add` for ``force_alias``."""
-    changed = replace(user, modified=context.now(), names=names.other_names(pool, user.sub, user.attributes))
+    changed = replace(user, modified=context.now(), names=names.names_of(pool, user))
     return add(context, pool, changed, force_alias=force_alias)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.messages import codes, sending
@@ -12,11 +12,9 @@ from pytest_cognito.cognito_idp.records import USERS, AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.cognito_idp.rules.factors import first_factors
 from pytest_cognito.cognito_idp.rules.messages import delivery
-from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
+from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords, pre_sign_up
 from pytest_cognito.cognito_idp.triggers import engine, events
 from pytest_cognito.world import Context
-
-_FLAGS = {"autoVerifyEmail": "email", "autoVerifyPhone": "phone_number"}
 
 
 class Request(NamedTuple):
@@ -34,7 +32,7 @@ def register(context: Context, pool: UserPool, client: AppClient, request: Reque
     attributes = _validated(context, pool, client, request)
     sub = context.pins.get("sub") or accounts.draw_sub(context)
     flags = _run_pre_sign_up(context, pool, client, request, sub, attributes)
-    confirmed = flags.get("autoConfirmUser") is True
+    confirmed = flags.get(pre_sign_up.CONFIRM) is True
     # Other users may have signed up while the function ran.
     _check_free(context, pool, request, attributes)
     user = accounts.new_user(
@@ -42,7 +40,7 @@ def register(context: Context, pool: UserPool, client: AppClient, request: Reque
         pool,
         request.username,
         sub,
-        _with_verification(attributes, flags),
+        pre_sign_up.with_flags(attributes, flags),
         status="CONFIRMED" if confirmed else "UNCONFIRMED",
         password=request.password,
     )
@@ -115,17 +113,6 @@ def _check_free(context: Context, pool: UserPool, request: Request, attributes: 
         raise errors.USER_EXISTS()
 
 
-def _with_verification(attributes: Mapping[str, str], flags: Mapping[str, bool]) -> dict[str, str]:
-    """The attributes with ``email_verified`` and ``phone_number_verified``, as PreSignUp has set them."""
-    verified = dict(attributes)
-    for flag, attribute in _FLAGS.items():
-        if attributes.get(attribute):
-            verified[f"{attribute}_verified"] = "true" if flags.get(flag) else "false"
-        elif flags.get(flag):
-            raise errors.AUTO_VERIFY_WITHOUT_VALUE(attribute=attribute)
-    return verified
-
-
 def _run_pre_sign_up(
     context: Context,
     pool: UserPool,
@@ -133,11 +120,8 @@ def _run_pre_sign_up(
     request: Request,
     sub: str,
     attributes: Mapping[str, str],
-) -> dict[str, Any]:
+) -> dict[str, bool]:
     event = events.pre_sign_up(attributes, request.validation_data, request.metadata)
     username = sub if pool.username_attributes else pool.fold(request.username)
     response = engine.run(context, pool, "PreSignUp", "SignUp", username=username, client_id=client.id, request=event)
-    flags = {flag: value for flag, value in (response or {}).items() if value is not None}
-    if any(not isinstance(flags.get(flag, False), bool) for flag in ("autoConfirmUser", *_FLAGS)):
-        raise errors.TRIGGER_OUTPUT_UNKNOWN()
-    return flags
+    return pre_sign_up.flags(response)

@@ -76,8 +76,8 @@ def complete(
     *,
     has_secret: bool,
     doing: str,
-    providers: Collection[str] = ("COGNITO",),
-    scopes: Collection[str] = (),
+    providers: Collection[str],
+    scopes: Collection[str],
 ) -> Settings:
     """All settings of an app client from a CreateUserPoolClient or UpdateUserPoolClient request, with AWS's defaults.
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pytest_cognito.cognito_idp.records import Group, UserPool
 from pytest_cognito.cognito_idp.rules.clients import token_validity
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.rules.users import identities
 from pytest_cognito.http import hosts
 
 Claims = dict[str, Any]
@@ -76,8 +77,8 @@ def id_token(
     claims["cognito:username"] = user.username
     if issuance.nonce is not None:
         claims["nonce"] = issuance.nonce
-    if issuance.identities:
-        claims["identities"] = [dict(identity) for identity in issuance.identities]
+    if identities.ATTRIBUTE in user.attributes:
+        claims[identities.ATTRIBUTE] = identities.claim(user.attributes[identities.ATTRIBUTE])
     if shared.origin_jti is not None:
         claims["origin_jti"] = shared.origin_jti
     claims["aud"] = issuance.client.id
@@ -121,11 +122,14 @@ def _common_claims(issuance: Issuance, shared: SharedClaims, token: str) -> Clai
 
 
 def _attributes(attributes: Mapping[str, str], readable: frozenset[str] | None) -> Claims:
-    """Attributes as claims: ``…_verified`` as booleans, ``address`` as an object, ``updated_at`` as a number."""
+    """Attributes as claims: ``…_verified`` as booleans, ``address`` as an object, ``updated_at`` as a number.
+
+    ``identities`` is a claim of its own, of all ID tokens.
+    """
     return {
         name: _claim(name, value)
         for name, value in attributes.items()
-        if (readable is None or name in readable) and not name.startswith("dev:")
+        if (readable is None or name in readable) and not name.startswith("dev:") and name != identities.ATTRIBUTE
     }
 
 

@@ -40,6 +40,15 @@ def other_names(pool: UserPool, sub: str, attributes: Mapping[str, str]) -> tupl
     return (pool.fold(sub), *(pool.fold(attributes[name]) for name in active))
 
 
+def names_of(pool: UserPool, user: User) -> tuple[str, ...]:
+    """The names that identify a user in addition to the user name; see `other_names`.
+
+    A user whom an identity provider has brought signs in there: no attribute of theirs is a name, so that they may have
+    the e-mail address of another user.
+    """
+    return other_names(pool, user.sub, user.attributes if user.provider is None else {})
+
+
 def is_active_alias(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether an alias attribute has a value and identifies the user: e-mail and phone number only when verified."""
     if not attributes.get(name):

@@ -1,0 +1,18 @@
+"""The custom scopes of a pool, and the active scopes of its app clients."""
+
+from __future__ import annotations
+
+from pytest_cognito.cognito_idp.records import POOLS, RESOURCE_SERVERS, AppClient, UserPool
+from pytest_cognito.cognito_idp.rules.clients import scopes
+from pytest_cognito.world import Context
+
+
+def custom_scopes(context: Context, pool: UserPool) -> frozenset[str]:
+    """The scopes of the resource servers of a pool, each as ``identifier/name``."""
+    servers = context.table(RESOURCE_SERVERS).owned(POOLS, pool.id)
+    return frozenset(scope for server in servers for scope in server.full_scopes)
+
+
+def active_scopes(context: Context, pool: UserPool, client: AppClient) -> tuple[str, ...]:
+    """The scopes of an app client that tokens can have: without those that no resource server has any more."""
+    return scopes.active(scopes.allowed(client), custom_scopes(context, pool))

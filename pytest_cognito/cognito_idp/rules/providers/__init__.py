@@ -1,0 +1,1 @@
+"""Rules for identity providers: their settings, and what they say about users."""
