@@ -25,16 +25,18 @@ calls.describe = call_text.describe
 class Target:
     """An operation with all that is needed to call it: its function, codec, validator and keywords.
 
-    ``unsigned_error`` is the error for an unsigned call, None if the operation needs no signature.
+    ``unsigned_error`` is the error for an unsigned call, None if the operation needs no signature. ``is_signed`` tells
+    whether SDKs sign it.
     """
 
-    __slots__ = ("codec", "function", "keywords", "name", "service", "unsigned_error", "validate")
+    __slots__ = ("codec", "function", "is_signed", "keywords", "name", "service", "unsigned_error", "validate")
 
     def __init__(self, service: str, name: str) -> None:
         self.service = service
         self.name = name
         self.codec = protocol.codec(service, name)
         self.validate = validation.validator(service, name)
+        self.is_signed = authentication.is_signed(service, name)
         self.unsigned_error = authentication.unsigned_error(service, name)
         registered = operation.find(service, xform_name(name))
         shape = model.service_model(service).operation_model(name).input_shape

@@ -16,9 +16,17 @@ _MISSING_BY_SERVICE: Mapping[str, ErrorText] = {
 _UNSIGNED: Final = frozenset({("sts", "AssumeRoleWithSAML"), ("sts", "AssumeRoleWithWebIdentity")})
 """Operations that need no signature, of which the models of an older botocore do not say so."""
 
+_SIGNED_OR_NOT: Final = frozenset({("cognito-idp", "GetClientToken"), ("cognito-idp", "GetDerivedToken")})
+"""Operations that SDKs sign, by the models, and that need no signature."""
+
 
 def unsigned_error(service: str, operation: str) -> ErrorText | None:
     """The error for an unsigned call of this operation; None if the operation needs no signature."""
-    if (service, operation) in _UNSIGNED or operation_model(service, operation).auth_type == "none":
+    if (service, operation) in _SIGNED_OR_NOT or not is_signed(service, operation):
         return None
     return _MISSING_BY_SERVICE.get(service, MISSING)
+
+
+def is_signed(service: str, operation: str) -> bool:
+    """Whether SDKs sign this operation, needed or not, if they have credentials."""
+    return (service, operation) not in _UNSIGNED and operation_model(service, operation).auth_type != "none"

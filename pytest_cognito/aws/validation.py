@@ -30,6 +30,9 @@ A custom domain has dots, which the pattern does not allow. Templates of e-mails
 SHOWN: Final = frozenset({("InitiateAuthRequest", "ClientId")})
 """Members of structures whose value AWS shows in messages, although the model marks it as sensitive."""
 
+NOT_IN_ENUM: Final[Mapping[str, frozenset[str]]] = {"ExplicitAuthFlowsType": frozenset({"ALLOW_CLIENT_TOKEN_AUTH"})}
+"""Values that AWS takes, although they are not among those that the model lists for a shape."""
+
 BLANK: Final = frozenset({("SignUpRequest", "Password"), ("AdminCreateUserRequest", "TemporaryPassword")})
 """Members of structures that may be empty, whatever the pattern of the model: there it means the same as no value."""
 
@@ -84,7 +87,8 @@ def constraints(shape: Shape) -> list[Constraint]:
         found.append((f"Member must satisfy regular expression pattern: {meta['pattern']}", matcher(meta["pattern"])))
     if meta.get("enum"):
         requirement = f"Member must satisfy enum value set: [{', '.join(meta['enum'])}]"
-        found.append((requirement, frozenset(meta["enum"]).__contains__))
+        known = frozenset(meta["enum"]) | NOT_IN_ENUM.get(shape.name, frozenset())
+        found.append((requirement, known.__contains__))
     return found
 
 

@@ -16,7 +16,7 @@ from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
-from pytest_cognito.cognito_idp.flows.tokens import issuing
+from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.flows.users import accounts, federation, membership
 from pytest_cognito.cognito_idp.records import (
     CLIENTS,
@@ -180,7 +180,9 @@ def issue_tokens(
     client = lookup.client(context, pool, client_id)
     user = lookup.user(context, pool, username)
     grant = issuing.new_grant(context, pool, client, user, issuing.API_SCOPES if scopes is None else tuple(scopes))
-    return issuing.issue(context, Issuance(pool, client, user, grant, "Authentication", extra=claims or {}))
+    issued = issuing.issue(context, Issuance(pool, client, user, grant, "Authentication", extra=claims or {}))
+    user_sessions.begin(context, pool, client, grant)
+    return issued
 
 
 def expected_code(context: Context, session: str) -> str | None:

@@ -13,6 +13,7 @@ from pytest_cognito.cognito_idp.rules.providers import external_users
 from pytest_cognito.cognito_idp.rules.tokens.claims import Groups
 from pytest_cognito.cognito_idp.triggers import code_encryption, engine, events
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS
+from pytest_cognito.cognito_idp.triggers.pre_token_generation import CLIENT_CREDENTIALS
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import Context
 
@@ -103,11 +104,19 @@ class TriggerEvents:
     ) -> Event:
         """PreTokenGeneration. The default of ``version`` is the configured event version, or 1 without a trigger."""
         user = self._user(username)
+        if source == CLIENT_CREDENTIALS:
+            raise UsageError("the token of an app client is of no user: write events.client_token_generation(…)")
         trigger = TRIGGERS["PreTokenGeneration"]
         event_version = trigger.version(version or engine.version_of(self._pool, trigger.name) or 1)
         groups = Groups.from_records(membership.groups_by_precedence(self.context, user))
         request = events.pre_token_generation(user, groups, scopes, event_version, metadata)
         return self._event(trigger.name, source, user.username, request, event_version)
+
+    def client_token_generation(self, scopes: Sequence[str], metadata: Pairs) -> Event:
+        """PreTokenGeneration for the token of an app client."""
+        name, version = CLIENT_CREDENTIALS, "3"
+        request = events.client_token_generation(scopes, metadata)
+        return self._event("PreTokenGeneration", name, name, request, version)
 
     def user_migration(self, username: str, password: str | None, validation_data: Pairs, metadata: Pairs) -> Event:
         """UserMigration, for a user who does not exist yet: at sign-in, or at ForgotPassword without ``password``."""

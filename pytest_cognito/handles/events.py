@@ -169,6 +169,19 @@ class Events:
             arguments.check_texts("scopes", scopes)
             return events.pre_token_generation(user.username, version, source, scopes, metadata)
 
+    def client_token_generation(
+        self,
+        scopes: Sequence[str] = (),
+        *,
+        metadata: StringMap = None,
+        pool: UserPool | None = None,
+        client: AppClient | None = None,
+    ) -> Event:
+        """PreTokenGeneration for the token of an app client (``ClientCredentials``), which has version 3 alone."""
+        with self._builder(pool or self._only_pool(), client) as events:
+            arguments.check_texts("scopes", scopes)
+            return events.client_token_generation(scopes, metadata)
+
     def user_migration(
         self,
         username: str,

@@ -131,7 +131,7 @@ def _before_call(
 
 def _caller(target: gateway.Target, signer: Any) -> Caller | None:
     """The credentials that would sign a call; None if the operation or the client is unsigned."""
-    if target.unsigned_error is None or signer.signature_version is UNSIGNED:
+    if not target.is_signed or signer.signature_version is UNSIGNED:
         return None
     credentials = signer._credentials
     return TEST_CALLER if credentials is None else ClientCredentials(credentials)

@@ -30,7 +30,11 @@ DRAWN = re.compile(
 )
 IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(r"^(?:import|from) (aioboto3|aiobotocore)\b", re.MULTILINE)
 """Libraries that hold botocore back: a page that uses one runs where it is installed, as tests/aiobotocore does."""
-NEEDS = {"docs/tokens.md": ["GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation"]}
+NEEDS = {
+    "docs/machine-to-machine.md": ["GetClientToken", "GetDerivedToken"],
+    "docs/sessions.md": ["ListUserSessions", "SetUserPoolSessionConfiguration"],
+    "docs/tokens.md": ["GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation"],
+}
 """What older models of botocore lack, by the page that is about it."""
 SHOWN_ONLY = {
     "text",

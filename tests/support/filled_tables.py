@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from pytest_cognito import Passkey
+from pytest_cognito.cognito_idp import lookup
+from pytest_cognito.cognito_idp.records import POOLS
 from tests.support.app import App
 from tests.support.codes import last_code
 from tests.support.passkeys import ALLOWED, configure, start
@@ -56,6 +59,14 @@ def sign_ins(app: App) -> None:
         app.sign_in("ann", "Wr0ng-horse!")
 
 
+def user_sessions(app: App) -> None:
+    """Ann signs in to a pool that tracks sessions, which the models of an older botocore have no operation for."""
+    with app.pool.world.handle_step("track sessions") as context:
+        pools = context.table(POOLS)
+        pools.put(replace(lookup.pool(context, app.pool_id), tracks_sessions=True))
+    app.sign_in("ann")
+
+
 def passkeys(app: App) -> None:
     """Ann has a passkey, and begins to register another."""
     app.call("update_user_pool", UserPoolId=app.pool_id, AutoVerifiedAttributes=["email"], **ALLOWED)
@@ -70,6 +81,7 @@ FILLERS: tuple[Callable[[App], None], ...] = (
     domains,
     identity_providers,
     resource_servers,
+    user_sessions,
     sign_ins,
     passkeys,
 )

@@ -148,6 +148,8 @@ def _prepare_providers(idp: CognitoIdentityProviderClient, pool_id: str, linked:
 def _under_other_names(names: Names) -> Names:
     return {
         "Token": names["RefreshToken"],
+        "SubjectToken": names["AccessToken"],
+        "ActorToken": names["AccessToken"],
         "Code": names["ConfirmationCode"],
         "ChallengeName": ["NEW_PASSWORD_REQUIRED", "SELECT_CHALLENGE"],
         "AttributeName": ["email", "phone_number", "custom:level"],

@@ -16,8 +16,10 @@ from pytest_cognito.cognito_idp.errors.pools import *
 from pytest_cognito.cognito_idp.errors.resource_servers import *
 from pytest_cognito.cognito_idp.errors.sign_in import *
 from pytest_cognito.cognito_idp.errors.sign_up import *
+from pytest_cognito.cognito_idp.errors.step_up import *
 from pytest_cognito.cognito_idp.errors.tags import *
 from pytest_cognito.cognito_idp.errors.tokens import *
 from pytest_cognito.cognito_idp.errors.triggers import *
+from pytest_cognito.cognito_idp.errors.user_sessions import *
 from pytest_cognito.cognito_idp.errors.users import *
 from pytest_cognito.cognito_idp.errors.validation import *

@@ -36,6 +36,8 @@ CLIENT_ID_INVALID = ErrorText(
     "1 validation error detected: Value at 'clientId' failed to satisfy constraint: "
     "Member must satisfy regular expression pattern: [\\w+]+",
 )
+CLIENT_SECRET_WRONG = ErrorText(_NOT_AUTHORIZED, "Unable to verify the secret of client {client_id}")
+SCOPE_NOT_ALLOWED = ErrorText(_PARAMETER, "Invalid scope requested: {scope}")
 CLIENT_WITHOUT_SECRET = ErrorText(_PARAMETER, "User pool client {client_id} does not have a client secret.")
 CLIENT_SECRET_LIMIT = ErrorText(_LIMIT, "A user pool client can have at most 2 client secrets.")
 CLIENT_SECRET_NOT_FOUND = ErrorText(_NOT_FOUND, "Client secret {secret_id} does not exist.")
@@ -49,6 +51,7 @@ ROTATION_WITH_REFRESH_FLOW = ErrorText(
 CONTEXT_DATA_NEEDS_SECRET = ErrorText(
     _PARAMETER, "EnablePropagateAdditionalUserContextData requires a client with a secret."
 )
+CLIENT_TOKEN_FLOW_ALONE = ErrorText(_PARAMETER, "ALLOW_CLIENT_TOKEN_AUTH cannot be enabled together with other flows.")
 SECRET_GIVEN_AND_GENERATED = ErrorText(_PARAMETER, "ClientSecret cannot be given when GenerateSecret is true.")
 OAUTH_NOT_ENABLED = ErrorText(
     _PARAMETER,

@@ -7,6 +7,7 @@ from pytest_cognito.cognito_idp.errors.clients import CLIENT_NOT_FOUND, SECRET_M
 from pytest_cognito.cognito_idp.errors.sign_in import RESET_REQUIRED
 
 _NOT_AUTHORIZED = "NotAuthorizedException"
+_PARAMETER = "InvalidParameterException"
 
 ACCESS_TOKEN_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid Access Token")
 ACCESS_TOKEN_EXPIRED = ErrorText(_NOT_AUTHORIZED, "Access Token has expired")
@@ -27,4 +28,15 @@ REVOKER_UNAUTHORIZED = ErrorText("UnauthorizedException", "Unauthorized")
 REVOKER_UNKNOWN = ErrorText("UnauthorizedException", CLIENT_NOT_FOUND.text)
 REVOKER_WITHOUT_SECRET = ErrorText("UnauthorizedException", SECRET_MISSING.text)
 REFRESH_TOKEN_REUSED = ErrorText("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.")
+CLIENT_TOKEN_TRIGGER_FAILED = ErrorText(_PARAMETER, "{message}")
+EXCHANGED_TOKEN_INVALID = ErrorText(_NOT_AUTHORIZED, "Invalid {role} Token")
+EXCHANGED_TOKEN_EXPIRED = ErrorText(_NOT_AUTHORIZED, "{role} Token has expired")
+EXCHANGED_TOKEN_REVOKED = ErrorText(_NOT_AUTHORIZED, "{role} Token has been revoked")
+EXCHANGED_TOKEN_SIGNATURE = ErrorText(_NOT_AUTHORIZED, "Could not verify signature for {role} Token")
+EXCHANGE_NOT_IN_TIER = ErrorText(
+    "OperationNotEnabledException", "Token exchange is not available in the feature plan of the user pool."
+)
+AUDIENCE_AND_RESOURCE = ErrorText(_PARAMETER, "Audiences and Resources cannot be requested together.")
+ACTOR_TOKEN_WITHOUT_TYPE = ErrorText(_PARAMETER, "ActorTokenType is required with ActorToken.")
+SAML_WITHOUT_PROVIDER = ErrorText(_PARAMETER, "{role}TokenProviderName is required for a SAML assertion.")
 RESET_REQUIRED_TO_REFRESH = ErrorText(_NOT_AUTHORIZED, RESET_REQUIRED.text)

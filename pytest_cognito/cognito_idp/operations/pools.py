@@ -12,7 +12,7 @@ from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, USERS, UserPool
-from pytest_cognito.cognito_idp.rules.pools import pool_settings
+from pytest_cognito.cognito_idp.rules.pools import pool_settings, tiers
 from pytest_cognito.world import Context
 
 _MAX_POOLS = 1000
@@ -48,6 +48,8 @@ def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) ->
     """
     pool = lookup.pool(context, user_pool_id)
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
+    if pool.tracks_sessions:
+        tiers.check_session_tracking(complete["UserPoolTier"])
     context.table(POOLS).put(replace(pool, settings=complete, modified=context.now()))
     return {}
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.tokens import access, refreshing
-from pytest_cognito.cognito_idp.records import GRANTS, AppClient
+from pytest_cognito.cognito_idp.records import GRANTS
+from pytest_cognito.cognito_idp.rules.clients import secret_hash
 from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
 from pytest_cognito.world import Context
 
@@ -28,7 +27,7 @@ def get_tokens_from_refresh_token(
     client, pool = lookup.client_and_pool(context, client_id)
     if client.secrets and client_secret is None:
         raise errors.SECRET_MISSING(client_id=client.id)
-    if not _secret_is_correct(client, client_secret):
+    if not secret_hash.is_secret_of(client, client_secret):
         raise errors.SECRET_HASH_WRONG(client_id=client.id)
     tokens = refreshing.refresh(
         context, pool, client, refresh_token, refresh_errors=refreshing.OPERATION_ERRORS, metadata=client_metadata
@@ -47,25 +46,25 @@ def revoke_token(
 ) -> Response:
     """Revoke a refresh token and the access tokens of its grant. An unknown token is no error (RFC 7009).
 
-    ``revoke_associated_sessions`` has no effect: sessions of managed login are not linked to refresh tokens here.
+    If the pool tracks sessions, its session ends. ``revoke_associated_sessions`` has no effect on a sign-in by the API:
+    there is no SSO session that it came through.
     """
     client = lookup.find_client(context, client_id)
     if client is None:
         raise errors.REVOKER_UNKNOWN(client_id=client_id)
     if client.secrets and client_secret is None:
         raise errors.REVOKER_WITHOUT_SECRET(client_id=client_id)
-    if not _secret_is_correct(client, client_secret):
+    if not secret_hash.is_secret_of(client, client_secret):
         raise errors.REVOKER_UNAUTHORIZED()
     if not client.revocation:
         raise errors.REVOCATION_OFF()
     if unverified_claims(token) is not None:
         raise errors.NOT_A_REFRESH_TOKEN()
-    grants = context.table(GRANTS)
-    grant = grants.find("token", token)
+    grant = context.table(GRANTS).find("token", token)
     if grant is not None:
         if grant.client_id != client.id:
             raise errors.REVOKER_UNAUTHORIZED()
-        grants.put(replace(grant, revoked=True))
+        access.revoke(context, grant)
     return {}
 
 
@@ -82,9 +81,3 @@ def admin_user_global_sign_out(context: Context, *, user_pool_id: str, username:
     """Revoke all tokens of a user."""
     access.revoke_all(context, lookup.user(context, lookup.pool(context, user_pool_id), username))
     return {}
-
-
-def _secret_is_correct(client: AppClient, client_secret: str | None) -> bool:
-    if client_secret is None:
-        return not client.secrets
-    return any(hmac.compare_digest(secret.value.encode(), client_secret.encode()) for secret in client.secrets)

@@ -26,7 +26,8 @@ from pytest_cognito.cognito_idp.records.passkeys import (
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
 from pytest_cognito.cognito_idp.records.resource_servers import RESOURCE_SERVERS, ResourceServer
 from pytest_cognito.cognito_idp.records.retention import RETENTION
-from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session
+from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session, StepUp
+from pytest_cognito.cognito_idp.records.user_sessions import USER_SESSIONS, UserSession
 from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, Attributes, Mfa, User
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "SUBJECT",
     "TOKEN_SETS",
     "USERS",
+    "USER_SESSIONS",
     "Answered",
     "AppClient",
     "Attributes",
@@ -71,7 +73,9 @@ __all__ = [
     "RecentCalls",
     "ResourceServer",
     "Session",
+    "StepUp",
     "TokenSet",
     "User",
     "UserPool",
+    "UserSession",
 ]

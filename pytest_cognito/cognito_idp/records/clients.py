@@ -24,8 +24,8 @@ class ClientSecret:
 class AppClient:
     """An app client.
 
-    ``settings`` are the members of the response of DescribeUserPoolClient except ids, secret and dates. ``number``
-    orders the clients by creation.
+    ``settings`` are the members of the response of DescribeUserPoolClient except ids, secret and dates. ``sso_minutes``
+    is MaxValidityMinutes of GetUserPoolClientSessionConfiguration. ``number`` orders the clients by creation.
     """
 
     id: str
@@ -35,6 +35,7 @@ class AppClient:
     created: dt.datetime
     modified: dt.datetime
     number: int = 0
+    sso_minutes: int = 60
 
     @property
     def name(self) -> str:

@@ -17,7 +17,8 @@ class Grant:
 
     ``id`` is the claim ``origin_jti`` of all its tokens, ``token`` the current refresh token, ``authenticated`` the
     time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced, each with the end of its grace
-    period: ``None`` as long as it was not used.
+    period: ``None`` as long as it was not used. ``methods`` are the authentication methods that the sign-in has proven,
+    ``acr`` is the level that it was asked for and has reached.
     """
 
     id: str
@@ -30,13 +31,15 @@ class Grant:
     scopes: tuple[str, ...]
     revoked: bool = False
     earlier: Mapping[str, dt.datetime | None] = field(default_factory=dict, repr=False)
+    methods: tuple[str, ...] = ()
+    acr: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TokenSet:
     """An ID token and an access token that were issued together, with the same ``event_id``.
 
-    ``expires`` is when the access token expires.
+    ``expires`` is when the last of them expires.
     """
 
     event_id: str

@@ -18,7 +18,8 @@ class UserPool:
 
     ``settings`` are the members of the response of DescribeUserPool except id, ARN, dates, domains and the number of
     users. ``mfa_config`` are the members that only GetUserPoolMfaConfig returns: those of software tokens, e-mail and
-    passkeys. ``number`` orders the pools by creation. ``pinned`` says that the id was chosen by the caller.
+    passkeys; ``tracks_sessions`` and ``max_sessions`` those of GetUserPoolSessionConfiguration. ``number`` orders the
+    pools by creation. ``pinned`` says that the id was chosen by the caller.
     """
 
     id: str
@@ -30,6 +31,8 @@ class UserPool:
     number: int = 0
     pinned: bool = False
     mfa_config: Mapping[str, Any] = field(default_factory=dict)
+    tracks_sessions: bool = False
+    max_sessions: int = 20
     schema_by_name: Mapping[str, Mapping[str, Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

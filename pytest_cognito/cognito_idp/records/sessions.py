@@ -17,13 +17,22 @@ class Answered(NamedTuple):
 
     ``role`` identifies the challenge (see `Challenge`), ``passed`` says whether the answer was correct. ``metadata`` is
     data for later steps: the MFA factor that the user chose, or ``challengeMetadata`` of a custom challenge.
-    ``second_factor`` says that the answer has proven a second factor.
+    ``second_factor`` says that the answer has proven a second factor, ``method`` is what it has proven, as in the claim
+    ``amr``.
     """
 
     role: str
     passed: bool
     metadata: str | None = None
     second_factor: bool = False
+    method: str | None = None
+
+
+class StepUp(NamedTuple):
+    """The authentication level that a sign-in aims at, and the methods that are credited from an earlier one."""
+
+    level: int
+    credit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Session:
     data that it needs to check the answer, ``history`` the challenges that were answered before. ``user`` is the user's
     key. If the user does not exist and the app client hides that, ``user`` is a made-up key and ``simulated`` is true.
     A session can be answered once, unless it is ``reusable``: ``answered`` says that it was, ``used`` that the sign-in
-    continued after that.
+    continued after that. ``step_up`` is the authentication level that was requested.
     """
 
     token: str
@@ -50,6 +59,7 @@ class Session:
     reusable: bool = False
     answered: bool = False
     used: bool = False
+    step_up: StepUp | None = None
 
 
 SESSIONS: Schema[Session] = Schema(

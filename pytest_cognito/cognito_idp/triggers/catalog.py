@@ -111,7 +111,14 @@ TRIGGERS = {
         Trigger(
             "PreTokenGeneration",
             "TokenGeneration",
-            ("Authentication", "NewPasswordChallenge", "RefreshTokens", "HostedAuth", "AuthenticateDevice"),
+            (
+                "Authentication",
+                "NewPasswordChallenge",
+                "RefreshTokens",
+                "HostedAuth",
+                "AuthenticateDevice",
+                "ClientCredentials",
+            ),
             {"1": _NO_CLAIMS_V1, "2": _NO_CLAIMS, "3": _NO_CLAIMS},
             config_member="PreTokenGenerationConfig",
         ),

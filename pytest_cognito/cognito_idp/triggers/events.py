@@ -157,6 +157,12 @@ def pre_token_generation(user: User, groups: Groups, scopes: Sequence[str], vers
     return request if version == "1" else {**request, "scopes": list(scopes)}
 
 
+def client_token_generation(scopes: Sequence[str], metadata: Pairs) -> Request:
+    """PreTokenGeneration for the token of an app client, which has neither attributes nor groups."""
+    request = {"userAttributes": {}, "groupConfiguration": None, "scopes": list(scopes)}
+    return _with_metadata(request, metadata)
+
+
 def _custom_auth(user: User | None, request: Request, metadata: Pairs, *, hides_existence: bool) -> Request:
     attributes = event_attributes(user) if user else {}
     existence = {"userNotFound": user is None} if hides_existence else {}

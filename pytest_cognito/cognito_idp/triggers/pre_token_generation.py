@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.tokens.claims import Claims, Groups
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.triggers import engine, events
@@ -67,6 +68,8 @@ class Changes(NamedTuple):
 
 
 NO_CHANGES = Changes()
+CLIENT_CREDENTIALS = "ClientCredentials"
+"""The source for tokens of app clients, and the user name in its events."""
 
 
 def run(
@@ -90,6 +93,24 @@ def run(
         request=request,
     )
     return _version_1(response or {}) if version == "1" else _version_2(response or {})
+
+
+def run_for_client(
+    context: Context, pool: UserPool, client: AppClient, scopes: tuple[str, ...], metadata: Mapping[str, str] | None
+) -> Changes:
+    """Run the trigger for the token of an app client. It has event version 3, or there is none for such tokens."""
+    if engine.version_of(pool, "PreTokenGeneration") != "3":
+        return NO_CHANGES
+    response = engine.run(
+        context,
+        pool,
+        "PreTokenGeneration",
+        CLIENT_CREDENTIALS,
+        username=CLIENT_CREDENTIALS,
+        client_id=client.id,
+        request=events.client_token_generation(scopes, metadata),
+    )
+    return _version_2(response or {})
 
 
 def _version_1(response: Mapping[str, Any]) -> Changes:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.records import Answered, AppClient, User, UserPool
+from pytest_cognito.cognito_idp.records import Answered, AppClient, StepUp, User, UserPool
 from pytest_cognito.world import Context
 
 S = TypeVar("S")
@@ -32,8 +32,9 @@ class Attempt:
     ``parameters`` are AuthParameters or ChallengeResponses. ``answering`` says that the request answers the challenge
     ``challenge_name``; otherwise it begins a sign-in. ``history`` are the challenges that were answered so far,
     ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
-    ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``session`` is the
-    ``Session`` of a request that begins a sign-in right after a sign-up.
+    ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``step_up`` is the
+    authentication level that was requested. ``session`` is the ``Session`` of a request that begins a sign-in right
+    after a sign-up.
     """
 
     context: Context
@@ -49,6 +50,7 @@ class Attempt:
     state: object = None
     found: User | None = None
     simulated: str | None = None
+    step_up: StepUp | None = None
     session: str | None = None
 
     @property
@@ -79,6 +81,13 @@ class Attempt:
     def last(self) -> Answered | None:
         """The last answered challenge."""
         return self.history[-1] if self.history else None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The authentication methods that are credited from an earlier sign-in and that were proven in this one."""
+        credit = () if self.step_up is None else self.step_up.credit
+        proven = (answered.method for answered in self.history if answered.passed and answered.method)
+        return tuple(dict.fromkeys((*credit, *proven)))
 
     def state_of(self, kind: type[S]) -> S:
         """The `state` of the challenge that is being answered. Raises TypeError if it is of another class."""

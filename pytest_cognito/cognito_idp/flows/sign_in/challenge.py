@@ -27,13 +27,14 @@ class Outcome(NamedTuple):
     """The result of checking an answer. The fields are those of `records.Answered`.
 
     ``role`` is that of another challenge if the answer has passed that one, such as a password that comes with the
-    choice of it.
+    choice of it. ``method`` is what the answer has proven, if that is not always the method of the challenge.
     """
 
     passed: bool
     metadata: str | None = None
     second_factor: bool = False
     role: str | None = None
+    method: str | None = None
 
 
 PASSED = Outcome(passed=True)
@@ -63,7 +64,8 @@ class Challenge:
     ``responses`` are the required ChallengeResponses, in the order in which missing ones are named. ``answered_as`` are
     the names that an answer can have as ``ChallengeName``. ``source`` is the source of PreTokenGeneration for the
     tokens that follow, if it isn't ``Authentication``. ``first_factor`` says that the challenge proves the identity of
-    the user: before it is passed, no error says that the user is disabled or must reset the password.
+    the user: before it is passed, no error says that the user is disabled or must reset the password. ``method`` is the
+    authentication method that a correct answer proves, as in the claim ``amr``.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Challenge:
     source: str | None = None
     session_parameters: SessionParameters | None = None
     first_factor: bool = False
+    method: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", self.role or self.name)

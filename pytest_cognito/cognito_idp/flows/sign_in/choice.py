@@ -18,6 +18,7 @@ from pytest_cognito.cognito_idp.flows.sign_in import (
     password,
     sign_up_sessions,
     srp,
+    step_up,
 )
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
@@ -25,7 +26,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.flows.users import stored_passwords
 from pytest_cognito.cognito_idp.records import Answered
-from pytest_cognito.cognito_idp.rules.factors import first_factors
+from pytest_cognito.cognito_idp.rules.factors import acr, first_factors
 
 _SELECT = "SELECT_CHALLENGE"
 
@@ -60,6 +61,7 @@ FIRST_FACTORS = {
             choose=_prove_password,
             answers_choice=True,
             is_password=True,
+            method=acr.PASSWORD,
         ),
         FirstFactor(
             "PASSWORD_SRP",
@@ -84,16 +86,21 @@ def begin(attempt: Attempt) -> None:
         sign_up_sessions.redeem(attempt, attempt.session)
         return
     username, preferred = attempt.required("USERNAME"), attempt.parameters.get("PREFERRED_CHALLENGE")
+    step_up.check_parameters(attempt)
     user = lookup.find_user(attempt.context, attempt.pool, username)
     if user is not None:
         identification.check_enabled(attempt, user)
         identification.meet(attempt, user)
     elif preferred == "PASSWORD" and password.migrate(attempt, username, attempt.required("PASSWORD")):
-        attempt.history = (Answered("PASSWORD", passed=True),)
+        attempt.history = password.PROVEN
+        step_up.aim(attempt, (acr.PASSWORD,))
         return
     else:
         identification.pretend(attempt)
+    step_up.aim(attempt, [FIRST_FACTORS[name].proves for name in _available(attempt)])
     names = _available(attempt)
+    if step_up.goes_on_from_password(attempt) and preferred not in names:
+        return
     if attempt.found is not None and all(FIRST_FACTORS[name].is_password for name in names):
         identification.check_confirmed(attempt.found)
     if not names:
@@ -101,7 +108,8 @@ def begin(attempt: Attempt) -> None:
     name = preferred if preferred in names else names[0] if len(names) == 1 else None
     if name is not None:
         chosen = _choose(attempt, name)
-        attempt.history = (Answered(chosen.role or _SELECT, chosen.passed, chosen.metadata),)
+        role = chosen.role or _SELECT
+        attempt.history = (Answered(role, chosen.passed, chosen.metadata, method=chosen.method),)
 
 
 def decide(attempt: Attempt) -> Decision:
@@ -111,10 +119,16 @@ def decide(attempt: Attempt) -> Decision:
     if attempt.last is not None and attempt.history[0].role == sign_up_sessions.CONFIRMED:
         return follow_ups.decide(attempt)
     proven = proven_factor(attempt)
-    if proven is not None:
-        return follow_ups.decide(attempt) if proven.is_password else None
-    chosen = attempt.last.metadata if attempt.last is not None else None
-    return _SELECT if chosen is None else FIRST_FACTORS[chosen].role
+    if proven is None:
+        chosen = next((answered.metadata for answered in reversed(attempt.history) if answered.role == _SELECT), None)
+        if chosen is not None:
+            return FIRST_FACTORS[chosen].role
+        if not step_up.goes_on_from_password(attempt):
+            return _SELECT
+    role = follow_ups.decide(attempt) if proven is None or proven.is_password else None
+    if role is None:
+        step_up.check_reached(attempt)
+    return role
 
 
 def proven_factor(attempt: Attempt) -> FirstFactor | None:
@@ -125,7 +139,7 @@ def proven_factor(attempt: Attempt) -> FirstFactor | None:
 
 def members(attempt: Attempt) -> Mapping[str, Any]:
     """AvailableChallenges, in the responses of InitiateAuth and AdminInitiateAuth that ask for a first factor."""
-    if attempt.answering or attempt.session is not None or proven_factor(attempt) is not None:
+    if attempt.session is not None or not _asks_for_first_factor(attempt):
         return {}
     return {"AvailableChallenges": list(_available(attempt))}
 
@@ -138,14 +152,25 @@ def _available(attempt: Attempt) -> tuple[str, ...]:
         preferred = FIRST_FACTORS.get(attempt.parameters.get("PREFERRED_CHALLENGE", ""))
         allowed_as = preferred.allowed_as if preferred else None
         allowed = factors_of_users.simulated(attempt.context, attempt.pool, allowed_as)
-    return tuple(name for name, factor in FIRST_FACTORS.items() if factor.allowed_as in allowed)
+    return tuple(
+        name
+        for name, factor in FIRST_FACTORS.items()
+        if factor.allowed_as in allowed and step_up.leads(attempt, factor.proves)
+    )
+
+
+def _asks_for_first_factor(attempt: Attempt) -> bool:
+    """Whether a request that begins a sign-in is answered with a choice of first factors, or with one."""
+    if attempt.answering or proven_factor(attempt) is not None:
+        return False
+    return bool(attempt.history) or not step_up.goes_on_from_password(attempt)
 
 
 def _choose(attempt: Attempt, name: str) -> Outcome:
     """Go to a first factor: the outcome is that it is chosen or, with what came with the choice, proven."""
     factor = FIRST_FACTORS[name]
     if factor.choose is not None and factor.choose(attempt):
-        return Outcome(passed=True, role=factor.role)
+        return Outcome(passed=True, role=factor.role, method=factor.proves)
     return Outcome(passed=True, metadata=name)
 
 

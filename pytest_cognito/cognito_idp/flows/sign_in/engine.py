@@ -54,12 +54,19 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
     attempt.check_present(challenge.responses)
     attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
     attempt.simulated = session.user if session.simulated else None
+    attempt.step_up = session.step_up
     attempt.found = _answering_user(attempt, session, unknown)
     if attempt.found is not None and not challenge.first_factor:
         standing.check(attempt.found)
     outcome = challenge.answer(attempt)
     sessions.mark_answered(attempt.context, session)
-    answered = Answered(outcome.role or challenge.role, outcome.passed, outcome.metadata, outcome.second_factor)
+    answered = Answered(
+        outcome.role or challenge.role,
+        outcome.passed,
+        outcome.metadata,
+        outcome.second_factor,
+        outcome.method or challenge.method,
+    )
     attempt.history = (*attempt.history, answered)
     step = _proceed(attempt, FLOWS[session.flow])
     sessions.mark_used(attempt.context, session)

@@ -22,6 +22,7 @@ class FirstFactor:
 
     ``answers_choice`` says that an answer to SELECT_CHALLENGE can have ``name`` as ``ChallengeName``. ``is_password``
     says that the user must be confirmed first, and that MFA and other challenges follow, as after any password.
+    ``method`` is the authentication method, as in the claim ``amr``, of a factor without a challenge.
     """
 
     name: str
@@ -30,8 +31,17 @@ class FirstFactor:
     choose: Callable[[Attempt], bool] | None = None
     answers_choice: bool = False
     is_password: bool = False
+    method: str | None = None
 
     @property
     def role(self) -> str:
         """The role of the challenge that proves the factor."""
         return self.name if self.challenge is None else self.challenge.role
+
+    @property
+    def proves(self) -> str:
+        """The authentication method that the factor proves."""
+        method = self.method if self.challenge is None else self.challenge.method
+        if method is None:
+            raise TypeError(f"the first factor {self.name} has no method: name it in its challenge")
+        return method

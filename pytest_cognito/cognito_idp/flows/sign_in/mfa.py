@@ -9,7 +9,7 @@ from dataclasses import replace
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.factors import software_token
 from pytest_cognito.cognito_idp.flows.messages import codes
-from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup, sent_codes
+from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup, sent_codes, step_up
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
     SECOND_FACTOR_PROVEN,
@@ -21,7 +21,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.flows.sign_in.mfa_setup import MfaSetupState
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.users import accounts, lockout
-from pytest_cognito.cognito_idp.rules.factors import mfa
+from pytest_cognito.cognito_idp.rules.factors import acr, mfa
 from pytest_cognito.cognito_idp.rules.users import attribute_rules
 
 _CODE_PARAMETERS = {mfa.SMS: "SMS_MFA_CODE", mfa.EMAIL: "EMAIL_OTP_CODE", mfa.TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
@@ -40,7 +40,7 @@ def _requirement(attempt: Attempt) -> mfa.Requirement | None:
         if answered.second_factor:
             return None
     chosen = _chosen(attempt)
-    return mfa.Requirement(chosen) if chosen else mfa.requirement(attempt.pool, attempt.user)
+    return mfa.Requirement(chosen) if chosen else step_up.requirement(attempt)
 
 
 def _chosen(attempt: Attempt) -> str | None:
@@ -116,7 +116,7 @@ def _prompt_for_choice(member: str, state: object = None) -> Callable[[Attempt],
 
 
 def _choose(attempt: Attempt) -> Outcome:
-    requirement = mfa.requirement(attempt.pool, attempt.user)
+    requirement = step_up.requirement(attempt)
     chosen = _FACTOR_BY_ANSWER.get(attempt.parameters["ANSWER"])
     if requirement is None or chosen not in requirement.factors:
         raise errors.MFA_CHOICE_INVALID()
@@ -138,17 +138,28 @@ def _set_up(attempt: Attempt) -> Outcome:
         return Outcome(passed=True, metadata=mfa.EMAIL)
     if not verified:
         raise (errors.TOKEN_NOT_VERIFIED if attempt.user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
-    return SECOND_FACTOR_PROVEN
+    return SECOND_FACTOR_PROVEN._replace(method=acr.TOTP)
 
 
 def _with_code(factor: str) -> tuple[str, ...]:
     return ("USERNAME", _CODE_PARAMETERS[factor])
 
 
+def _code_challenge(factor: str) -> Challenge:
+    """The challenge for the code that is sent."""
+    return Challenge(
+        factor,
+        _send_code(factor),
+        _check_code(factor),
+        responses=_with_code(factor),
+        method=acr.SECOND_FACTORS[factor],
+    )
+
+
 CHALLENGES = (
-    Challenge(mfa.TOTP, _prompt_for_totp, _check_totp, responses=_with_code(mfa.TOTP)),
-    Challenge(mfa.SMS, _send_code(mfa.SMS), _check_code(mfa.SMS), responses=_with_code(mfa.SMS)),
-    Challenge(mfa.EMAIL, _send_code(mfa.EMAIL), _check_code(mfa.EMAIL), responses=_with_code(mfa.EMAIL)),
+    Challenge(mfa.TOTP, _prompt_for_totp, _check_totp, responses=_with_code(mfa.TOTP), method=acr.TOTP),
+    _code_challenge(mfa.SMS),
+    _code_challenge(mfa.EMAIL),
     Challenge(mfa.SELECT, _prompt_for_choice("MFAS_CAN_CHOOSE"), _choose, responses=("USERNAME", "ANSWER")),
     Challenge(mfa.SETUP, _prompt_for_choice("MFAS_CAN_SETUP", MfaSetupState()), _set_up),
 )

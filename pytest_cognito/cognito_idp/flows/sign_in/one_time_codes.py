@@ -12,11 +12,13 @@ from pytest_cognito.cognito_idp.flows.sign_in.challenge import PASSED, Challenge
 from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.users import confirmation
-from pytest_cognito.cognito_idp.rules.factors.first_factors import ATTRIBUTE
+from pytest_cognito.cognito_idp.rules.factors import acr
+from pytest_cognito.cognito_idp.rules.factors.first_factors import ATTRIBUTE, EMAIL_OTP, SMS_OTP
 from pytest_cognito.cognito_idp.rules.messages import delivery
 from pytest_cognito.cognito_idp.rules.users import standing
 
 _DIGITS = 8
+_METHODS = {EMAIL_OTP: acr.EMAIL, SMS_OTP: acr.SMS}
 
 
 def _send(factor: str) -> Callable[[Attempt], Prompt]:
@@ -73,6 +75,7 @@ def _first_factor(factor: str) -> FirstFactor:
         role=f"FIRST_{factor}",
         responses=("USERNAME", f"{factor}_CODE"),
         first_factor=True,
+        method=_METHODS[factor],
     )
     return FirstFactor(factor, factor, challenge)
 

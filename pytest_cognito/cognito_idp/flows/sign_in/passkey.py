@@ -14,14 +14,13 @@ from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.records import PASSKEYS, Passkey, User
-from pytest_cognito.cognito_idp.rules.factors import credentials, first_factors
+from pytest_cognito.cognito_idp.rules.factors import acr, credentials, first_factors
 from pytest_cognito.cognito_idp.rules.factors import passkeys as rules
 from pytest_cognito.cognito_idp.rules.factors.credentials import Assertion
 from pytest_cognito.cognito_idp.rules.users import standing
 
 _SELECT = "SELECT_CHALLENGE"
-_METHODS = {"platform": "swk"}
-_ROAMING = "hwk"
+_METHODS = {"platform": acr.PLATFORM_PASSKEY}
 
 
 class Requested(NamedTuple):
@@ -85,7 +84,8 @@ def _answer(attempt: Attempt) -> Outcome:
         raise errors.SESSION_INVALID()
     attempt.context.table(PASSKEYS).put(passkey)
     both = rules.is_both_factors(attempt.pool) and assertion.user_verified
-    return Outcome(passed=True, metadata=_METHODS.get(passkey.attachment or "", _ROAMING), second_factor=both)
+    method = _METHODS.get(passkey.attachment or "", acr.ROAMING_PASSKEY)
+    return Outcome(passed=True, second_factor=both, method=method)
 
 
 def _proven(attempt: Attempt, user: User, assertion: Assertion) -> Passkey | None:
@@ -117,6 +117,7 @@ FIRST_FACTOR = FirstFactor(
         responses=("USERNAME", "CREDENTIAL"),
         answered_as=frozenset({"WEB_AUTHN", _SELECT}),
         first_factor=True,
+        method=acr.ROAMING_PASSKEY,
     ),
     choose=_choose,
 )

@@ -6,6 +6,11 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in import identification
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.users import lockout, migration, stored_passwords
+from pytest_cognito.cognito_idp.records import Answered
+from pytest_cognito.cognito_idp.rules.factors import acr
+
+PROVEN = (Answered("PASSWORD", passed=True, method=acr.PASSWORD),)
+"""The history of a sign-in that has begun with a password."""
 
 
 def begin(attempt: Attempt) -> None:
@@ -16,11 +21,12 @@ def begin(attempt: Attempt) -> None:
         if not migrate(attempt, username, password):
             identification.pretend(attempt)
             raise errors.INCORRECT()
-        return
-    attempt.found = user
-    _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
-    identification.admit(attempt, user)
-    judge(attempt, correct=stored_passwords.matches(attempt.user, password))
+    else:
+        attempt.found = user
+        _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
+        identification.admit(attempt, user)
+        judge(attempt, correct=stored_passwords.matches(attempt.user, password))
+    attempt.history = PROVEN
 
 
 def judge(attempt: Attempt, *, correct: bool) -> None:

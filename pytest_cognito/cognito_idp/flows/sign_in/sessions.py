@@ -34,6 +34,7 @@ def begin(attempt: Attempt, role: str, state: object, token: str, *, reusable: b
         state=state,
         simulated=attempt.simulated is not None,
         reusable=reusable,
+        step_up=attempt.step_up,
     )
     attempt.context.table(SESSIONS).put(session)
 

@@ -13,7 +13,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import PASSED, Challenge, Outcome, Prompt, SessionParameters
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
 from pytest_cognito.cognito_idp.records import User, UserPool
-from pytest_cognito.cognito_idp.rules.factors import srp
+from pytest_cognito.cognito_idp.rules.factors import acr, srp
 from pytest_cognito.world import Context
 
 _PRIVATE_BYTES = 32
@@ -146,4 +146,5 @@ PASSWORD_VERIFIER = Challenge(
     responses=("USERNAME", _TIMESTAMP, _SIGNATURE, _IN_ANSWER),
     session_parameters=SessionParameters(challenge=_IN_CHALLENGE, answer=_IN_ANSWER, unknown=errors.INCORRECT),
     first_factor=True,
+    method=acr.PASSWORD,
 )

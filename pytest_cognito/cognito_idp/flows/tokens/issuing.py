@@ -23,12 +23,18 @@ _JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class Tokens(NamedTuple):
-    """The tokens from a sign-in or a refresh. ``expires_in`` is the validity of the access token in seconds."""
+    """The tokens from a sign-in or a refresh.
+
+    ``expires_in`` and ``id_expires_in`` are the validities of access token and ID token in seconds, ``scopes`` the
+    scopes of the access token.
+    """
 
     id_token: str
     access_token: str
     refresh_token: str | None
     expires_in: int
+    id_expires_in: int
+    scopes: tuple[str, ...]
 
     def authentication_result(self) -> dict[str, Any]:
         """The shape ``AuthenticationResultType``."""
@@ -42,7 +48,14 @@ class Tokens(NamedTuple):
 
 
 def new_grant(
-    context: Context, pool: UserPool, client: AppClient, user: User, scopes: tuple[str, ...] = API_SCOPES
+    context: Context,
+    pool: UserPool,
+    client: AppClient,
+    user: User,
+    scopes: tuple[str, ...] = API_SCOPES,
+    *,
+    methods: tuple[str, ...] = (),
+    acr: str | None = None,
 ) -> Grant:
     """Create the grant of a sign-in, with its refresh token."""
     now = context.now()
@@ -55,6 +68,8 @@ def new_grant(
         authenticated=now,
         expires=now + token_validity.validity(client, "RefreshToken"),
         scopes=scopes,
+        methods=methods,
+        acr=acr,
     )
     context.table(GRANTS).put(grant)
     return grant
@@ -70,7 +85,8 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
         origin_jti=grant.id if client.revocation or client.rotation else None,
     )
     lifetime = token_validity.validity(client, token_validity.ACCESS)
-    context.table(TOKEN_SETS).put(TokenSet(shared.event_id, grant.id, now + lifetime))
+    id_lifetime = token_validity.validity(client, token_validity.ID)
+    context.table(TOKEN_SETS).put(TokenSet(shared.event_id, grant.id, now + max(lifetime, id_lifetime)))
     groups = claims.Groups.from_records(membership.groups_by_precedence(context, issuance.user))
     changes = pre_token_generation.run(context, issuance, groups)
     groups = changes.groups(groups)
@@ -84,6 +100,8 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
         access_token=sign(keys.access, {**access_claims, **issuance.extra}),
         refresh_token=grant.token,
         expires_in=int(lifetime.total_seconds()),
+        id_expires_in=int(id_lifetime.total_seconds()),
+        scopes=tuple(scopes),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.flows.tokens import issuing
+from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.records import GRANTS, USERS, AppClient, Grant, User, UserPool
 from pytest_cognito.cognito_idp.rules.tokens import refresh_tokens
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
@@ -75,6 +75,7 @@ def refresh(
     # While PreTokenGeneration ran, the token may have been revoked or rotated, the user disabled: check them again.
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
+    user_sessions.note_activity(context, pool, client, grant)
     rotated = _rotate(context, client, grant, refresh_token) if client.rotation else None
     return issued._replace(refresh_token=rotated)
 

@@ -8,6 +8,7 @@ from typing import Any
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import oauth_settings, token_validity
+from pytest_cognito.cognito_idp.rules.pools import tiers
 
 Settings = dict[str, Any]
 Request = Mapping[str, Any]
@@ -62,6 +63,7 @@ MEMBERS = frozenset(
 )
 """The members of CreateUserPoolClient and UpdateUserPoolClient requests that are settings."""
 _ALLOW = "ALLOW_"
+_CLIENT_TOKEN = "ALLOW_CLIENT_TOKEN_AUTH"
 _DEFAULT_FLOWS = frozenset({"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"})
 _LEGACY_FLOWS = {
     "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
@@ -103,6 +105,7 @@ def complete(
     oauth_settings.check(settings, has_secret=has_secret, scopes=scopes)
     if settings["EnablePropagateAdditionalUserContextData"] and not has_secret:
         raise errors.CONTEXT_DATA_NEEDS_SECRET()
+    tiers.check_client(pool.tier, settings)
     return settings
 
 
@@ -158,6 +161,8 @@ def _check_flows(settings: Settings) -> None:
     flows = settings.get("ExplicitAuthFlows") or ()
     if len({flow.startswith(_ALLOW) for flow in flows}) > 1:
         raise errors.EXPLICIT_FLOWS_MIXED()
+    if _CLIENT_TOKEN in flows and set(flows) != {_CLIENT_TOKEN}:
+        raise errors.CLIENT_TOKEN_FLOW_ALONE()
     rotates = settings.get("RefreshTokenRotation", {}).get("Feature") == "ENABLED"
     if rotates and "ALLOW_REFRESH_TOKEN_AUTH" in flows:
         raise errors.ROTATION_WITH_REFRESH_FLOW()

@@ -1,4 +1,4 @@
-"""``SECRET_HASH``, which proves that the caller knows the secret of the app client."""
+"""The secret of an app client, and ``SECRET_HASH``, which proves that the caller knows the secret of the app client."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def verify(client: AppClient, username: str, secret_hash: str | None) -> None:
     expected = (compute_secret_hash(secret.value, username, client.id) for secret in client.secrets)
     if not any(hmac.compare_digest(_utf8(hash_), _utf8(secret_hash)) for hash_ in expected):
         raise errors.SECRET_HASH_WRONG(client_id=client.id)
+
+
+def is_secret_of(client: AppClient, given: str | None) -> bool:
+    """Whether a request has one of the client's secrets, or none for a client without."""
+    if given is None:
+        return not client.secrets
+    return any(hmac.compare_digest(_utf8(secret.value), _utf8(given)) for secret in client.secrets)
 
 
 def _utf8(text: str) -> bytes:

@@ -110,7 +110,7 @@ def requirement(pool: UserPool, user: User) -> Requirement | None:
         return Requirement(UNAVAILABLE if preferred in lost else str(preferred))
     choices = active_factors if pool.mfa == "OPTIONAL" else _choices(pool, user, active_factors)
     if choices:
-        return _factor_or_choice(choices)
+        return factor_or_choice(choices)
     if lost:
         return Requirement(UNAVAILABLE)
     return None if pool.mfa == "OPTIONAL" else _setup(pool)
@@ -137,7 +137,8 @@ def _lost(pool: UserPool, user: User) -> tuple[str, ...]:
     )
 
 
-def _factor_or_choice(factors: tuple[str, ...]) -> Requirement:
+def factor_or_choice(factors: tuple[str, ...]) -> Requirement:
+    """The challenge of the only factor, or the choice of several."""
     return Requirement(factors[0]) if len(factors) == 1 else Requirement(SELECT, factors)
 
 

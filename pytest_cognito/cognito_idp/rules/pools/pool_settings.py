@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.pools import message_settings, pool_checks, schema, tiers
 
 Settings = dict[str, Any]
@@ -22,7 +23,6 @@ _PLAIN = (
     "UserPoolAddOns",
     "KeyConfiguration",
     "IssuerConfiguration",
-    "AcrConfiguration",
     "DcrConfiguration",
 )
 MEMBERS = frozenset(
@@ -32,6 +32,7 @@ MEMBERS = frozenset(
         *message_settings.MEMBERS,
         *_LISTS,
         *_PLAIN,
+        "AcrConfiguration",
     }
 )
 """The members of UpdateUserPool requests that are settings."""
@@ -68,6 +69,7 @@ def complete(request: Request, current: Mapping[str, Any] | None = None, mfa_con
         **{member: request[member] for member in _LISTS if request.get(member)},
         **{member: request[member] for member in _PLAIN if request.get(member) is not None},
         **_devices(request),
+        "AcrConfiguration": acr.complete(request.get("AcrConfiguration")),
     }
     settings["AdminCreateUserConfig"] = _admin_create_user(request, settings)
     settings["UserPoolTier"] = request.get("UserPoolTier") or kept.get("UserPoolTier") or tiers.default(settings)

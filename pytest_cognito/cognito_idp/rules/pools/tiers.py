@@ -7,12 +7,14 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import UserPool
+from pytest_cognito.cognito_idp.rules.factors import acr
 
 Settings = Mapping[str, Any]
 
 _LEVELS = {"LITE": 0, "ESSENTIALS": 1, "PLUS": 2}
 _ESSENTIALS = 1
 _PLUS = 2
+_TOKEN_EXCHANGE = frozenset({"ALLOW_TOKEN_EXCHANGE_IMPERSONATION", "ALLOW_TOKEN_EXCHANGE_DELEGATION"})
 
 
 def _threat_protection(settings: Settings) -> bool:
@@ -35,7 +37,7 @@ def _password_history(settings: Settings) -> bool:
 
 
 def _custom_acr(settings: Settings) -> bool:
-    return bool(settings.get("AcrConfiguration"))
+    return acr.is_custom(settings["AcrConfiguration"])
 
 
 # The names are those of AWS's error message. Only the first two are known; the others follow their pattern.
@@ -61,6 +63,12 @@ def check_pool(settings: Settings) -> None:
         raise errors.NOT_IN_TIER(tier=tier, features=", ".join(unavailable))
 
 
+def check_client(tier: str, settings: Settings) -> None:
+    """Raise if an app client allows the exchange of tokens, and the plan of its pool does not include it."""
+    if tier == "LITE" and _TOKEN_EXCHANGE.intersection(settings.get("ExplicitAuthFlows") or ()):
+        raise errors.NOT_IN_TIER(tier=tier, features="Token Exchange")
+
+
 def check_email_mfa(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include MFA by e-mail."""
     if pool.tier == "LITE":
@@ -71,6 +79,18 @@ def check_passkey_mfa(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include MFA by passkey."""
     if pool.tier == "LITE":
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Passkey MFA")
+
+
+def check_session_tracking(tier: str) -> None:
+    """Raise if a plan does not include session tracking."""
+    if tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=tier, features="Session Tracking")
+
+
+def check_step_up(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include step-up authentication."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Step-Up Authentication")
 
 
 def check_managed_login(pool: UserPool) -> None:

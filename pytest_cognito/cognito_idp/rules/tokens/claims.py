@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pytest_cognito.cognito_idp.records import Group, UserPool
+from pytest_cognito.cognito_idp.records import AppClient, Group, UserPool
 from pytest_cognito.cognito_idp.rules.clients import token_validity
+from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import identities
 from pytest_cognito.http import hosts
@@ -109,6 +110,25 @@ def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: 
     return claims
 
 
+def client_token(
+    pool: UserPool, client: AppClient, scopes: Iterable[str], *, issued_at: int, lifetime: int, jti: str
+) -> Claims:
+    """The claims of an access token that an app client gets for itself. ``scope`` is left out if there is none."""
+    granted = " ".join(scopes)
+    return {
+        "sub": client.id,
+        "token_use": _USES[token_validity.ACCESS],
+        **({"scope": granted} if granted else {}),
+        "auth_time": issued_at,
+        "iss": issuer(pool),
+        "exp": issued_at + lifetime,
+        "iat": issued_at,
+        "version": 2,
+        "jti": jti,
+        "client_id": client.id,
+    }
+
+
 def _common_claims(issuance: Issuance, shared: SharedClaims, token: str) -> Claims:
     lifetime = int(token_validity.validity(issuance.client, token).total_seconds())
     claims = {
@@ -118,7 +138,8 @@ def _common_claims(issuance: Issuance, shared: SharedClaims, token: str) -> Clai
         "exp": shared.issued_at + lifetime,
         "iat": shared.issued_at,
     }
-    return claims if issuance.acr is None else {**claims, "acr": issuance.acr}
+    grant = issuance.grant
+    return claims if grant.acr is None else {**claims, "acr": grant.acr, "amr": acr.amr(grant.methods)}
 
 
 def _attributes(attributes: Mapping[str, str], readable: frozenset[str] | None) -> Claims:
