@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest_cognito
 
-from . import calls, custom_auth, first_sign_in, runs, scale, server, server_memory, sessions, sign_ins, tests
+from . import calls, custom_auth, first_sign_in, runs, scale, server, server_memory, sessions, sign_ins, srp, tests
 from .measure import Row, Subject
 
 _SUBJECTS: tuple[Subject, ...] = (
@@ -29,6 +29,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *server.SUBJECTS,
     *server_memory.SUBJECTS,
     *sign_ins.SUBJECTS,
+    *srp.SUBJECTS,
     *custom_auth.SUBJECTS,
     *scale.SUBJECTS,
 )

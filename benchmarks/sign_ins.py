@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import itertools
 import json
 import struct
 from collections.abc import Callable, Iterable, Mapping
@@ -16,17 +15,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.cognito_idp.rules.factors.srp import N
 
 from . import floor
 from .calls import two_signatures
 from .measure import Row, Sample, Subject, in_turns, repeated
 
-_SRP = "sign-in with SRP, the server's side"
 _TRIGGER = "sign-in with PreTokenGeneration V2"
 _TOTP = "sign-in with a software token (two calls)"
 _PASSKEY = "sign-in with a passkey (two calls)"
-_PRIVATE = int.from_bytes(bytes(range(1, 33)), "big")
 _SIGN_INS_AT_ONCE = 8
 
 Tokens = Mapping[str, Any]
@@ -34,52 +30,6 @@ Tokens = Mapping[str, Any]
 
 def rounds(quick: bool) -> int:
     return 10 if quick else 60
-
-
-def _srp(quick: bool) -> Iterable[Row]:
-    """Each time another user, so that nothing is known of the password: its verifier is to be computed, too."""
-    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
-        pool = cognito.create_user_pool(PoolName="benchmarks")
-        samples = _srp_sign_in(cognito, pool), repeated(_exponentiations_and_signatures())
-        yield Row(_SRP, "exponentiations + signatures", 1.3, in_turns(rounds(quick), *samples))
-
-
-def _srp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
-    from pycognito.aws_srp import AWSSRP
-
-    client = floor.plain_client()
-    client_id = pool.client.id
-    numbers = itertools.count()
-
-    def one() -> float:
-        user = pool.create_user(f"user{next(numbers)}")
-        srp = AWSSRP(user.username, str(user.password), pool.id, client_id, client=client)
-        start = process_time()
-        asked = client.initiate_auth(
-            ClientId=client_id, AuthFlow="USER_SRP_AUTH", AuthParameters=srp.get_auth_params()
-        )["ChallengeParameters"]
-        seconds = process_time() - start
-        answer = srp.process_challenge(asked, {"USERNAME": user.username})
-        start = process_time()
-        client.respond_to_auth_challenge(
-            ClientId=client_id, ChallengeName="PASSWORD_VERIFIER", ChallengeResponses=answer
-        )
-        return seconds + process_time() - start
-
-    return _mean_of(one, cognito)
-
-
-def _exponentiations_and_signatures() -> Callable[[], object]:
-    """The verifier, the server's public value, and the two powers in the shared secret; then two tokens."""
-    sign = two_signatures()
-
-    def work() -> None:
-        verifier = pow(2, _PRIVATE, N)
-        public = pow(2, _PRIVATE, N)
-        pow(public * pow(verifier, _PRIVATE, N) % N, _PRIVATE, N)
-        sign()
-
-    return work
 
 
 def _trigger(quick: bool) -> Iterable[Row]:
@@ -113,7 +63,7 @@ def _totp(quick: bool) -> Iterable[Row]:
             floor_client.describe_user_pool(UserPoolId=plain.id)
             return process_time() - start
 
-        samples = _totp_sign_in(cognito, pool), _mean_of(one_of_theirs, cognito)
+        samples = _totp_sign_in(cognito, pool), mean_of(one_of_theirs, cognito)
         yield Row(_TOTP, "sign-in + floor", 1.3, in_turns(rounds(quick), *samples))
 
 
@@ -124,7 +74,7 @@ def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
     setup = begin()["Session"]
     secret = client.associate_software_token(Session=setup)
     verified = client.verify_software_token(
-        Session=secret["Session"], UserCode=_code(secret["SecretCode"], cognito), FriendlyDeviceName="phone"
+        Session=secret["Session"], UserCode=totp(secret["SecretCode"], cognito), FriendlyDeviceName="phone"
     )
     answer = {"USERNAME": "alice"}
     client.respond_to_auth_challenge(
@@ -133,7 +83,7 @@ def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
 
     def one() -> float:
         cognito.clock.advance(seconds=30)
-        code = {**answer, "SOFTWARE_TOKEN_MFA_CODE": _code(secret["SecretCode"], cognito)}
+        code = {**answer, "SOFTWARE_TOKEN_MFA_CODE": totp(secret["SecretCode"], cognito)}
         start = process_time()
         client.respond_to_auth_challenge(
             ClientId=client_id,
@@ -143,7 +93,7 @@ def _totp_sign_in(cognito: Cognito, pool: UserPool) -> Sample:
         )
         return process_time() - start
 
-    return _mean_of(one, cognito)
+    return mean_of(one, cognito)
 
 
 def _passkey(quick: bool) -> Iterable[Row]:
@@ -163,7 +113,7 @@ def _passkey(quick: bool) -> Iterable[Row]:
                 floor_client.describe_user_pool(UserPoolId=pool.id)
             return process_time() - start
 
-        samples = _passkey_sign_in(cognito, pool), _mean_of(one_of_theirs, cognito)
+        samples = _passkey_sign_in(cognito, pool), mean_of(one_of_theirs, cognito)
         yield Row(_PASSKEY, "ES256 verification + signatures + two floors", 1.5, in_turns(rounds(quick), *samples))
 
 
@@ -208,7 +158,7 @@ def _es256_verification() -> Callable[[], object]:
     return lambda: numbers.public_key().verify(signature, b"signed", algorithm)
 
 
-def _code(secret: str, cognito: Cognito) -> str:
+def totp(secret: str, cognito: Cognito) -> str:
     """The code of an authenticator app (RFC 6238) at this moment."""
     counter = struct.pack(">Q", cognito.clock.timestamp() // 30)
     hashed = digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha1")
@@ -227,7 +177,7 @@ def password_sign_in(pool: UserPool) -> Callable[[], Tokens]:
     return lambda: client.initiate_auth(**given)
 
 
-def _mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
+def mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
     """Samples of something that measures itself: seconds for one, out of a few."""
 
     def sample() -> float:
@@ -240,8 +190,6 @@ def _mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
 
 
 SUBJECTS = (
-    Subject((_SRP,), _srp),
     Subject((_TRIGGER,), _trigger),
     Subject((_TOTP,), _totp),
-    Subject((_PASSKEY,), _passkey),
 )

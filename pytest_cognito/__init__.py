@@ -7,6 +7,7 @@ from pytest_cognito.kernel.lazy import exports
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
+    from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.identity_provider import IdentityProvider
     from pytest_cognito.handles.passkey import Passkey
@@ -27,6 +28,7 @@ __all__ = [
     "Caller",
     "Clock",
     "Cognito",
+    "Device",
     "Events",
     "Faults",
     "IdentityProvider",
@@ -57,6 +59,7 @@ _HOMES = {
     "Caller": "kernel.calls",
     "Clock": "kernel.clock",
     "Cognito": "cognito",
+    "Device": "handles.device",
     "Events": "handles.events",
     "Faults": "kernel.faults",
     "IdentityProvider": "handles.identity_provider",

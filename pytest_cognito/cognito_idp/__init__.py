@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.regions import region_of
     from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
     from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
+    from pytest_cognito.cognito_idp.rules.factors.srp_client import SrpClient, device_secret_verifier
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
@@ -67,6 +68,8 @@ _HOMES = {
     "region_of": "regions",
     "allowed_flows": "rules.clients.client_settings",
     "compute_secret_hash": "rules.clients.secret_hash",
+    "SrpClient": "rules.factors.srp_client",
+    "device_secret_verifier": "rules.factors.srp_client",
     "issuer": "rules.tokens.claims",
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
@@ -83,6 +86,7 @@ __all__ = [
     "AppClient",
     "Domain",
     "KeyPair",
+    "SrpClient",
     "Tokens",
     "TriggerEvents",
     "User",
@@ -94,6 +98,7 @@ __all__ = [
     "clients_of",
     "compute_secret_hash",
     "confirm_by_link",
+    "device_secret_verifier",
     "domains_of",
     "expected_code",
     "explain",

@@ -42,6 +42,16 @@ def check_client(client: object) -> None:
         raise UsageError(f"client takes an app client: one of pool.clients, or pool.create_client(…); not {client!r}")
 
 
+def check_device(device: object) -> None:
+    """Refuse what is no device, such as the key of one."""
+    if device is None:
+        return
+    from pytest_cognito.handles.device import Device
+
+    if not isinstance(device, Device):
+        raise UsageError(f"device takes what alice.remember_device() gives, not {device!r}")
+
+
 def check_function(trigger: str, function: object) -> None:
     """Refuse what can't be called as the function of a trigger."""
     if not callable(function):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito import cognito_idp
@@ -12,7 +13,9 @@ from pytest_cognito.handles.calls import call
 from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
+    from pytest_cognito.cognito_idp import SrpClient
     from pytest_cognito.handles.app_client import AppClient
+    from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.user import User
 
@@ -35,6 +38,7 @@ _CODES = {
     _TOTP: "SOFTWARE_TOKEN_MFA_CODE",
 }
 """The member of ChallengeResponses with the code, by challenge."""
+_BY_DEVICE = ("DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER")
 
 
 @dataclass
@@ -43,17 +47,19 @@ class SignIn:
 
     ``code`` answers the challenge of a second factor, or of a first one without a password; if it is None, the answer
     is the code that was sent, or one of the user's software token. ``metadata`` is the ClientMetadata of each call.
+    ``device`` is the user's device.
     """
 
     user: User
     client: AppClient
     code: str | None = None
     metadata: Mapping[str, str] | None = None
+    device: Device | None = None
 
     def run(self, password: str | None) -> Answer:
         """The AuthenticationResult of the sign-in; without a password, by a code."""
         flow = self._flow(password)
-        parameters = {} if password is None else {"PASSWORD": password}
+        parameters = self._device_key if password is None else {"PASSWORD": password, **self._device_key}
         if flow == _CHOICE and password is not None:
             parameters["PREFERRED_CHALLENGE"] = "PASSWORD"
         answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=self._as_user(**parameters))
@@ -134,11 +140,29 @@ class SignIn:
             factors = json.loads(answer["ChallengeParameters"]["MFAS_CAN_CHOOSE"])
             # A code that is known before the sign-in is one of a software token.
             return {"ANSWER": _TOTP if self.code is not None and _TOTP in factors else factors[0]}
+        if self.device is not None and challenge in _BY_DEVICE:
+            return {**self._device_key, **self._by_device(self._srp_client, challenge, answer)}
         raise UsageError(
             f"the sign-in of {self.user.username} is not finished: Cognito asks for {challenge}. Answer it with "
             f"boto3's respond_to_auth_challenge, or take tokens without a sign-in: "
             f"pool.tokens_for({self.user.username!r})"
         )
+
+    @property
+    def _device_key(self) -> dict[str, str]:
+        return {} if self.device is None else {"DEVICE_KEY": self.device.key}
+
+    @cached_property
+    def _srp_client(self) -> SrpClient:
+        if self.device is None:
+            raise RuntimeError("there is no device to sign in with")
+        return self.device.srp_client()
+
+    def _by_device(self, client: SrpClient, challenge: str, answer: Answer) -> dict[str, str]:
+        """The device's response: its public value, then its proof."""
+        if challenge == _BY_DEVICE[0]:
+            return {"SRP_A": client.public}
+        return client.proof(answer["ChallengeParameters"], self.user.pool.world.clock.now())
 
     def _expected_code(self, session: str) -> str:
         pool = self.user.pool

@@ -14,6 +14,7 @@ from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
+    from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.user_pool import UserPool
 
@@ -71,6 +72,7 @@ class User:
         passkey: Passkey | None = None,
         client: AppClient | None = None,
         metadata: Mapping[str, str] | None = None,
+        device: Device | None = None,
     ) -> Tokens:
         """Sign in with the password, by a flow that the app client allows; the triggers of a sign-in run.
 
@@ -79,7 +81,7 @@ class User:
         ``password`` is by default the user's, ``client`` the pool's first app client. A code that Cognito asks for is
         answered with ``code``, by default the one that was sent, or one of the user's software token. With a
         ``passkey`` the user signs in with that instead, by choice (``USER_AUTH``).
-        ``metadata`` is the ClientMetadata of the calls.
+        ``metadata`` is the ClientMetadata of the calls, ``device`` one of the user, which proves itself if asked to.
         """
         arguments.check_mapping("metadata", metadata, '{"from": "web"}')
         app_client = client or self.pool.client
@@ -89,9 +91,10 @@ class User:
                 f"{self.username} has no password, and signs in by an identity provider: write "
                 f'pool.identity_provider("…").sign_in("…"), or take tokens without a sign-in: user.tokens()'
             )
-        sign_in = SignIn(self, app_client, code, metadata)
-        if passkey is not None and (password, code) != (None, None):
-            raise UsageError("a sign-in with a passkey takes no password and no code: leave them out")
+        arguments.check_device(device)
+        sign_in = SignIn(self, app_client, code, metadata, device)
+        if passkey is not None and (password, code, device) != (None, None, None):
+            raise UsageError("a sign-in with a passkey takes no password, no code and no device: leave them out")
         given = password if password is not None else self.password
         result = sign_in.run(given) if passkey is None else sign_in.run_with(passkey)
         return self.pool.tokens(
@@ -105,6 +108,17 @@ class User:
         started = call(world, "StartWebAuthnRegistration", region=region, AccessToken=token)
         credential = passkey.create(started["CredentialCreationOptions"])
         call(world, "CompleteWebAuthnRegistration", region=region, AccessToken=token, Credential=credential)
+
+    def remember_device(self, name: str | None = None, *, client: AppClient | None = None) -> Device:
+        """Sign in from a new device, confirm it under a name and remember it; see `sign_in` for what that takes.
+
+        The user can then sign in with it: ``alice.sign_in(device=device)``.
+        """
+        from pytest_cognito.handles import device
+
+        app_client = client or self.pool.client
+        arguments.check_client(app_client)
+        return device.remember(self, SignIn(self, app_client).run(self.password), name)
 
     def tokens(
         self,

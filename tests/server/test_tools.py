@@ -6,18 +6,15 @@ import json
 import os
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
+from tests.support import node
 
 from .loopback import PASSWORD
-
-NODE = Path(__file__).parent.parent / "node"
-SDK = "@aws-sdk/client-cognito-identity-provider"
 
 
 class AWS:
@@ -76,27 +73,13 @@ def test_the_aws_cli(aws: AWS, world: World) -> None:
 
 
 @pytest.fixture(scope="module")
-def node() -> str:
-    """Node, with the SDK beside the script; it is fetched once, a few megabytes, if it is not there yet."""
-    program, npm = shutil.which("node"), shutil.which("npm")
-    if program is None:
-        pytest.skip("Node is not installed")
-    if not (NODE / "node_modules" / SDK).exists():
-        if npm is None:
-            pytest.skip(f"npm, to install {SDK}, is not installed")
-        install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
-        done = subprocess.run(install, cwd=NODE, capture_output=True, text=True, timeout=300, check=False)
-        if done.returncode:
-            pytest.skip(f"npm could not install {SDK}: {done.stderr.strip().splitlines()[-1:]}")
-    return program
+def node_program() -> str:
+    return node.program()
 
 
-def test_the_aws_sdk_for_javascript(node: str, server: Server, world: World) -> None:
-    script = [node, "sign_in.mjs", server.endpoint_url]
-    done = subprocess.run(script, cwd=NODE, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+def test_the_aws_sdk_for_javascript(node_program: str, server: Server, world: World) -> None:
+    said = node.run(node_program, "sign_in.mjs", server.endpoint_url)
 
-    said = json.loads(done.stdout)
     assert said["pool"].startswith("eu-central-1_")
     assert (said["created"], said["email"], said["keys"]) == (True, "ann@example.com", 2)
     assert said["requestId"] == world.calls.of("GetUser")[0].request_id

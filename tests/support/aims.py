@@ -20,6 +20,7 @@ LEADING = {"UserPoolId", "ClientId", "AccessToken", "AuthParameters", "Challenge
 """Members that a request has even where the model lets it do without."""
 NAMED_BY_KEY = {"AuthParameters", "ChallengeResponses"}
 KEYS = ("USERNAME", "PASSWORD", "NEW_PASSWORD", "REFRESH_TOKEN", "PREFERRED_CHALLENGE", "ANSWER")
+PERHAPS = ("DEVICE_KEY",)
 
 
 def operations() -> list[tuple[str, str]]:
@@ -57,7 +58,8 @@ def _aims(shape: Shape, names: Names) -> st.SearchStrategy[dict[str, Any]]:
 
 def _by_key(names: Names) -> st.SearchStrategy[dict[str, str]]:
     values = {key: st.sampled_from(names[key]) for key in KEYS}
-    return st.fixed_dictionaries(values) | st.fixed_dictionaries({}, optional=values)
+    perhaps = {key: st.sampled_from(names[key]) for key in PERHAPS if key in names}
+    return st.fixed_dictionaries(values, optional=perhaps) | st.fixed_dictionaries({}, optional=values)
 
 
 def _aim(request: dict[str, Any], aims: dict[str, Any]) -> dict[str, Any]:

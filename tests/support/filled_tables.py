@@ -59,6 +59,14 @@ def sign_ins(app: App) -> None:
         app.sign_in("ann", "Wr0ng-horse!")
 
 
+def devices(app: App) -> None:
+    """Ann signs in from a device while the pool tracks devices."""
+    pool = {"UserPoolId": app.pool_id, "AutoVerifiedAttributes": ["email"]}
+    app.call("update_user_pool", **pool, DeviceConfiguration={"ChallengeRequiredOnNewDevice": True})
+    app.sign_in("ann")
+    app.call("update_user_pool", **pool)
+
+
 def user_sessions(app: App) -> None:
     """Ann signs in to a pool that tracks sessions, which the models of an older botocore have no operation for."""
     with app.pool.world.handle_step("track sessions") as context:
@@ -78,6 +86,7 @@ def passkeys(app: App) -> None:
 
 FILLERS: tuple[Callable[[App], None], ...] = (
     users,
+    devices,
     domains,
     identity_providers,
     resource_servers,

@@ -58,7 +58,19 @@ def _plain_pool(cognito: Cognito) -> Names:
         Schema=[{"Name": "level", "AttributeDataType": "String", "Mutable": True}],
         **ALLOWED,
     )
-    return _fill(cognito, pool.id, "bob")
+    return _with_device(_fill(cognito, pool.id, "bob"))
+
+
+def _with_device(names: Names) -> Names:
+    """Alice signs in again, in a pool that tracks devices by now."""
+    idp = boto3.client("cognito-idp")
+    (pool_id,), (client_id, *_) = names["UserPoolId"], names["ClientId"]
+    idp.update_user_pool(
+        UserPoolId=pool_id, AutoVerifiedAttributes=["email"], DeviceConfiguration={"ChallengeRequiredOnNewDevice": True}
+    )
+    tokens = _sign_in(idp, client_id, "alice")["AuthenticationResult"]
+    keys = [tokens["NewDeviceMetadata"]["DeviceKey"]]
+    return {**names, "AccessToken": [tokens["AccessToken"]], "DeviceKey": keys, "DEVICE_KEY": keys}
 
 
 def _email_pool(cognito: Cognito) -> Names:

@@ -3,6 +3,7 @@
 from pytest_cognito.cognito_idp.errors.attributes import *
 from pytest_cognito.cognito_idp.errors.clients import *
 from pytest_cognito.cognito_idp.errors.codes import *
+from pytest_cognito.cognito_idp.errors.devices import *
 from pytest_cognito.cognito_idp.errors.domains import *
 from pytest_cognito.cognito_idp.errors.factors import *
 from pytest_cognito.cognito_idp.errors.groups import *

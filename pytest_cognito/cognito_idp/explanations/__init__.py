@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.explanations import clients, codes, pools, providers, tokens, users
+from pytest_cognito.cognito_idp.explanations import clients, codes, devices, pools, providers, tokens, users
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
@@ -51,13 +51,16 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.ACCESS_TOKEN_REVOKED: (tokens.access_token, users.state),
     errors.ACCESS_TOKEN_SCOPE: (tokens.access_token,),
     errors.ACCESS_TOKEN_SIGNATURE: (tokens.access_token,),
-    errors.REFRESH_TOKEN_INVALID: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_INVALID: (tokens.refresh_token, devices.device_of_refresh_token),
     errors.REFRESH_TOKEN_OF_DELETED_USER: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_OF_OTHER_CLIENT: (tokens.refresh_token,),
-    errors.REFRESH_TOKEN_INVALID_FOR_OPERATION: (tokens.refresh_token,),
+    errors.REFRESH_TOKEN_INVALID_FOR_OPERATION: (tokens.refresh_token, devices.device_of_refresh_token),
     errors.REFRESH_TOKEN_REUSED: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_EXPIRED: (tokens.refresh_token,),
     errors.REFRESH_TOKEN_REVOKED: (tokens.refresh_token,),
+    # devices
+    errors.DEVICE_NOT_FOUND: (devices.users_devices,),
+    errors.DEVICE_KEY_INVALID: (devices.device_of_access_token,),
     # confirmation and passwords
     errors.CODE_MISMATCH: (codes.codes,),
     errors.CODE_EXPIRED: (codes.codes,),

@@ -8,7 +8,7 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in import completion, engine
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt, EntryPoint
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import DEVICE_KEY, LOOPBACK, Attempt, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
 from pytest_cognito.cognito_idp.flows.tokens import issuing, refreshing
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
@@ -32,7 +32,7 @@ def initiate_auth(
 ) -> Response:
     """Begin a sign-in."""
     client, pool = lookup.client_and_pool(context, client_id)
-    attempt = _attempt(context, pool, client, EntryPoint.PUBLIC, auth_parameters, client_metadata)
+    attempt = _attempt(context, pool, client, EntryPoint.PUBLIC, auth_parameters, client_metadata, user_context_data)
     return _begin(attempt, auth_flow, session)
 
 
@@ -52,7 +52,7 @@ def admin_initiate_auth(
     """Begin a sign-in with AWS credentials."""
     pool = lookup.pool(context, user_pool_id)
     client = lookup.client(context, pool, client_id)
-    attempt = _attempt(context, pool, client, EntryPoint.ADMIN, auth_parameters, client_metadata)
+    attempt = _attempt(context, pool, client, EntryPoint.ADMIN, auth_parameters, client_metadata, context_data)
     return _begin(attempt, auth_flow, session)
 
 
@@ -70,7 +70,9 @@ def respond_to_auth_challenge(
 ) -> Response:
     """Answer a challenge."""
     client, pool = lookup.client_and_pool(context, client_id)
-    attempt = _attempt(context, pool, client, EntryPoint.PUBLIC, challenge_responses, client_metadata)
+    attempt = _attempt(
+        context, pool, client, EntryPoint.PUBLIC, challenge_responses, client_metadata, user_context_data
+    )
     return _answer(attempt, challenge_name, session)
 
 
@@ -90,7 +92,7 @@ def admin_respond_to_auth_challenge(
     """Answer a challenge with AWS credentials."""
     pool = lookup.pool(context, user_pool_id)
     client = lookup.client(context, pool, client_id)
-    attempt = _attempt(context, pool, client, EntryPoint.ADMIN, challenge_responses, client_metadata)
+    attempt = _attempt(context, pool, client, EntryPoint.ADMIN, challenge_responses, client_metadata, context_data)
     return _answer(attempt, challenge_name, session)
 
 
@@ -101,8 +103,21 @@ def _attempt(
     entry_point: EntryPoint,
     parameters: Mapping[str, str] | None,
     metadata: Mapping[str, str] | None,
+    about_user: Mapping[str, Any] | None,
 ) -> Attempt:
-    return Attempt(context, pool, client, "", entry_point, parameters or {}, metadata or {})
+    attempt = Attempt(context, pool, client, "", entry_point, parameters or {}, metadata or {})
+    if about_user:
+        attempt.ip = _address(attempt, about_user)
+    return attempt
+
+
+def _address(attempt: Attempt, about_user: Mapping[str, Any]) -> str:
+    """The user's address in ContextData or UserContextData. AWS believes the latter only if the app client is to."""
+    is_public = attempt.entry_point is EntryPoint.PUBLIC
+    if is_public and not attempt.client.settings.get("EnablePropagateAdditionalUserContextData"):
+        return LOOPBACK
+    address: str = about_user.get("IpAddress") or LOOPBACK
+    return address
 
 
 def _begin(attempt: Attempt, flow: str, session: str | None) -> Response:
@@ -144,7 +159,8 @@ def _refresh(attempt: Attempt) -> Response:
     token = attempt.required("REFRESH_TOKEN")
     _, user = refreshing.grant_and_user(attempt.context, attempt.pool, client, token)
     secret_hash.verify(client, user.username, hash_in_request)
-    return _with_tokens(refreshing.refresh(attempt.context, attempt.pool, client, token))
+    device_key = attempt.parameters.get(DEVICE_KEY)
+    return _with_tokens(refreshing.refresh(attempt.context, attempt.pool, client, token, device_key=device_key))
 
 
 def _with_tokens(tokens: issuing.Tokens) -> Response:

@@ -30,7 +30,13 @@ def get_tokens_from_refresh_token(
     if not secret_hash.is_secret_of(client, client_secret):
         raise errors.SECRET_HASH_WRONG(client_id=client.id)
     tokens = refreshing.refresh(
-        context, pool, client, refresh_token, refresh_errors=refreshing.OPERATION_ERRORS, metadata=client_metadata
+        context,
+        pool,
+        client,
+        refresh_token,
+        refresh_errors=refreshing.OPERATION_ERRORS,
+        metadata=client_metadata,
+        device_key=device_key,
     )
     return {"AuthenticationResult": tokens.authentication_result()}
 

@@ -6,6 +6,7 @@ read single settings. Records are immutable: a change replaces the record in its
 
 from pytest_cognito.cognito_idp.records.clients import CLIENTS, AppClient, ClientSecret
 from pytest_cognito.cognito_idp.records.codes import CODES, Code
+from pytest_cognito.cognito_idp.records.devices import DEVICES, Device
 from pytest_cognito.cognito_idp.records.domains import DOMAINS, Domain
 from pytest_cognito.cognito_idp.records.grants import GRANTS, TOKEN_SETS, Grant, TokenSet
 from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group, Membership
@@ -33,6 +34,7 @@ from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, 
 __all__ = [
     "CLIENTS",
     "CODES",
+    "DEVICES",
     "DOMAINS",
     "GRANTS",
     "GROUPS",
@@ -60,6 +62,7 @@ __all__ = [
     "Attributes",
     "ClientSecret",
     "Code",
+    "Device",
     "Domain",
     "Grant",
     "Group",

@@ -18,7 +18,8 @@ class Grant:
     ``id`` is the claim ``origin_jti`` of all its tokens, ``token`` the current refresh token, ``authenticated`` the
     time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced, each with the end of its grace
     period: ``None`` as long as it was not used. ``methods`` are the authentication methods that the sign-in has proven,
-    ``acr`` is the level that it was asked for and has reached.
+    ``acr`` is the level that it was asked for and has reached. ``device`` is the key of the device that has signed in,
+    where the pool tracks devices; ``binds_device`` says that the access tokens name it.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Grant:
     earlier: Mapping[str, dt.datetime | None] = field(default_factory=dict, repr=False)
     methods: tuple[str, ...] = ()
     acr: str | None = None
+    device: str | None = None
+    binds_device: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,11 @@ class UserPool:
         return tuple(self.settings["Policies"]["SignInPolicy"]["AllowedFirstAuthFactors"])
 
     @property
+    def device_tracking(self) -> Mapping[str, Any]:
+        """``DeviceConfiguration``; empty if the pool does not track devices."""
+        return self.settings.get("DeviceConfiguration") or {}
+
+    @property
     def admin_only_sign_up(self) -> bool:
         """Whether only administrators can create users (``AllowAdminCreateUserOnly``)."""
         only: bool = self.settings["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,7 +44,9 @@ class Session:
     data that it needs to check the answer, ``history`` the challenges that were answered before. ``user`` is the user's
     key. If the user does not exist and the app client hides that, ``user`` is a made-up key and ``simulated`` is true.
     A session can be answered once, unless it is ``reusable``: ``answered`` says that it was, ``used`` that the sign-in
-    continued after that. ``step_up`` is the authentication level that was requested.
+    continued after that. ``step_up`` is the authentication level that was requested. ``device_key`` is the key
+    of the device that the client has named in the sign-in. By ``alias`` an answer without the ``Session`` string finds
+    the session, as long as it waits for an answer.
     """
 
     token: str
@@ -60,11 +63,18 @@ class Session:
     answered: bool = False
     used: bool = False
     step_up: StepUp | None = None
+    device_key: str | None = None
+    alias: str | None = None
+
+
+def _aliases(session: Session) -> Iterable[str]:
+    return () if session.alias is None or session.answered else (session.alias,)
 
 
 SESSIONS: Schema[Session] = Schema(
     "cognito-idp/sessions",
     key=lambda session: session.token,
+    unique={"alias": _aliases},
     owners={
         USERS: lambda session: (session.pool_id, session.user),
         CLIENTS: lambda session: session.client_id,

@@ -38,7 +38,7 @@ def envelope(
         "region": pool.region,
         "userPoolId": pool.id,
         "userName": username,
-        "callerContext": {"awsSdkVersion": _sdk(user_agent), "clientId": client_id or NO_CLIENT},
+        "callerContext": {"awsSdkVersion": sdk(user_agent), "clientId": client_id or NO_CLIENT},
         "request": dict(request),
     }
     response = definition.response[version]
@@ -173,7 +173,7 @@ def _with_metadata(request: Mapping[str, Any], metadata: Pairs) -> Request:
     return {**request, "clientMetadata": dict(metadata)} if metadata else dict(request)
 
 
-def _sdk(user_agent: str) -> str:
+def sdk(user_agent: str) -> str:
     """``awsSdkVersion``: name and version if the user agent is the JavaScript SDK, else unknown."""
     for word in user_agent.split():
         if word.startswith("aws-sdk-js/"):

@@ -8,10 +8,15 @@ from enum import Enum
 from typing import TypeVar
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.records import Answered, AppClient, StepUp, User, UserPool
+from pytest_cognito.cognito_idp.records import DEVICES, Answered, AppClient, Device, StepUp, User, UserPool
 from pytest_cognito.world import Context
 
 S = TypeVar("S")
+
+DEVICE_KEY = "DEVICE_KEY"
+"""The key of AuthParameters and ChallengeResponses by which a client names the device that it runs on."""
+LOOPBACK = "127.0.0.1"
+"""The address of clients that name no other."""
 
 
 class EntryPoint(Enum):
@@ -34,7 +39,8 @@ class Attempt:
     ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
     ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``step_up`` is the
     authentication level that was requested. ``session`` is the ``Session`` of a request that begins a sign-in right
-    after a sign-up.
+    after a sign-up. ``ip`` is the address of the user, ``earlier_device_key`` the key of the
+    device that the client has named in an earlier request.
     """
 
     context: Context
@@ -52,6 +58,8 @@ class Attempt:
     simulated: str | None = None
     step_up: StepUp | None = None
     session: str | None = None
+    ip: str = LOOPBACK
+    earlier_device_key: str | None = None
 
     @property
     def user(self) -> User:
@@ -66,6 +74,30 @@ class Attempt:
         if found.sub != self.user.sub:
             raise errors.USER_NOT_FOUND()  # another one who has got the name
         self.found = found
+
+    @property
+    def device_key(self) -> str | None:
+        """The key of the device that the client has named last, whether there is such a device or not."""
+        return self.parameters.get(DEVICE_KEY) or self.earlier_device_key
+
+    @property
+    def tracks_device(self) -> bool:
+        """Whether the sign-in is one of a device. Managed login knows no devices."""
+        return bool(self.pool.device_tracking) and self.entry_point is not EntryPoint.HOSTED
+
+    def named_device(self) -> Device | None:
+        """The device of the user that the client has named.
+
+        Raise if the request names one that the user does not have: a client that is told so forgets the key, and sends
+        the same request again without it. So it is no error if an earlier request has named such a device.
+        """
+        key = self.device_key
+        if not key or not self.tracks_device or self.found is None:
+            return None
+        device = self.context.table(DEVICES).get((self.pool.id, self.found.key, key))
+        if device is None and key == self.parameters.get(DEVICE_KEY):
+            raise errors.DEVICE_NOT_FOUND()
+        return device
 
     @property
     def user_key(self) -> str:

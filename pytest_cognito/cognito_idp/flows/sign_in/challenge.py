@@ -15,12 +15,14 @@ class Prompt(NamedTuple):
     """A challenge as it is sent to the user.
 
     ``parameters`` are ChallengeParameters. ``state`` is the data that is needed to check the answer: a named tuple of
-    strings, numbers and tuples. ``members`` are further members of the response, such as AvailableChallenges.
+    strings, numbers and tuples. ``members`` are further members of the response, such as AvailableChallenges. ``alias``
+    is the alias of the session (see `SessionAlias`).
     """
 
     parameters: Mapping[str, str]
     state: object = None
     members: Mapping[str, Any] = MappingProxyType({})
+    alias: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -53,6 +55,16 @@ class SessionParameters(NamedTuple):
     unknown: ErrorText
 
 
+class SessionAlias(NamedTuple):
+    """How the session of an answer without ``Session`` is found, where AWS does with what else the answer has.
+
+    ``of_answer`` gives the alias that the prompt has given the session. ``unknown`` is the error if none has it.
+    """
+
+    of_answer: Callable[[Attempt], str]
+    unknown: ErrorText
+
+
 @dataclass(frozen=True)
 class Challenge:
     """A challenge of a sign-in.
@@ -76,6 +88,7 @@ class Challenge:
     answered_as: frozenset[str] = frozenset()
     source: str | None = None
     session_parameters: SessionParameters | None = None
+    session_alias: SessionAlias | None = None
     first_factor: bool = False
     method: str | None = None
 

@@ -18,6 +18,7 @@ from pytest_cognito.cognito_idp.flows.sign_in import (
     password,
     sign_up_sessions,
     srp,
+    srp_exchange,
     step_up,
 )
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
@@ -45,7 +46,7 @@ def _prove_password(attempt: Attempt) -> bool:
 
 def _begin_srp(attempt: Attempt) -> bool:
     """Check ``SRP_A``, which comes with the choice; the answer to PASSWORD_VERIFIER proves the password."""
-    srp.check_client_public(attempt)
+    srp_exchange.client_public(attempt)
     if attempt.found is not None:
         identification.check_confirmed(attempt.found)
     return False

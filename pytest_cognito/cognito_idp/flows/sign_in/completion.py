@@ -9,22 +9,40 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.flows.factors import devices
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.flows.users import lockout
-from pytest_cognito.cognito_idp.records import User
+from pytest_cognito.cognito_idp.records import Device, User
 from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import standing
 from pytest_cognito.cognito_idp.triggers import engine, events
 
 
+class SignInDevice(NamedTuple):
+    """The device of a sign-in. ``is_new`` says that the sign-in has made it, ``is_bound`` that the tokens name it."""
+
+    device: Device
+    is_new: bool
+    is_bound: bool
+
+    def metadata(self) -> dict[str, str] | None:
+        """``NewDeviceMetadata``, if the device is new."""
+        device = self.device
+        return {"DeviceKey": device.key, "DeviceGroupKey": device.group_key} if self.is_new else None
+
+
 class Completed(NamedTuple):
-    """A completed sign-in. ``source`` and ``metadata`` are the source and the ClientMetadata for PreTokenGeneration."""
+    """A completed sign-in. ``source`` and ``metadata`` are the source and the ClientMetadata for PreTokenGeneration.
+
+    ``by`` is the device of the sign-in, if the pool tracks devices.
+    """
 
     user: User
     source: str
     metadata: Mapping[str, str]
+    by: SignInDevice | None = None
 
 
 def complete(attempt: Attempt, source: str) -> Completed:
@@ -35,6 +53,7 @@ def complete(attempt: Attempt, source: str) -> Completed:
     if attempt.found is None:
         raise errors.INCORRECT()
     standing.check(attempt.user)
+    by = _device(attempt) if attempt.tracks_device else None
     metadata = attempt.answer_metadata
     response = engine.run(
         attempt.context,
@@ -43,17 +62,30 @@ def complete(attempt: Attempt, source: str) -> Completed:
         "Authentication",
         username=attempt.user.username,
         client_id=attempt.client.id,
-        request=events.post_authentication(attempt.user, metadata),
+        request=events.post_authentication(attempt.user, metadata, new_device=by is not None and by.is_new),
     )
     if response is not None:
         attempt.read_again()
         standing.check(attempt.user)
     lockout.reset(attempt.context, attempt.user)
-    return Completed(attempt.user, source, metadata)
+    return Completed(attempt.user, source, metadata, by)
+
+
+def _device(attempt: Attempt) -> SignInDevice:
+    """The device that the client has named, or else a new one.
+
+    The tokens are not bound to it if the request that gets them names the user by an alias.
+    """
+    is_bound = attempt.pool.fold(attempt.parameters.get("USERNAME", attempt.user.username)) == attempt.user.key
+    known = attempt.named_device()
+    if known is None:
+        return SignInDevice(devices.add(attempt.context, attempt.pool, attempt.user, attempt.ip), True, is_bound)
+    return SignInDevice(devices.note_sign_in(attempt.context, known, attempt.ip), False, is_bound)
 
 
 def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
     """Issue the tokens of a completed sign-in, unless PreTokenGeneration has disabled or deleted the user."""
+    by = completed.by
     grant = issuing.new_grant(
         attempt.context,
         attempt.pool,
@@ -61,13 +93,15 @@ def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
         completed.user,
         methods=attempt.methods,
         acr=_acr(attempt),
+        device=by.device.key if by else None,
+        binds_device=by is not None and by.is_bound,
     )
     issuance = Issuance(attempt.pool, attempt.client, completed.user, grant, completed.source, completed.metadata)
     issued = issuing.issue(attempt.context, issuance)
     attempt.read_again()
     standing.check(attempt.user)
     user_sessions.begin(attempt.context, attempt.pool, attempt.client, grant)
-    return issued
+    return issued if by is None else issued._replace(new_device=by.metadata())
 
 
 def _acr(attempt: Attempt) -> str | None:

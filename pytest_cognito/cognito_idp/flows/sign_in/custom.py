@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import identification, mfa, new_password, srp
+from pytest_cognito.cognito_idp.flows.sign_in import devices, identification, mfa, new_password, srp
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
@@ -17,6 +17,7 @@ from pytest_cognito.cognito_idp.triggers import catalog, engine, events
 _TRIGGERS = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 _NAME = "CUSTOM_CHALLENGE"
 _SRP = "SRP_A"
+_BY_DEVICE = tuple(challenge.role for challenge in devices.CHALLENGES)
 
 
 class Created(NamedTuple):
@@ -61,9 +62,11 @@ def _check_status(attempt: Attempt) -> None:
 
 
 def decide(attempt: Attempt) -> Decision:
-    """MFA after a correct password, else what DefineAuthChallenge returns."""
+    """MFA after a correct password, else what DefineAuthChallenge returns; a device proves itself after all else."""
+    if attempt.last is not None and attempt.last.role in _BY_DEVICE:
+        return _last_step(attempt)
     second_factor = _second_factor(attempt)
-    if second_factor is not None:
+    if second_factor is not None and second_factor not in _BY_DEVICE:
         return second_factor
     request = events.define_auth_challenge(
         attempt.found,
@@ -77,13 +80,26 @@ def decide(attempt: Attempt) -> Decision:
         raise errors.INCORRECT()
     if not issues:
         return _named(attempt, response.get("challengeName"))
+    return _last_step(attempt)
+
+
+def _last_step(attempt: Attempt) -> Decision:
+    """What is still due once DefineAuthChallenge has said that the user gets tokens.
+
+    A remembered device proves itself here, also where no password was proven and so no code is due.
+    """
     _check_status(attempt)
-    return _second_factor(attempt)
+    if any(answered.second_factor for answered in attempt.history):
+        return None
+    return _second_factor(attempt) or devices.due(attempt)
 
 
 def _second_factor(attempt: Attempt) -> Decision:
     """The challenge for a second factor after a correct password; a temporary password is replaced before it."""
-    if not _has_password_proven(attempt) or new_password.has_temporary_password(attempt):
+    if not _has_password_proven(attempt):
+        return None
+    devices.check(attempt)
+    if new_password.has_temporary_password(attempt):
         return None
     return mfa.due(attempt)
 

@@ -5,6 +5,7 @@ It is independent of the single flows and challenges, which are defined in modul
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from pytest_cognito.aws.errors import ErrorText
@@ -55,6 +56,7 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
     attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
     attempt.simulated = session.user if session.simulated else None
     attempt.step_up = session.step_up
+    attempt.earlier_device_key = session.device_key
     attempt.found = _answering_user(attempt, session, unknown)
     if attempt.found is not None and not challenge.first_factor:
         standing.check(attempt.found)
@@ -84,7 +86,7 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
         prompt = prompt._replace(members={**flow.members(attempt), **prompt.members})
     parameters = None if flow.has_session else challenge.session_parameters
     token = prompt.parameters[parameters.challenge] if parameters else sessions.draw(attempt.context)
-    sessions.begin(attempt, challenge.role, prompt.state, token, reusable=parameters is not None)
+    sessions.begin(attempt, challenge.role, prompt, token, reusable=parameters is not None)
     return Prompted(challenge, prompt, None if parameters else token)
 
 
@@ -102,8 +104,24 @@ def _session(attempt: Attempt, token: str | None) -> tuple[Session, ErrorText]:
         instead = attempt.parameters[parameters.answer]
         if token is None or sessions.exists(attempt.context, instead):
             token, unknown = instead, parameters.unknown
+    if token is None:
+        token = _session_by_alias(attempt, named)
     roles = frozenset(one.role for one in named)
     return sessions.resume(attempt.context, attempt.client, token, roles, unknown), unknown
+
+
+def _session_by_alias(attempt: Attempt, named: Iterable[Challenge]) -> str | None:
+    """The ``Session`` of an answer without one, if its challenge has sessions that are found without."""
+    for challenge in named:
+        alias = challenge.session_alias
+        if alias is None:
+            continue
+        attempt.check_present(challenge.responses)
+        token = sessions.token_of(attempt.context, alias.of_answer(attempt))
+        if token is None:
+            raise alias.unknown()
+        return token
+    return None
 
 
 def _answering_user(attempt: Attempt, session: Session, unknown: ErrorText) -> User | None:

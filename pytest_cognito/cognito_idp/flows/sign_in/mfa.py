@@ -9,7 +9,7 @@ from dataclasses import replace
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.factors import software_token
 from pytest_cognito.cognito_idp.flows.messages import codes
-from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup, sent_codes, step_up
+from pytest_cognito.cognito_idp.flows.sign_in import devices, mfa_setup, sent_codes, step_up
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
     SECOND_FACTOR_PROVEN,
@@ -50,13 +50,18 @@ def _chosen(attempt: Attempt) -> str | None:
 
 
 def due(attempt: Attempt) -> Decision:
-    """The challenge for a second factor that comes next; raise if one is required and the user can prove none."""
+    """The challenge for a second factor that comes next; raise if one is required and the user can prove none.
+
+    A remembered device proves itself in place of a factor that the user could prove.
+    """
     requirement = _requirement(attempt)
     if requirement is None:
         return None
     if requirement.challenge == mfa.UNAVAILABLE:
         raise errors.NO_MFA_METHOD()
-    return requirement.challenge
+    if requirement.challenge == mfa.SETUP:
+        return requirement.challenge
+    return devices.due(attempt) or requirement.challenge
 
 
 def _send_code(factor: str) -> Callable[[Attempt], Prompt]:

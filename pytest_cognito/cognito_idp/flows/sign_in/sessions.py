@@ -8,6 +8,7 @@ from dataclasses import replace
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.flows.sign_in.challenge import Prompt
 from pytest_cognito.cognito_idp.records import RETENTION, SESSIONS, AppClient, Session
 from pytest_cognito.world import Context
 
@@ -20,7 +21,7 @@ def draw(context: Context) -> str:
     return _PREFIX + base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip("=")
 
 
-def begin(attempt: Attempt, role: str, state: object, token: str, *, reusable: bool) -> None:
+def begin(attempt: Attempt, role: str, prompt: Prompt, token: str, *, reusable: bool) -> None:
     """Store the state of a sign-in for the answer to a challenge. It expires after AuthSessionValidity."""
     session = Session(
         token=token,
@@ -31,10 +32,12 @@ def begin(attempt: Attempt, role: str, state: object, token: str, *, reusable: b
         challenge=role,
         expires=attempt.context.now() + attempt.client.session_validity,
         history=attempt.history,
-        state=state,
+        state=prompt.state,
         simulated=attempt.simulated is not None,
         reusable=reusable,
         step_up=attempt.step_up,
+        device_key=attempt.device_key,
+        alias=prompt.alias,
     )
     attempt.context.table(SESSIONS).put(session)
 
@@ -62,6 +65,12 @@ def resume(
     if session.expires <= context.now():
         raise errors.SESSION_EXPIRED()
     return session
+
+
+def token_of(context: Context, alias: str) -> str | None:
+    """The ``Session`` of the session that was last given an alias and was not answered yet."""
+    session = context.table(SESSIONS).find("alias", alias)
+    return None if session is None else session.token
 
 
 def exists(context: Context, token: str) -> bool:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from functools import lru_cache
-from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, identification, password
+from pytest_cognito.cognito_idp.flows.sign_in import follow_ups, identification, password, srp_exchange
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import PASSED, Challenge, Outcome, Prompt, SessionParameters
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
+from pytest_cognito.cognito_idp.flows.sign_in.srp_exchange import Exchange, Proof
 from pytest_cognito.cognito_idp.records import User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr, srp
 from pytest_cognito.world import Context
 
-_PRIVATE_BYTES = 32
 _SALT_BYTES = 16
-_BLOCK_BYTES = 1150
-_BLOCK_PREFIX = b"\x02\x05\x78"  # as the secret blocks of AWS begin
-_IN_CHALLENGE = "SECRET_BLOCK"
-_IN_ANSWER = "PASSWORD_CLAIM_SECRET_BLOCK"
-_SIGNATURE, _TIMESTAMP = "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"
 _verifier = lru_cache(maxsize=4096)(srp.verifier)
-
-
-class Exchange(NamedTuple):
-    """The state of PASSWORD_VERIFIER: the public values of both sides, the server's private value and secret block."""
-
-    client_public: int
-    server_public: int
-    private: int
-    secret_block: str
 
 
 def begin(attempt: Attempt) -> None:
     """Begin with the client's public value ``SRP_A``. The answer to PASSWORD_VERIFIER proves the password."""
-    check_client_public(attempt)
+    srp_exchange.client_public(attempt)
     user = _find(attempt.context, attempt.pool, attempt.parameters["USERNAME"])
     if user is None:
         identification.pretend(attempt)
@@ -57,18 +41,6 @@ def decide(attempt: Attempt) -> Decision:
     return follow_ups.decide(attempt) if attempt.history else PASSWORD_VERIFIER.role
 
 
-def check_client_public(attempt: Attempt) -> None:
-    """Raise if the client's public value ``SRP_A`` is missing or malformed."""
-    _client_public(attempt)
-
-
-def _client_public(attempt: Attempt) -> int:
-    public = srp.parse_client_public(attempt.required("SRP_A"))
-    if public is None:
-        raise errors.SRP_A_NOT_HEXADECIMAL()
-    return public
-
-
 def _prompt(attempt: Attempt) -> Prompt:
     """Generate the server's values. User id and salt of a user who does not exist are the same each time."""
     if attempt.simulated is None:
@@ -78,21 +50,8 @@ def _prompt(attempt: Attempt) -> Prompt:
         name = attempt.simulated
         secret = identification.made_up(attempt.pool, name)
     salt = _salt(attempt.pool, name, secret)
-    verifier = _verifier(_identity(attempt.pool, name), secret, salt)
-    ids = attempt.context.world.ids
-    private = int.from_bytes(ids.data(_PRIVATE_BYTES), "big")
-    public = srp.public_value(private, verifier)
-    block = base64.b64encode(_BLOCK_PREFIX + ids.data(_BLOCK_BYTES)).decode()
-    return Prompt(
-        {
-            "SALT": salt,
-            "SRP_B": srp.hexadecimal(public),
-            "USERNAME": name,
-            "USER_ID_FOR_SRP": name,
-            _IN_CHALLENGE: block,
-        },
-        Exchange(_client_public(attempt), public, private, block),
-    )
+    exchange = srp_exchange.begin(attempt, _verifier(_identity(attempt.pool, name), secret, salt))
+    return Prompt({"SALT": salt, **exchange.parameters(), "USERNAME": name, "USER_ID_FOR_SRP": name}, exchange)
 
 
 def _identity(pool: UserPool, name: str) -> str:
@@ -107,44 +66,32 @@ def _salt(pool: UserPool, name: str, secret: str) -> str:
 
 
 def _answer(attempt: Attempt) -> Outcome:
-    """Check the signature, then the status of the user as after any password.
-
-    The time that was signed is not compared with the clock.
-    """
-    timestamp = srp.canonical_timestamp(attempt.parameters[_TIMESTAMP])
-    if timestamp is None:
-        raise errors.TIMESTAMP_MALFORMED()
-    signature = srp.parse_signature(attempt.parameters[_SIGNATURE])
-    if signature is None:
-        raise errors.SIGNATURE_NOT_BASE64()
+    """Check the proof, then the status of the user as after any password."""
+    proof = srp_exchange.sent_proof(attempt)
     if attempt.found is None:
         raise errors.INCORRECT()
-    password.judge(attempt, correct=signature == _signature(attempt, attempt.found, timestamp))
+    password.judge(attempt, correct=_is_correct(attempt, attempt.found, proof))
     return PASSED
 
 
-def _signature(attempt: Attempt, user: User, timestamp: str) -> bytes | None:
-    """The correct signature.
-
-    ``None`` if there is none: the user has no password, the secret block is wrong, or the client's public value is a
-    multiple of ``N``, with which anybody could sign (RFC 5054, section 2.5.4).
-    """
-    exchange, block = attempt.state_of(Exchange), attempt.parameters[_IN_ANSWER]
-    if user.password is None or block != exchange.secret_block or exchange.client_public % srp.N == 0:
-        return None
+def _is_correct(attempt: Attempt, user: User, proof: Proof) -> bool:
+    """Whether a proof is one of the user's password; a user without one can prove nothing."""
+    if user.password is None:
+        return False
     name = user.username
     identity = _identity(attempt.pool, name)
     verifier = _verifier(identity, user.password, _salt(attempt.pool, name, user.password))
-    key = srp.key(exchange.client_public, exchange.server_public, exchange.private, verifier)
-    return srp.signature(key, identity, base64.b64decode(block), timestamp)
+    return proof.is_correct(attempt.state_of(Exchange), identity, verifier)
 
 
 PASSWORD_VERIFIER = Challenge(
     "PASSWORD_VERIFIER",
     _prompt,
     _answer,
-    responses=("USERNAME", _TIMESTAMP, _SIGNATURE, _IN_ANSWER),
-    session_parameters=SessionParameters(challenge=_IN_CHALLENGE, answer=_IN_ANSWER, unknown=errors.INCORRECT),
+    responses=("USERNAME", *srp_exchange.PROOF),
+    session_parameters=SessionParameters(
+        challenge=srp_exchange.IN_CHALLENGE, answer=srp_exchange.IN_ANSWER, unknown=errors.INCORRECT
+    ),
     first_factor=True,
     method=acr.PASSWORD,
 )

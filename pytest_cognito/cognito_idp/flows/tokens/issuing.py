@@ -26,7 +26,7 @@ class Tokens(NamedTuple):
     """The tokens from a sign-in or a refresh.
 
     ``expires_in`` and ``id_expires_in`` are the validities of access token and ID token in seconds, ``scopes`` the
-    scopes of the access token.
+    scopes of the access token. ``new_device`` is NewDeviceMetadata, if the sign-in has made a device.
     """
 
     id_token: str
@@ -35,6 +35,7 @@ class Tokens(NamedTuple):
     expires_in: int
     id_expires_in: int
     scopes: tuple[str, ...]
+    new_device: Mapping[str, str] | None = None
 
     def authentication_result(self) -> dict[str, Any]:
         """The shape ``AuthenticationResultType``."""
@@ -44,6 +45,7 @@ class Tokens(NamedTuple):
             "TokenType": "Bearer",
             "RefreshToken": self.refresh_token,
             "IdToken": self.id_token,
+            "NewDeviceMetadata": self.new_device,
         }
 
 
@@ -56,6 +58,8 @@ def new_grant(
     *,
     methods: tuple[str, ...] = (),
     acr: str | None = None,
+    device: str | None = None,
+    binds_device: bool = False,
 ) -> Grant:
     """Create the grant of a sign-in, with its refresh token."""
     now = context.now()
@@ -70,6 +74,8 @@ def new_grant(
         scopes=scopes,
         methods=methods,
         acr=acr,
+        device=device,
+        binds_device=binds_device,
     )
     context.table(GRANTS).put(grant)
     return grant

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
-from pytest_cognito.cognito_idp.records import GRANTS, USERS, AppClient, Grant, User, UserPool
+from pytest_cognito.cognito_idp.records import DEVICES, GRANTS, USERS, AppClient, Grant, User, UserPool
 from pytest_cognito.cognito_idp.rules.tokens import refresh_tokens
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.world import Context
@@ -63,18 +63,22 @@ def refresh(
     *,
     refresh_errors: RefreshErrors = AUTH_FLOW_ERRORS,
     metadata: Mapping[str, str] | None = None,
+    device_key: str | None = None,
 ) -> issuing.Tokens:
     """Issue new tokens with the current attributes and groups, and with ``auth_time`` of the original sign-in.
 
+    The token of a sign-in with a device takes the key of this device, which must have been confirmed and not forgotten.
     If refresh tokens rotate, there is a new refresh token, which expires at the same time as the first one. Otherwise
     ``refresh_token`` is ``None``.
     """
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
+    _check_device(context, pool, grant, device_key, refresh_errors)
     issued = issuing.issue(context, Issuance(pool, client, user, grant, "RefreshTokens", metadata))
     # While PreTokenGeneration ran, the token may have been revoked or rotated, the user disabled: check them again.
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
+    _check_device(context, pool, grant, device_key, refresh_errors)
     user_sessions.note_activity(context, pool, client, grant)
     rotated = _rotate(context, client, grant, refresh_token) if client.rotation else None
     return issued._replace(refresh_token=rotated)
@@ -94,6 +98,20 @@ def _check(context: Context, grant: Grant, user: User, refresh_token: str, refre
         raise refresh_errors.reused()
     if user.status == "RESET_REQUIRED":
         raise refresh_errors.reset_required()
+
+
+def _check_device(
+    context: Context, pool: UserPool, grant: Grant, device_key: str | None, refresh_errors: RefreshErrors
+) -> None:
+    """Raise if the device of the sign-in was forgotten, or is not the one that the request names.
+
+    A pool that does not track devices any more asks for none.
+    """
+    if grant.device is None:
+        return
+    device = context.table(DEVICES).get((grant.pool_id, grant.user, grant.device))
+    if device is None or (pool.device_tracking and not (device.confirmed and device.key == device_key)):
+        raise refresh_errors.invalid()
 
 
 def _rotate(context: Context, client: AppClient, grant: Grant, used: str) -> str:

@@ -38,9 +38,7 @@ _TIMESTAMP = re.compile(
 
 def verifier(identity: str, password: str, salt: str) -> int:
     """The password verifier ``v``. ``salt`` is in hexadecimal digits."""
-    inner = hashlib.sha256(f"{identity}:{password}".encode()).digest()
-    x = _number(_padded(int(salt, 16)) + inner)
-    return pow(G, x, N)
+    return pow(G, secret_exponent(identity, password, salt), N)
 
 
 def public_value(private: int, password_verifier: int) -> int:
@@ -49,10 +47,25 @@ def public_value(private: int, password_verifier: int) -> int:
 
 
 def key(client_public: int, server_public: int, private: int, password_verifier: int) -> bytes:
-    """The session key that client and server derive: 16 bytes."""
-    u = _number(_padded(client_public) + _padded(server_public))
-    shared = pow(client_public * pow(password_verifier, u, N) % N, private, N)
-    extracted = hmac.digest(_padded(u), _padded(shared), "sha256")
+    """The session key as the server derives it: 16 bytes."""
+    u = scrambler(client_public, server_public)
+    return derived_key(u, pow(client_public * pow(password_verifier, u, N) % N, private, N))
+
+
+def secret_exponent(identity: str, password: str, salt: str) -> int:
+    """The exponent ``x`` of the password verifier. ``salt`` is in hexadecimal digits."""
+    inner = hashlib.sha256(f"{identity}:{password}".encode()).digest()
+    return _number(java_bytes(int(salt, 16)) + inner)
+
+
+def scrambler(client_public: int, server_public: int) -> int:
+    """The number ``u`` that both sides compute from the public values."""
+    return _number(java_bytes(client_public) + java_bytes(server_public))
+
+
+def derived_key(u: int, shared: int) -> bytes:
+    """The session key from the number ``S`` that both sides share."""
+    extracted = hmac.digest(java_bytes(u), java_bytes(shared), "sha256")
     return hmac.digest(extracted, _INFO, "sha256")[:16]
 
 
@@ -97,15 +110,20 @@ def canonical_timestamp(timestamp: str) -> str | None:
         when = dt.datetime(year, _MONTHS.index(month.capitalize()) + 1, day, hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         return None
+    return format_timestamp(when)
+
+
+def format_timestamp(when: dt.datetime) -> str:
+    """A time in UTC as it is signed."""
     # Not by strftime, whose names depend on the locale.
     date = f"{_DAYS[when.weekday()]} {_MONTHS[when.month - 1]} {when.day}"
-    return f"{date} {when:%H:%M:%S} UTC {year:04d}"
+    return f"{date} {when:%H:%M:%S} UTC {when.year:04d}"
 
 
 def _number(data: bytes) -> int:
     return int.from_bytes(hashlib.sha256(data).digest(), "big")
 
 
-def _padded(number: int) -> bytes:
+def java_bytes(number: int) -> bytes:
     """The two's complement of a number >= 0: with a leading zero byte if the highest bit is set."""
     return number.to_bytes(number.bit_length() // 8 + 1, "big")

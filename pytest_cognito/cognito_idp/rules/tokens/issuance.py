@@ -15,8 +15,8 @@ class Issuance:
 
     ``source`` is the reason, as in the events of PreTokenGeneration: ``Authentication``, ``RefreshTokens`` and so on.
     ``metadata`` is the ClientMetadata for this trigger. ``scopes`` are the scopes of the access token, by default those
-    of the grant. ``nonce`` is the nonce of an OpenID Connect request, ``device_key`` the device of the sign-in.
-    ``extra`` claims are added to both tokens last, without any check.
+    of the grant. ``nonce`` is the nonce of an OpenID Connect request. ``extra`` claims are added to both tokens last,
+    without any check.
     """
 
     pool: UserPool
@@ -27,8 +27,12 @@ class Issuance:
     metadata: Mapping[str, str] | None = None
     scopes: tuple[str, ...] | None = None
     nonce: str | None = None
-    device_key: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def device_key(self) -> str | None:
+        """The claim ``device_key``: the device of the sign-in, if its tokens are bound to it."""
+        return self.grant.device if self.grant.binds_device else None
 
     @property
     def requested_scopes(self) -> tuple[str, ...]:

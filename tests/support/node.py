@@ -1,0 +1,39 @@
+"""Scripts of ``tests/node``, which drive the loopback server with clients for JavaScript."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent.parent / "node"
+
+
+def program() -> str:
+    """Node, with the packages that the scripts use beside them; they are fetched once if they are not there yet."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None:
+        pytest.skip("Node is not installed")
+    packages = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    if all((HERE / "node_modules" / package).exists() for package in packages):
+        return node
+    if npm is None:
+        pytest.skip(f"npm, to install {', '.join(packages)}, is not installed")
+    install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
+    done = subprocess.run(install, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        pytest.skip(f"npm could not install {', '.join(packages)}: {done.stderr.strip().splitlines()[-1:]}")
+    return node
+
+
+def run(node: str, script: str, argument: str) -> dict[str, Any]:
+    """What a script prints as JSON."""
+    command = [node, script, argument]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
