@@ -9,10 +9,11 @@ from pytest_cognito.aws.places import region_of_pool
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.pools import find_pool, pools_of
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.triggers import Triggers
 from pytest_cognito.handles.user import User
-from pytest_cognito.handles.user_pool import UserPool, find_pool, pools_of
+from pytest_cognito.handles.user_pool import UserPool
 from pytest_cognito.kernel.calls import CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.errors import UsageError

@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore import xform_name
 
+from pytest_cognito import cognito_idp
 from pytest_cognito.aws import authentication, call_text, model, operation, protocol, validation
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.kernel import calls
@@ -15,6 +16,8 @@ from pytest_cognito.kernel.calls import Call, Caller, depth
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.faults import INJECTED
 from pytest_cognito.world import Context, World
+
+_USER_POOLS = "cognito-idp"
 
 observers: list[Callable[[Call], None]] = []
 """Functions that are called with each call after its result or error is set."""
@@ -121,11 +124,26 @@ def parse(
             world, target, {}, unsigned, region=region, request_id=request_id, why="a request without signature"
         )
         raise unsigned
+    if world.faults.rates is not None and target.service == _USER_POOLS:
+        try:
+            cognito_idp.count_request(world, target.name, region)
+        except AWSError as error:
+            log_failure(
+                world, target, {}, error, region=region, request_id=request_id, why="a request beyond its quota"
+            )
+            raise
     try:
         return target.codec.parse(method, path, query, headers, body)
     except AWSError as error:
         log_failure(world, target, {}, error, region=region, request_id=request_id, why="a request that can't be read")
         raise
+
+
+def is_over_quota(world: World, target: Target, region: str | None) -> bool:
+    """Whether the quotas on requests are enforced, and the next request for an operation exceeds its own."""
+    if world.faults.rates is None or target.service != _USER_POOLS:
+        return False
+    return cognito_idp.is_over_quota(world, target.name, region)
 
 
 def log_failure(

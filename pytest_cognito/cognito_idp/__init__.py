@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.arrange import (
         add_federated_user,
         add_user,
+        cache_client_metadata,
         clients_of,
         expected_code,
         find_identity_provider,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         users_of,
     )
     from pytest_cognito.cognito_idp.explanations import explain
+    from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
     from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
     from pytest_cognito.cognito_idp.lookup import find_user
     from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
@@ -38,11 +40,12 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
-    from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain
+    from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain, pool_of_documents
 
 _HOMES = {
     "add_federated_user": "arrange",
     "add_user": "arrange",
+    "cache_client_metadata": "arrange",
     "clients_of": "arrange",
     "expected_code": "arrange",
     "find_identity_provider": "arrange",
@@ -53,6 +56,8 @@ _HOMES = {
     "sign_in_federated": "arrange",
     "users_of": "arrange",
     "explain": "explanations",
+    "count_request": "flows.pools.request_rates",
+    "is_over_quota": "flows.pools.request_rates",
     "API_SCOPES": "flows.tokens.issuing",
     "Tokens": "flows.tokens.issuing",
     "sign": "flows.tokens.issuing",
@@ -77,6 +82,7 @@ _HOMES = {
     "confirm_by_link": "web",
     "domains_of": "web",
     "find_domain": "web",
+    "pool_of_documents": "web",
 }
 
 __all__ = [
@@ -94,10 +100,12 @@ __all__ = [
     "add_federated_user",
     "add_user",
     "allowed_flows",
+    "cache_client_metadata",
     "check_trigger",
     "clients_of",
     "compute_secret_hash",
     "confirm_by_link",
+    "count_request",
     "device_secret_verifier",
     "domains_of",
     "expected_code",
@@ -105,10 +113,12 @@ __all__ = [
     "find_domain",
     "find_identity_provider",
     "find_user",
+    "is_over_quota",
     "issue_tokens",
     "issuer",
     "join_group",
     "keys_of",
+    "pool_of_documents",
     "pools_of",
     "region_of",
     "set_function",

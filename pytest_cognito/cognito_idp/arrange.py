@@ -12,7 +12,7 @@ from typing import Any
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.clients import client_scopes
+from pytest_cognito.cognito_idp.flows.clients import client_metadata, client_scopes
 from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
@@ -210,3 +210,13 @@ def pools_of(context: Context) -> Iterable[UserPool]:
 def users_of(context: Context, pool_id: str) -> Iterable[User]:
     """The users of a pool, oldest first."""
     return [user for _, user in context.table(USERS).page("pool", pool_id)]
+
+
+def cache_client_metadata(
+    context: Context, pool: UserPool, url: str, document: Mapping[str, Any], max_age: int | None
+) -> None:
+    """Keep the metadata document of a client, as if it had been fetched. ``max_age`` is that of the response."""
+    policy = client_metadata.policy_for(context, pool, url)
+    if policy is None:
+        raise UsageError(f"no CIMD policy of {pool.id} has a pattern that {url!r} fits: create one first")
+    client_metadata.cache(context, policy, url, document, max_age)

@@ -5,26 +5,52 @@ from __future__ import annotations
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import (
     CLIENTS,
+    DOMAINS,
     GROUPS,
     IDENTITY_PROVIDERS,
     POOLS,
+    REPLICAS,
     USERS,
     AppClient,
+    Domain,
     Group,
     IdentityProvider,
     User,
     UserPool,
 )
 from pytest_cognito.cognito_idp.rules.clients.secret_hash import verify as verify_secret_hash
+from pytest_cognito.cognito_idp.rules.pools import replica_operations, replicas
 from pytest_cognito.world import Context
 
 
 def pool(context: Context, pool_id: str) -> UserPool:
     """The user pool with an id, in the region and the account of the call."""
-    found = context.table(POOLS).get(pool_id)
-    if found is None or found.region != context.region or found.account != context.account:
+    found = find_pool(context, pool_id)
+    if found is None:
         raise errors.POOL_NOT_FOUND(pool_id=pool_id)
     return found
+
+
+def find_pool(context: Context, pool_id: str) -> UserPool | None:
+    """The user pool with an id, if it, or a replica of it, is in the region and the account of the call.
+
+    Raises if it is a replica and the operation does not work there.
+    """
+    found = context.table(POOLS).get(pool_id)
+    if found is None or found.account != context.account:
+        return None
+    if found.region == context.region:
+        return found
+    replica = context.table(REPLICAS).get((pool_id, context.region))
+    if replica is None:
+        return None
+    replica_operations.check(context.call.operation, replica)
+    return replicas.view(found, replica)
+
+
+def domains(context: Context, pool: UserPool) -> list[Domain]:
+    """The domains of a pool in its region: a prefix of an Amazon domain, a custom domain, or both."""
+    return [domain for domain in context.table(DOMAINS).owned(POOLS, pool.id) if domain.serves(pool)]
 
 
 def client(context: Context, pool: UserPool, client_id: str) -> AppClient:
@@ -37,8 +63,8 @@ def client(context: Context, pool: UserPool, client_id: str) -> AppClient:
 
 def client_and_pool(context: Context, client_id: str) -> tuple[AppClient, UserPool]:
     """The app client with an id and its pool, for operations that name the client alone."""
-    found = find_client(context, client_id)
-    pool = context.table(POOLS).get(found.pool_id) if found else None
+    found = context.table(CLIENTS).get(client_id)
+    pool = find_pool(context, found.pool_id) if found else None
     if found is None or pool is None:
         raise errors.CLIENT_NOT_FOUND(client_id=client_id)
     return found, pool
@@ -47,8 +73,7 @@ def client_and_pool(context: Context, client_id: str) -> tuple[AppClient, UserPo
 def find_client(context: Context, client_id: str) -> AppClient | None:
     """The app client with an id, if there is one in the region and the account of the call."""
     found = context.table(CLIENTS).get(client_id)
-    pool = context.table(POOLS).get(found.pool_id) if found else None
-    return found if pool and (pool.region, pool.account) == (context.region, context.account) else None
+    return found if found is not None and find_pool(context, found.pool_id) else None
 
 
 def authenticated_client(

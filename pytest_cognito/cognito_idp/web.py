@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.users import confirmation
-from pytest_cognito.cognito_idp.records import CLIENTS, DOMAINS, POOLS, Domain, UserPool
+from pytest_cognito.cognito_idp.records import CLIENTS, DOMAINS, POOLS, REPLICAS, Domain, UserPool
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
@@ -20,7 +20,15 @@ def find_domain(world: World, host: Host | None, name: str) -> Domain | None:
 
 def domains_of(world: World, pool: UserPool) -> list[Domain]:
     """The domains of a pool: a prefix of an Amazon domain, a custom domain, or both."""
-    return world.store[DOMAINS].owned(POOLS, pool.id)
+    return [domain for domain in world.store[DOMAINS].owned(POOLS, pool.id) if domain.serves(pool)]
+
+
+def pool_of_documents(world: World, pool_id: str, region: str | None) -> UserPool | None:
+    """The pool with an id whose documents a region serves: its own and that of a replica; ``None`` for any region."""
+    pool = world.store[POOLS].get(pool_id)
+    if pool is None or region in (None, pool.region) or world.store[REPLICAS].get((pool_id, region)) is not None:
+        return pool
+    return None
 
 
 def confirm_by_link(world: World, call: Call, domain: Domain | None, client_id: str, username: str, code: str) -> None:

@@ -10,8 +10,9 @@ from pytest_cognito.cognito_idp import API_SCOPES, TriggerEvents
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.identity_provider import IdentityProvider
+from pytest_cognito.handles.pools import only_pool
 from pytest_cognito.handles.user import User
-from pytest_cognito.handles.user_pool import UserPool, only_pool
+from pytest_cognito.handles.user_pool import UserPool
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pytest_cognito.cognito_idp import check_trigger
 from pytest_cognito.handles import arguments
-from pytest_cognito.handles.user_pool import only_pool
+from pytest_cognito.handles.pools import only_pool
 from pytest_cognito.kernel.functions import Invocation
 from pytest_cognito.world import World
 

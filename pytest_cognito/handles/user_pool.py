@@ -234,6 +234,14 @@ class UserPool:
                 context, self._record, trigger, function, None if version is None else str(version)
             )
 
+    def cache_client_metadata(self, url: str, document: Mapping[str, Any], *, max_age: int | None = None) -> None:
+        """Keep the client ID metadata document of a URL, as if a client had come with the URL as its ``client_id``.
+
+        Raises `UsageError` unless a CIMD policy has a pattern that it fits. ``max_age`` is that of ``Cache-Control``.
+        """
+        with self._step("cache_client_metadata") as context:
+            cognito_idp.cache_client_metadata(context, self._record, url, document, max_age)
+
     def call(
         self, operation: str, *, pins: Mapping[str, str | None] | None = None, **parameters: Any
     ) -> dict[str, Any]:
@@ -271,26 +279,3 @@ class UserPool:
 
     def __repr__(self) -> str:
         return f"<UserPool {self.id}>"
-
-
-def pools_of(world: World, region: str | None = None) -> list[UserPool]:
-    """The user pools of a region, by default the world's, oldest first."""
-    with world.handle_step("pools", region) as context:
-        return [UserPool(world, record.id, record.region) for record in cognito_idp.pools_of(context)]
-
-
-def find_pool(world: World, id: str) -> UserPool:
-    """The user pool with an id. Raises `UsageError` that says which there are if there is none."""
-    pools = {record.id: record for record in world.store[cognito_idp.POOLS]}
-    if id not in pools:
-        there = ", ".join(f"{record.id} ({record.name})" for record in pools.values()) or "there is none"
-        raise UsageError(f"there is no user pool with the id {id!r}: {there}")
-    return UserPool(world, id, pools[id].region)
-
-
-def only_pool(world: World, hint: str) -> UserPool:
-    """The only user pool of the world's region. Raises `UsageError` with ``hint`` if there are several, or none."""
-    pools = pools_of(world)
-    if len(pools) != 1:
-        raise UsageError(f"there are {len(pools)} user pools; say which one: {hint}")
-    return pools[0]

@@ -120,10 +120,12 @@ def _before_call(
     world = active.current()
     if world is None:
         return None
-    if world.faults.pending(model.name):
+    target = gateway.find_target(model.service_model.service_name, model.name)
+    if world.faults.pending(model.name) or (
+        world.faults.rates is not None and gateway.is_over_quota(world, target, _region(context["client_region"]))
+    ):
         # botocore goes on and sends the request, so that its own retries handle the fault (see `botocore_faults`).
         return None
-    target = gateway.find_target(model.service_model.service_name, model.name)
     if _is_left_to_others(target):
         return None
     return _respond(world, target, params, context["client_region"], _caller(target, request_signer))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.rates import Rates
 
 ALWAYS = -1
 ANY = "*"
@@ -55,6 +56,16 @@ class Faults:
         self._faults: list[Fault] = []
         self._lock = locks.lock()
         self._check = check
+        self.rates: Rates | None = None
+        """The requests of the last second, if the quotas on requests are enforced; see `enforce_quotas`."""
+
+    def enforce_quotas(self) -> None:
+        """Enforce AWS's quotas on requests from now on, each counted anew: so many a second for each category.
+
+        A request beyond its quota fails with ``TooManyRequestsException``. Time is that of the clock of the mock. The
+        calls of fixtures and handles are not counted.
+        """
+        self.rates = Rates()
 
     def throttle(self, operation: str = ANY, times: int = 1) -> None:
         """Fail the next ``times`` calls with ``TooManyRequestsException`` (HTTP 400), as Cognito throttles."""
@@ -81,9 +92,10 @@ class Faults:
         self.inject(Fault(operation, times, latency=seconds))
 
     def clear(self) -> None:
-        """Remove all faults."""
+        """Remove all faults, and enforce quotas on requests no longer."""
         with self._lock:
             self._faults = []
+            self.rates = None
 
     def inject(self, fault: Fault) -> None:
         """Inject a fault. Raises `UsageError` for one that no call could meet, or that would change nothing."""

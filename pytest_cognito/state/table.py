@@ -49,6 +49,10 @@ class Table(Generic[R]):
         """The records owned by the record with this key, in no particular order."""
         return [self._rows[owned] for owned in self._owned[owner].get(key, ())]
 
+    def number_owned(self, owner: Schema[Any], key: Hashable) -> int:
+        """How many records are owned by the record with this key. It takes no longer if they are many."""
+        return len(self._owned[owner].get(key, ()))
+
     def put(self, record: R) -> None:
         key = self.schema.key(record)
         self._change(key, self._rows.get(key), record)

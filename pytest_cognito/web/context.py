@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import POOLS, Domain, UserPool
+from pytest_cognito.cognito_idp import Domain, UserPool, pool_of_documents
 from pytest_cognito.http import cors
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.http.messages import Request, Response, form
@@ -61,7 +61,6 @@ def page(html: str, status: int = 200) -> Response:
 
 
 def pool_of_path(context: RequestContext) -> UserPool | None:
-    """The user pool whose id is in the path, if it is in the region of the host; None if there is none."""
-    found = context.world.store[POOLS].get(context.arguments["pool_id"])
+    """The user pool whose id is in the path, if it or a replica is in the host's region; None if there is none."""
     region = context.host.region if context.host else None
-    return found if found is not None and region in (None, found.region) else None
+    return pool_of_documents(context.world, context.arguments["pool_id"], region)

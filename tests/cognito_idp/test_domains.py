@@ -9,6 +9,7 @@ import pytest
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.support.app import Answer, App, MakeApp
 from tests.support.refusals import invalid_parameter, no_pool, refusal
+from tests.support.replicated import CONDITIONS, SECONDARY, replicate
 
 CERTIFICATE = {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"}
 
@@ -135,6 +136,15 @@ def test_managed_login_needs_a_higher_plan(make_app: MakeApp) -> None:
     assert code == "FeatureUnavailableInTierException"
 
 
+def test_a_pool_with_managed_login_keeps_a_higher_plan(app: App) -> None:
+    create(app, ManagedLoginVersion=2)
+    to_lite = {"UserPoolId": app.pool_id, "UserPoolTier": "LITE"}
+    assert refusal(app.idp.update_user_pool, **to_lite).code == "FeatureUnavailableInTierException"
+    assert described(app)["UserPoolTier"] == "ESSENTIALS"
+    app.call("update_user_pool_domain", UserPoolId=app.pool_id, Domain="my-app", ManagedLoginVersion=1)
+    app.idp.update_user_pool(**to_lite)
+
+
 def test_the_kind_of_pages_changes(app: App) -> None:
     create(app)
 
@@ -155,6 +165,62 @@ def test_a_pool_with_a_domain_is_not_deleted(app: App) -> None:
     assert "Domain" not in described(app)
     app.idp.delete_user_pool(UserPoolId=app.pool_id)
     assert refusal(described, app=app) == no_pool(app.pool_id)
+
+
+@pytest.mark.parametrize("version", [0, 3])
+def test_there_are_two_kinds_of_pages(app: App, version: int) -> None:
+    assert refusal(create, app=app, ManagedLoginVersion=version).code == "InvalidParameterException"
+    create(app)
+    update = {"UserPoolId": app.pool_id, "Domain": "my-app", "ManagedLoginVersion": version}
+    assert refusal(app.idp.update_user_pool_domain, **update).code == "InvalidParameterException"
+    assert domain(app)["ManagedLoginVersion"] == 1
+
+
+@pytest.mark.parametrize(
+    "arn", ["acm:eu-west-1:123456789012:certificate/1234", "iam::123456789012:server-certificate/1"]
+)
+def test_a_certificate_is_one_of_acm_in_virginia(app: App, arn: str) -> None:
+    other = {"CertificateArn": f"arn:aws:{arn}"}
+    refused = refusal(create, app=app, domain="auth.example.com", CustomDomainConfig=other)
+    assert refused.message.startswith("The specified SSL certificate doesn't exist")
+    create(app, "auth.example.com", CustomDomainConfig=CERTIFICATE)
+    update = {"UserPoolId": app.pool_id, "Domain": "auth.example.com", "CustomDomainConfig": other}
+    assert refusal(app.idp.update_user_pool_domain, **update) == refused
+    assert domain(app, "auth.example.com")["CustomDomainConfig"] == CERTIFICATE
+
+
+def test_an_account_has_four_custom_domains(app: App, make_app: MakeApp) -> None:
+    for number in range(4):
+        create(make_app(), f"auth{number}.example.com", CustomDomainConfig=CERTIFICATE)
+    refused = refusal(create, app=app, domain="auth.example.com", CustomDomainConfig=CERTIFICATE)
+    assert refused.code == "LimitExceededException"
+    create(app)
+
+
+@pytest.mark.needs("CustomDomainConfigType.SecurityPolicy")
+def test_a_custom_domain_has_a_security_policy(app: App) -> None:
+    config = {**CERTIFICATE, "SecurityPolicy": "TLS_V1_2_2021"}
+    create(app, "auth.example.com", CustomDomainConfig=config)
+    assert domain(app, "auth.example.com")["CustomDomainConfig"] == config
+
+
+@pytest.mark.needs("CreateUserPoolReplica", "CreateUserPoolDomainRequest.Routing")
+def test_a_custom_domain_fails_over_to_a_replica(app: App, make_app: MakeApp) -> None:
+    check = {"PrimaryRoute53HealthCheckId": "check-1"}
+    routing = {"Failover": {"SecondaryRegion": SECONDARY, **check}}
+    custom: dict[str, Any] = {"domain": "auth.example.com", "CustomDomainConfig": CERTIFICATE, "Routing": routing}
+    assert refusal(create, app=app, **custom).code == "InvalidParameterException"
+    replicated = make_app(**CONDITIONS)
+    replicate(replicated)
+    assert refusal(create, app=replicated, Routing=routing).code == "InvalidParameterException"
+
+    made = create(replicated, **custom)
+
+    assert made["Routing"] == routing == domain(replicated, "auth.example.com")["Routing"]
+    other = {"Failover": {**routing["Failover"], "PrimaryRoute53HealthCheckId": "check-2"}}
+    update = {"UserPoolId": replicated.pool_id, "Domain": "auth.example.com", "CustomDomainConfig": CERTIFICATE}
+    assert replicated.call("update_user_pool_domain", **update, Routing=other)["Routing"] == other
+    assert replicated.call("update_user_pool_domain", **update)["Routing"] == other
 
 
 @pytest.mark.parametrize("operation", ["delete_user_pool_domain", "update_user_pool_domain"])

@@ -198,7 +198,7 @@ def test_unknown_pools(app: App) -> None:
 
 
 def test_a_pool_has_so_many_groups_and_no_more(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pytest_cognito.cognito_idp.operations.groups._MAX_GROUPS", 2)
+    monkeypatch.setattr("pytest_cognito.cognito_idp.rules.quotas.GROUPS_OF_POOL", 2)
     create(app, "a")
     create(app, "b")
     assert refusal(app.idp.create_group, UserPoolId=app.pool_id, GroupName="c")[0] == "LimitExceededException"

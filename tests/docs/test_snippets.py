@@ -32,6 +32,7 @@ IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(r"^(?:import|from) (aioboto3|aiobotoco
 """Libraries that hold botocore back: a page that uses one runs where it is installed, as tests/aiobotocore does."""
 NEEDS = {
     "docs/machine-to-machine.md": ["GetClientToken", "GetDerivedToken"],
+    "docs/replicas.md": ["CreateUserPoolReplica"],
     "docs/sessions.md": ["ListUserSessions", "SetUserPoolSessionConfiguration"],
     "docs/tokens.md": ["GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation"],
 }

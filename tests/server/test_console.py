@@ -76,7 +76,8 @@ def test_verbose_shows_each_request() -> None:
 def test_a_console_that_nobody_reads_holds_no_call_up(command: Command) -> None:
     """A pipe takes 64 kB; then a write to it waits until somebody reads."""
     with Wire(command.endpoint_url) as wire:
-        pool = call(wire, "CreateUserPool", PoolName="app")["UserPool"]["Id"]
+        ses = {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/a"}
+        pool = call(wire, "CreateUserPool", PoolName="app", EmailConfiguration=ses)["UserPool"]["Id"]
         for number in range(800):
             invite(wire, pool, f"somebody-with-a-long-name-{number}")
 

@@ -1,4 +1,4 @@
-"""Whatever level is aimed at, by whichever user: tokens name the level that was proven, which is not below the target."""
+"""Whatever level is aimed at, by whoever: tokens name the level that was proven, which is not below the target."""
 
 from __future__ import annotations
 

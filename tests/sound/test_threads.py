@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 THREADS = 32
 LONGEST = 60  # seconds
 PASSWORD = "Correct-horse-7"
+SES = {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"}
+"""A sender that sends more e-mails a day than Cognito's own."""
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +54,7 @@ def idp(request: pytest.FixtureRequest, cognito: Cognito) -> Iterator[CognitoIde
 
 @pytest.fixture
 def app(cognito: Cognito, idp: CognitoIdentityProviderClient) -> App:
-    pool = cognito.create_user_pool(AutoVerifiedAttributes=["email"])
+    pool = cognito.create_user_pool(AutoVerifiedAttributes=["email"], EmailConfiguration=SES)
     client = pool.create_client(ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])
     return App(idp, pool, client.id)
 

@@ -119,6 +119,7 @@ def test_what_belongs_to_an_owner_is_found_in_its_order(store: Store) -> None:
 
     assert [page.number for page in store[PAGES].owned(BOOKS, "book of a")] == [1, 2, 0]
     assert store[PAGES].owned(BOOKS, "nowhere") == []
+    assert (store[PAGES].number_owned(BOOKS, "book of a"), store[PAGES].number_owned(BOOKS, "nowhere")) == (3, 0)
 
 
 def test_an_owner_that_is_not_there_deletes_nothing(store: Store) -> None:

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pytest_cognito import Passkey
-from pytest_cognito.cognito_idp import lookup
-from pytest_cognito.cognito_idp.records import POOLS
+from pytest_cognito.cognito_idp import lookup, records
 from tests.support.app import App
 from tests.support.codes import last_code
 from tests.support.passkeys import ALLOWED, configure, start
@@ -50,6 +49,42 @@ def resource_servers(app: App) -> None:
     app.call("create_resource_server", UserPoolId=app.pool_id, Identifier="notes", Name="notes")
 
 
+def branding(app: App) -> None:
+    app.call("set_ui_customization", UserPoolId=app.pool_id, ClientId=app.client_id, CSS=".label-customizable {}")
+    of_client = {"UserPoolId": app.pool_id, "ClientId": app.client_id}
+    app.call("create_managed_login_branding", **of_client, UseCognitoProvidedValues=True)
+
+
+def terms(app: App) -> None:
+    """A record, because an older botocore lacks the operation."""
+    links = {"cognito:default": "https://example.com/terms"}
+    with app.pool.world.handle_step("terms") as context:
+        now, of_use = context.now(), "terms-of-use"
+        terms = records.Terms("1", app.pool_id, app.client_id, of_use, "LINK", "NONE", links, now, now, 1)
+        context.table(records.TERMS).put(terms)
+
+
+def account(app: App) -> None:
+    with app.pool.world.handle_step("limit") as context:
+        limit = records.ProvisionedLimit(context.account, context.region, "UserCreation", 60)
+        context.table(records.PROVISIONED_LIMITS).put(limit)
+
+
+def client_metadata(app: App) -> None:
+    with app.pool.world.handle_step("policy") as context:
+        now, patterns = context.now(), ("https://client.example.com/*",)
+        policy = records.CIMDPolicy("1", app.pool_id, app.client_id, "all", 86_400, patterns, now, now, 1)
+        context.table(records.CIMD_POLICIES).put(policy)
+    app.pool.cache_client_metadata("https://client.example.com/1", {})
+
+
+def replicas(app: App) -> None:
+    with app.pool.world.handle_step("replica") as context:
+        now = context.now()
+        replica = records.Replica(app.pool_id, "eu-west-1", context.account, False, {}, now, now, 1)
+        context.table(records.REPLICAS).put(replica)
+
+
 def sign_ins(app: App) -> None:
     """Ann signs in, tries in vain to, and begins to; so does somebody who doesn't exist."""
     app.initiate_auth("USER_SRP_AUTH", USERNAME="ann", SRP_A="a" * 32)
@@ -70,7 +105,7 @@ def devices(app: App) -> None:
 def user_sessions(app: App) -> None:
     """Ann signs in to a pool that tracks sessions, which the models of an older botocore have no operation for."""
     with app.pool.world.handle_step("track sessions") as context:
-        pools = context.table(POOLS)
+        pools = context.table(records.POOLS)
         pools.put(replace(lookup.pool(context, app.pool_id), tracks_sessions=True))
     app.sign_in("ann")
 
@@ -85,13 +120,18 @@ def passkeys(app: App) -> None:
 
 
 FILLERS: tuple[Callable[[App], None], ...] = (
+    account,
     users,
     devices,
     domains,
+    branding,
+    terms,
+    client_metadata,
     identity_providers,
     resource_servers,
     user_sessions,
     sign_ins,
     passkeys,
+    replicas,
 )
 """In this order."""

@@ -23,7 +23,13 @@ COMMON = {
 """Codes that any operation may answer with and no model declares."""
 DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
 """Codes that the documentation of an operation's parameters names and its model forgets."""
-SEEN = {"InitiateAuth": {"MFAMethodNotFoundException"}}
+SEEN = {
+    "InitiateAuth": {"MFAMethodNotFoundException"},
+    # The daily quota on e-mails. It was seen of the first; the others send by the same sender.
+    "AdminCreateUser": {"LimitExceededException"},
+    "AdminUpdateUserAttributes": {"LimitExceededException"},
+    "UpdateUserAttributes": {"LimitExceededException"},
+}
 """Codes that AWS was seen to answer with, though neither says so."""
 
 _DOMAIN = "DescribeUserPoolDomainResponse.DomainDescription"

@@ -12,6 +12,7 @@ from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.world import World
 
+from . import prepared_resources
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
 from .passkeys import ALLOWED, configure
@@ -52,6 +53,7 @@ def prepare() -> Prepared:
 
 def _plain_pool(cognito: Cognito) -> Names:
     pool = cognito.create_user_pool(
+        **prepared_resources.settings(),
         PoolName="plain",
         AutoVerifiedAttributes=["email"],
         AliasAttributes=["email"],
@@ -75,9 +77,13 @@ def _with_device(names: Names) -> Names:
 
 def _email_pool(cognito: Cognito) -> Names:
     pool = cognito.create_user_pool(
-        PoolName="by email", UsernameAttributes=["email"], AutoVerifiedAttributes=["email"], **ALLOWED
+        **prepared_resources.settings(),
+        PoolName="by email",
+        UsernameAttributes=["email"],
+        AutoVerifiedAttributes=["email"],
+        **ALLOWED,
     )
-    return _fill(cognito, pool.id, "dave@example.com")
+    return {**_fill(cognito, pool.id, "dave@example.com"), **prepared_resources.make_lasting(cognito, pool.id)}
 
 
 def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
@@ -113,7 +119,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
         **passkeys,
         **_prepare_providers(idp, pool_id, alice),
     }
-    return {**names, **_under_other_names(names)}
+    return {**names, **_under_other_names(names), **prepared_resources.make(cognito, pool_id, open_client)}
 
 
 def _passkeys(cognito: Cognito, pool_id: str, token: str) -> dict[str, list[Any]]:

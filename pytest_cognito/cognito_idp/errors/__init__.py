@@ -1,6 +1,8 @@
 """The errors of user pools, with the codes and messages of AWS: a module for each subject."""
 
 from pytest_cognito.cognito_idp.errors.attributes import *
+from pytest_cognito.cognito_idp.errors.branding import *
+from pytest_cognito.cognito_idp.errors.cimd import *
 from pytest_cognito.cognito_idp.errors.clients import *
 from pytest_cognito.cognito_idp.errors.codes import *
 from pytest_cognito.cognito_idp.errors.devices import *
@@ -14,11 +16,14 @@ from pytest_cognito.cognito_idp.errors.messages import *
 from pytest_cognito.cognito_idp.errors.passkeys import *
 from pytest_cognito.cognito_idp.errors.passwords import *
 from pytest_cognito.cognito_idp.errors.pools import *
+from pytest_cognito.cognito_idp.errors.quotas import *
+from pytest_cognito.cognito_idp.errors.replicas import *
 from pytest_cognito.cognito_idp.errors.resource_servers import *
 from pytest_cognito.cognito_idp.errors.sign_in import *
 from pytest_cognito.cognito_idp.errors.sign_up import *
 from pytest_cognito.cognito_idp.errors.step_up import *
 from pytest_cognito.cognito_idp.errors.tags import *
+from pytest_cognito.cognito_idp.errors.terms import *
 from pytest_cognito.cognito_idp.errors.tokens import *
 from pytest_cognito.cognito_idp.errors.triggers import *
 from pytest_cognito.cognito_idp.errors.user_sessions import *

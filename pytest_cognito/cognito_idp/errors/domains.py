@@ -22,6 +22,15 @@ DOMAIN_NOT_A_SUBDOMAIN = ErrorText(
     "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain "
     "parent is a top-level domain.",
 )
+CERTIFICATE_NOT_FOUND = ErrorText(
+    _PARAMETER,
+    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid "
+    "certificate chain.",
+)
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
 PREFIX_DOMAIN_WITH_CONFIG = ErrorText(_PARAMETER, "Cannot convert prefix domain to custom domain.")
+MANAGED_LOGIN_VERSION_INVALID = ErrorText(_PARAMETER, "ManagedLoginVersion must be 1 or 2.")
+ROUTING_OF_PREFIX_DOMAIN = ErrorText(_PARAMETER, "Routing is only supported for custom domains.")
+ROUTING_WITHOUT_REPLICA = ErrorText(_PARAMETER, "User pool has no replica in the secondary region {region}.")
+CUSTOM_DOMAIN_LIMIT = ErrorText("LimitExceededException", "Custom domain limit exceeded.")

@@ -12,3 +12,4 @@ GROUP_EXISTS = ErrorText("GroupExistsException", "A group with the name already 
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
 GROUP_LIMIT = ErrorText(_LIMIT, "Group limit exceeded.")
+GROUPS_OF_USER_LIMIT = ErrorText("InvalidParameterException", "A user can be in at most 100 groups.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.explanations import clients, codes, devices, pools, providers, tokens, users
+from pytest_cognito.cognito_idp.explanations import clients, codes, devices, pools, providers, quotas, tokens, users
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
@@ -75,6 +75,10 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.SIGN_UP_OFF: (pools.sign_up,),
     errors.SCHEMA_VIOLATED: (pools.required_attributes,),
     errors.WRITE_NOT_ALLOWED: (clients.writable,),
+    # quotas and replicas
+    errors.EMAIL_LIMIT: (quotas.emails,),
+    errors.OPERATION_NOT_ENABLED: (quotas.replica,),
+    errors.OPERATION_NOT_ENABLED_UNDECLARED: (quotas.replica,),
 }
 
 

@@ -50,7 +50,7 @@ def taken_name(details: CallDetails) -> Iterator[str]:
 def lockout(details: CallDetails) -> Iterator[str]:
     """The number of consecutive failed sign-ins, and the end of the lockout."""
     user = details.user
-    found = details.table(LOCKOUTS).get((user.pool_id, user.key)) if user else None
+    found = details.table(LOCKOUTS).get((user.pool_id, user.key, details.call.region)) if user else None
     if user is None or found is None or details.now - found.last >= LOCKOUT_RESET:
         return
     times = f"{found.failures} failed sign-in{'s' if found.failures > 1 else ''} in a row"

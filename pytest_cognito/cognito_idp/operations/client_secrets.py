@@ -9,9 +9,8 @@ from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.clients import client_secrets
 from pytest_cognito.cognito_idp.records import CLIENTS, ClientSecret
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.world import Context
-
-_MAX_SECRETS = 2
 
 
 @operation
@@ -22,7 +21,7 @@ def add_user_pool_client_secret(
     client = lookup.client(context, lookup.pool(context, user_pool_id), client_id)
     if not client.secrets:
         raise errors.CLIENT_WITHOUT_SECRET(client_id=client.id)
-    if len(client.secrets) >= _MAX_SECRETS:
+    if len(client.secrets) >= quotas.CLIENT_SECRETS:
         raise errors.CLIENT_SECRET_LIMIT()
     now = context.now()
     value = client_secret or client_secrets.draw(context)

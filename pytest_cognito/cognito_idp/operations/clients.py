@@ -12,12 +12,12 @@ from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.clients import client_scopes, client_secrets
 from pytest_cognito.cognito_idp.records import CLIENTS, IDENTITY_PROVIDERS, POOLS, AppClient, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
 from pytest_cognito.world import Context
 
-_MAX_CLIENTS = 1000
 _PAGE = 60
 _ID = re.compile(r"[\w+]{1,128}", re.ASCII)
 _ID_LENGTH = 26
@@ -38,7 +38,7 @@ def create_user_pool_client(
     pool = lookup.pool(context, user_pool_id)
     if generate_secret and client_secret is not None:
         raise errors.SECRET_GIVEN_AND_GENERATED()
-    if context.table(CLIENTS).count("pool", pool.id) >= _MAX_CLIENTS:
+    if context.table(CLIENTS).count("pool", pool.id) >= quotas.APP_CLIENTS:
         raise errors.CLIENT_LIMIT()
     secret = client_secrets.draw(context) if generate_secret else client_secret
     complete = _complete(context, pool, settings, has_secret=secret is not None, doing="creating")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import lookup
-from pytest_cognito.cognito_idp.records import POOLS
+from pytest_cognito.cognito_idp.flows.pools import saving
 from pytest_cognito.cognito_idp.rules.pools import schema
 from pytest_cognito.world import Context
 
@@ -23,5 +23,5 @@ def add_custom_attributes(
     """
     pool = lookup.pool(context, user_pool_id)
     settings = {**pool.settings, "SchemaAttributes": schema.extend(pool.schema, custom_attributes)}
-    context.table(POOLS).put(replace(pool, settings=settings, modified=context.now()))
+    saving.save(context, replace(pool, settings=settings, modified=context.now()))
     return {}

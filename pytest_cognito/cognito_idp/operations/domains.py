@@ -9,17 +9,17 @@ from typing import Any
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, Domain, UserPool
+from pytest_cognito.cognito_idp.records import CLASSIC_HOSTED_UI, DOMAINS, MANAGED_LOGIN, REPLICAS, Domain, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.pools import tiers
 from pytest_cognito.world import Context
 
 _PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?")
 _CUSTOM = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,63}", re.IGNORECASE)
+_CERTIFICATE = re.compile(r"arn:[\w-]+:acm:us-east-1:\d{12}:certificate/[\w-]+", re.ASCII)
 _RESERVED = ("aws", "amazon", "cognito")
 _DISTRIBUTION_LENGTH = 13
 _DIGITS_AND_LOWERCASE = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CLASSIC = 1
-_MANAGED = 2
 
 
 @operation
@@ -36,6 +36,7 @@ def create_user_pool_domain(
     pool = lookup.pool(context, user_pool_id)
     custom = custom_domain_config is not None
     _check_name(domain, custom)
+    _check_settings(context, pool, custom_domain_config, routing)
     _check_free(context, pool, domain, custom)
     new = Domain(
         name=domain,
@@ -70,9 +71,10 @@ def update_user_pool_domain(
     found = _domain_of_pool(context, pool, domain)
     if found.custom != (custom_domain_config is not None):
         raise (errors.CUSTOM_DOMAIN_WITHOUT_CONFIG if found.custom else errors.PREFIX_DOMAIN_WITH_CONFIG)()
+    _check_settings(context, pool, custom_domain_config, routing)
     changed = replace(
         found,
-        version=_version(pool, managed_login_version) if managed_login_version else found.version,
+        version=found.version if managed_login_version is None else _version(pool, managed_login_version),
         config=custom_domain_config or found.config,
         routing=routing or found.routing,
     )
@@ -138,15 +140,32 @@ def _check_name(name: str, custom: bool) -> None:
 
 def _check_free(context: Context, pool: UserPool, name: str, custom: bool) -> None:
     domains = context.table(DOMAINS)
-    if any(domain.custom == custom for domain in domains.owned(POOLS, pool.id)):
+    if any(domain.custom == custom for domain in lookup.domains(context, pool)):
         raise errors.POOL_ALREADY_HAS_DOMAIN()
     if domains.get(("" if custom else pool.region, name.lower())) is not None:
         raise errors.DOMAIN_OF_ANOTHER_POOL()
+    if custom and domains.count("custom", pool.account) >= quotas.CUSTOM_DOMAINS:
+        raise errors.CUSTOM_DOMAIN_LIMIT()
+
+
+def _check_settings(
+    context: Context, pool: UserPool, config: Mapping[str, Any] | None, routing: Mapping[str, Any] | None
+) -> None:
+    """Raise for a certificate that is not one of ACM in us-east-1, and for routing to where no replica is."""
+    if config is not None and _CERTIFICATE.fullmatch(config["CertificateArn"]) is None:
+        raise errors.CERTIFICATE_NOT_FOUND()
+    failover = (routing or {}).get("Failover")
+    if routing is not None and config is None:
+        raise errors.ROUTING_OF_PREFIX_DOMAIN()
+    if failover and context.table(REPLICAS).get((pool.id, failover["SecondaryRegion"])) is None:
+        raise errors.ROUTING_WITHOUT_REPLICA(region=failover["SecondaryRegion"])
 
 
 def _version(pool: UserPool, managed_login_version: int | None) -> int:
-    version = managed_login_version or _CLASSIC
-    if version == _MANAGED:
+    version = CLASSIC_HOSTED_UI if managed_login_version is None else managed_login_version
+    if version not in (CLASSIC_HOSTED_UI, MANAGED_LOGIN):
+        raise errors.MANAGED_LOGIN_VERSION_INVALID()
+    if version == MANAGED_LOGIN:
         tiers.check_managed_login(pool)
     return version
 

@@ -11,10 +11,10 @@ from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.users import membership
 from pytest_cognito.cognito_idp.records import GROUPS, MEMBERSHIPS, USERS, Group, User
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.users import user_views
 from pytest_cognito.world import Context
 
-_MAX_GROUPS = 10_000
 _PAGE = 60
 
 
@@ -33,7 +33,7 @@ def create_group(
     groups = context.table(GROUPS)
     if groups.get((pool.id, group_name.lower())) is not None:
         raise errors.GROUP_EXISTS()
-    if groups.count("pool", pool.id) >= _MAX_GROUPS:
+    if groups.count("pool", pool.id) >= quotas.GROUPS_OF_POOL:
         raise errors.GROUP_LIMIT()
     now = context.now()
     group = Group(pool.id, group_name, description, role_arn, precedence, created=now, modified=now)

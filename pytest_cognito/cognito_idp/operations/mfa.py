@@ -9,9 +9,9 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.factors import preferences, software_token
+from pytest_cognito.cognito_idp.flows.pools import saving
 from pytest_cognito.cognito_idp.flows.sign_in import mfa_setup
 from pytest_cognito.cognito_idp.flows.tokens import access
-from pytest_cognito.cognito_idp.records import POOLS
 from pytest_cognito.cognito_idp.rules.factors.mfa import EMAIL, SMS, TOTP
 from pytest_cognito.cognito_idp.rules.pools import mfa_settings
 from pytest_cognito.world import Context
@@ -40,7 +40,7 @@ def set_user_pool_mfa_config(
         "WebAuthnConfiguration": web_authn_configuration,
     }
     pool = mfa_settings.apply(pool, {name: value for name, value in request.items() if value is not None})
-    context.table(POOLS).put(replace(pool, modified=context.now()))
+    saving.save(context, replace(pool, modified=context.now()))
     return mfa_settings.describe(pool)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from heapq import merge
 from typing import Any
 
 from pytest_cognito.aws.constant import ResourceDescription
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, USERS, UserPool
+from pytest_cognito.cognito_idp.flows.pools import saving
+from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, REPLICAS, USERS, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.pools import pool_settings, tiers
+from pytest_cognito.cognito_idp.rules.pools import replicas as replica_rules
 from pytest_cognito.world import Context
 
-_MAX_POOLS = 1000
 _ID = re.compile(r"[\w-]+_[0-9a-zA-Z]+", re.ASCII)
 _MAX_ID_LENGTH = 55
 _ID_TAG = "_custom_id_"
@@ -28,7 +31,7 @@ def create_user_pool(context: Context, **settings: Any) -> Response:
 
     Its id is generated unless the test has pinned it or the tag ``_custom_id_`` has it.
     """
-    if context.table(POOLS).count("region", (context.account, context.region)) >= _MAX_POOLS:
+    if context.table(POOLS).count("region", (context.account, context.region)) >= quotas.USER_POOLS:
         raise errors.POOL_LIMIT()
     return {"UserPool": _described(context, _create(context, pool_settings.complete(settings)))}
 
@@ -50,7 +53,10 @@ def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) ->
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
     if pool.tracks_sessions:
         tiers.check_session_tracking(complete["UserPoolTier"])
-    context.table(POOLS).put(replace(pool, settings=complete, modified=context.now()))
+    updated = replace(pool, settings=complete, modified=context.now())
+    if any(domain.has_managed_login for domain in lookup.domains(context, pool)):
+        tiers.check_managed_login(updated)
+    saving.save(context, updated)
     return {}
 
 
@@ -62,6 +68,8 @@ def delete_user_pool(context: Context, *, user_pool_id: str) -> Response:
         raise errors.POOL_PROTECTED()
     if context.table(DOMAINS).owned(POOLS, pool.id):
         raise errors.POOL_HAS_DOMAIN()
+    if context.table(REPLICAS).number_owned(POOLS, pool.id):
+        raise errors.POOL_HAS_REPLICA()
     context.table(POOLS).delete(pool.id)
     return {}
 
@@ -71,13 +79,24 @@ def list_user_pools(context: Context, *, max_results: int, next_token: str | Non
     """List the pools of the account and the region of the call, oldest first."""
     account_and_region = (context.account, context.region)
     found, token = page(
-        lambda after: context.table(POOLS).page("region", account_and_region, after),
+        lambda after: _listing(context, account_and_region, after),
         max_results,
         next_token,
         f"ListUserPools {account_and_region}",
         errors.PAGINATION_TOKEN_INVALID,
     )
-    return {"UserPools": [_listed(pool) for pool in found], "NextToken": token}
+    return {"UserPools": [_listed(context, pool) for pool in found], "NextToken": token}
+
+
+def _listing(context: Context, account_and_region: tuple[str, str], after: Any) -> Iterator[tuple[Any, UserPool]]:
+    """The pools and the replicas of a region by age, each with its position."""
+    pools, replicas = context.table(POOLS), context.table(REPLICAS)
+    secondaries = (
+        (position, replica_rules.view(primary, replica))
+        for position, replica in replicas.page("region", account_and_region, after)
+        if (primary := pools.get(replica.pool_id)) is not None
+    )
+    return merge(pools.page("region", account_and_region, after), secondaries, key=lambda entry: entry[0][0])
 
 
 def _create(context: Context, settings: Mapping[str, Any]) -> UserPool:
@@ -117,16 +136,18 @@ def _described(context: Context, pool: UserPool) -> dict[str, Any]:
         "CreationDate": pool.created,
         "LastModifiedDate": pool.modified,
         "EstimatedNumberOfUsers": context.table(USERS).count("pool", pool.id),
-        **{_DOMAIN[domain.custom]: domain.name for domain in context.table(DOMAINS).owned(POOLS, pool.id)},
+        **{_DOMAIN[domain.custom]: domain.name for domain in lookup.domains(context, pool)},
     }
     return ResourceDescription(own, pool.settings)
 
 
-def _listed(pool: UserPool) -> dict[str, Any]:
+def _listed(context: Context, pool: UserPool) -> dict[str, Any]:
+    replicas = context.table(REPLICAS).owned(POOLS, pool.id)
     return {
         "Id": pool.id,
         "Name": pool.name,
         "LambdaConfig": pool.triggers,
+        "ReplicaRegions": [replica.region for replica in replicas] or None,
         "CreationDate": pool.created,
         "LastModifiedDate": pool.modified,
     }

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.records import POOLS, UserPool
+from pytest_cognito.cognito_idp.flows.pools import saving
+from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.cognito_idp.rules.pools import tag_rules
 from pytest_cognito.world import Context
 
@@ -56,4 +57,4 @@ def _tags(pool: UserPool) -> Mapping[str, str]:
 
 
 def _put(context: Context, pool: UserPool, tags: Mapping[str, str]) -> None:
-    context.table(POOLS).put(replace(pool, settings={**pool.settings, "UserPoolTags": tags}))
+    saving.save(context, replace(pool, settings={**pool.settings, "UserPoolTags": tags}))

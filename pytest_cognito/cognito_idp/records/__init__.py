@@ -4,10 +4,13 @@ The settings of a pool or an app client are stored under the names of the API, w
 read single settings. Records are immutable: a change replaces the record in its table.
 """
 
+from pytest_cognito.cognito_idp.records.accounts import PROVISIONED_LIMITS, SENT_EMAILS, ProvisionedLimit, SentEmails
+from pytest_cognito.cognito_idp.records.branding import BRANDINGS, Branding
+from pytest_cognito.cognito_idp.records.cimd import CIMD_POLICIES, CLIENT_METADATA, CIMDPolicy, ClientMetadata
 from pytest_cognito.cognito_idp.records.clients import CLIENTS, AppClient, ClientSecret
 from pytest_cognito.cognito_idp.records.codes import CODES, Code
 from pytest_cognito.cognito_idp.records.devices import DEVICES, Device
-from pytest_cognito.cognito_idp.records.domains import DOMAINS, Domain
+from pytest_cognito.cognito_idp.records.domains import CLASSIC_HOSTED_UI, DOMAINS, MANAGED_LOGIN, Domain
 from pytest_cognito.cognito_idp.records.grants import GRANTS, TOKEN_SETS, Grant, TokenSet
 from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group, Membership
 from pytest_cognito.cognito_idp.records.identity_providers import (
@@ -25,14 +28,22 @@ from pytest_cognito.cognito_idp.records.passkeys import (
     PasskeyRegistration,
 )
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.replicas import REPLICAS, Replica
 from pytest_cognito.cognito_idp.records.resource_servers import RESOURCE_SERVERS, ResourceServer
 from pytest_cognito.cognito_idp.records.retention import RETENTION
 from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session, StepUp
+from pytest_cognito.cognito_idp.records.terms import TERMS, Terms
+from pytest_cognito.cognito_idp.records.ui_customizations import ALL_CLIENTS, UI_CUSTOMIZATIONS, UICustomization
 from pytest_cognito.cognito_idp.records.user_sessions import USER_SESSIONS, UserSession
 from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, Attributes, Mfa, User
 
 __all__ = [
+    "ALL_CLIENTS",
+    "BRANDINGS",
+    "CIMD_POLICIES",
+    "CLASSIC_HOSTED_UI",
     "CLIENTS",
+    "CLIENT_METADATA",
     "CODES",
     "DEVICES",
     "DOMAINS",
@@ -43,23 +54,32 @@ __all__ = [
     "IDENTITY_PROVIDERS",
     "LOCKOUTS",
     "LOCKOUT_RESET",
+    "MANAGED_LOGIN",
     "MEMBERSHIPS",
     "NO_MFA",
     "PASSKEYS",
     "PASSKEY_REGISTRATIONS",
     "POOLS",
+    "PROVISIONED_LIMITS",
     "RECENT_CALLS",
+    "REPLICAS",
     "RESOURCE_SERVERS",
     "RETENTION",
     "SEARCHABLE",
+    "SENT_EMAILS",
     "SESSIONS",
     "SUBJECT",
+    "TERMS",
     "TOKEN_SETS",
+    "UI_CUSTOMIZATIONS",
     "USERS",
     "USER_SESSIONS",
     "Answered",
     "AppClient",
     "Attributes",
+    "Branding",
+    "CIMDPolicy",
+    "ClientMetadata",
     "ClientSecret",
     "Code",
     "Device",
@@ -73,11 +93,16 @@ __all__ = [
     "Mfa",
     "Passkey",
     "PasskeyRegistration",
+    "ProvisionedLimit",
     "RecentCalls",
+    "Replica",
     "ResourceServer",
+    "SentEmails",
     "Session",
     "StepUp",
+    "Terms",
     "TokenSet",
+    "UICustomization",
     "User",
     "UserPool",
     "UserSession",

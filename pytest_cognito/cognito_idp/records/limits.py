@@ -26,13 +26,14 @@ class RecentCalls:
 
 @dataclass(frozen=True, slots=True)
 class Lockout:
-    """The consecutive failed sign-ins of a user.
+    """The consecutive failed sign-ins of a user in a region: a pool and its replica count for themselves.
 
     ``failures`` is their number, ``last`` the time of the last one; sign-ins are refused before ``until``.
     """
 
     pool_id: str
     user: str
+    region: str
     failures: int
     last: dt.datetime
     until: dt.datetime
@@ -46,7 +47,7 @@ RECENT_CALLS: Schema[RecentCalls] = Schema(
 )
 LOCKOUTS: Schema[Lockout] = Schema(
     "cognito-idp/lockouts",
-    key=lambda lockout: (lockout.pool_id, lockout.user),
+    key=lambda lockout: (lockout.pool_id, lockout.user, lockout.region),
     owners={USERS: lambda lockout: (lockout.pool_id, lockout.user)},
     expires=lambda lockout: lockout.last + LOCKOUT_RESET,
 )

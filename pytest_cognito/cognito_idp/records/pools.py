@@ -20,6 +20,8 @@ class UserPool:
     users. ``mfa_config`` are the members that only GetUserPoolMfaConfig returns: those of software tokens, e-mail and
     passkeys; ``tracks_sessions`` and ``max_sessions`` those of GetUserPoolSessionConfiguration. ``number`` orders the
     pools by creation. ``pinned`` says that the id was chosen by the caller.
+
+    ``home`` is the region of the pool where this is its replica in another ``region``. Such a pool is in no table.
     """
 
     id: str
@@ -33,6 +35,7 @@ class UserPool:
     mfa_config: Mapping[str, Any] = field(default_factory=dict)
     tracks_sessions: bool = False
     max_sessions: int = 20
+    home: str | None = None
     schema_by_name: Mapping[str, Mapping[str, Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +46,16 @@ class UserPool:
     @property
     def arn(self) -> str:
         return arn("cognito-idp", self.region, self.account, f"userpool/{self.id}")
+
+    @property
+    def is_replica(self) -> bool:
+        """Whether this is the pool as the region of its replica has it."""
+        return self.home is not None
+
+    @property
+    def primary_region(self) -> str:
+        """The region that the pool was created in."""
+        return self.home or self.region
 
     @property
     def name(self) -> str:

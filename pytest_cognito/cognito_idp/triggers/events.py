@@ -159,7 +159,7 @@ def pre_token_generation(user: User, groups: Groups, scopes: Sequence[str], vers
 
 def client_token_generation(scopes: Sequence[str], metadata: Pairs) -> Request:
     """PreTokenGeneration for the token of an app client, which has neither attributes nor groups."""
-    request = {"userAttributes": {}, "groupConfiguration": None, "scopes": list(scopes)}
+    request: Request = {"userAttributes": {}, "groupConfiguration": None, "scopes": list(scopes)}
     return _with_metadata(request, metadata)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, AppClient, User, UserPool
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.messages import email_quota
+from pytest_cognito.cognito_idp.records import AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.messages import custom_message, templates
 from pytest_cognito.cognito_idp.rules.messages.delivery import MEDIUM, delivery_details
 from pytest_cognito.cognito_idp.triggers import custom_sender, engine, events
@@ -14,6 +15,7 @@ from pytest_cognito.kernel.outbox import Message
 from pytest_cognito.world import Context
 
 _INVITATION = "AdminCreateUser"
+_EMAIL = MEDIUM["email"]
 
 
 class _Draft(NamedTuple):
@@ -50,7 +52,7 @@ def send(
         return delivery_details(attribute, user.attributes[attribute])
     draft = _draft(context, pool, user, client, source, attribute, code)
     [draft] = _customised(context, pool, user, client, source, [draft], code, client_metadata)
-    _deliver(context, user, source, draft, code)
+    _deliver(context, pool, user, source, draft, code)
     return delivery_details(attribute, user.attributes[attribute])
 
 
@@ -78,7 +80,7 @@ def invite(
         return
     for draft in _customised(context, pool, user, None, _INVITATION, drafts, user.password, client_metadata):
         if user.password is None or draft.template.has_placeholder(draft.template.text):
-            _deliver(context, user, _INVITATION, draft, user.password)
+            _deliver(context, pool, user, _INVITATION, draft, user.password)
 
 
 def _draft(
@@ -93,12 +95,14 @@ def _draft(
     if MEDIUM[attribute] == "SMS" and not pool.settings.get("SmsConfiguration"):
         raise errors.SMS_NOT_CONFIGURED()
     template = templates.template(pool, source, attribute, with_code=code is not None)
-    domains = context.table(DOMAINS).owned(POOLS, pool.id) if template.link else ()
+    domains = lookup.domains(context, pool) if template.link else ()
     link = templates.confirmation_link(domains, user, client, code) if template.link and code else None
     return _Draft(attribute, template, link)
 
 
-def _deliver(context: Context, user: User, source: str, draft: _Draft, code: str | None) -> None:
+def _deliver(context: Context, pool: UserPool, user: User, source: str, draft: _Draft, code: str | None) -> None:
+    if draft.medium == _EMAIL:
+        email_quota.count(context, pool)
     context.send(
         Message(
             medium=draft.medium,

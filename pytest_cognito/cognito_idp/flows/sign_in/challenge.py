@@ -77,7 +77,8 @@ class Challenge:
     the names that an answer can have as ``ChallengeName``. ``source`` is the source of PreTokenGeneration for the
     tokens that follow, if it isn't ``Authentication``. ``first_factor`` says that the challenge proves the identity of
     the user: before it is passed, no error says that the user is disabled or must reset the password. ``method`` is the
-    authentication method that a correct answer proves, as in the claim ``amr``.
+    authentication method that a correct answer proves, as in the claim ``amr``. ``primary_only`` says that
+    the challenge does not work in the region of a replica of the pool.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Challenge:
     session_alias: SessionAlias | None = None
     first_factor: bool = False
     method: str | None = None
+    primary_only: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", self.role or self.name)

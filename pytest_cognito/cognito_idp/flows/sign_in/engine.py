@@ -52,6 +52,7 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
         raise errors.RESPONSES_MISSING()
     session, unknown = _session(attempt, session_token)
     challenge = CHALLENGES[session.challenge]
+    _check_region(attempt, challenge)
     attempt.check_present(challenge.responses)
     attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
     attempt.simulated = session.user if session.simulated else None
@@ -81,6 +82,7 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
     if role is None:
         return completion.complete(attempt, _source(attempt))
     challenge = CHALLENGES[role]
+    _check_region(attempt, challenge)
     prompt = challenge.prompt(attempt)
     if flow.members is not None:
         prompt = prompt._replace(members={**flow.members(attempt), **prompt.members})
@@ -88,6 +90,13 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
     token = prompt.parameters[parameters.challenge] if parameters else sessions.draw(attempt.context)
     sessions.begin(attempt, challenge.role, prompt, token, reusable=parameters is not None)
     return Prompted(challenge, prompt, None if parameters else token)
+
+
+def _check_region(attempt: Attempt, challenge: Challenge) -> None:
+    """Raise for a challenge that works only where the pool itself is, if this is a replica of it."""
+    if challenge.primary_only and attempt.pool.is_replica:
+        operation = attempt.context.call.operation
+        raise errors.OPERATION_NOT_ENABLED(operation=operation, pool_id=attempt.pool.id)
 
 
 def _session(attempt: Attempt, token: str | None) -> tuple[Session, ErrorText]:

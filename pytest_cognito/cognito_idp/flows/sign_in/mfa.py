@@ -162,9 +162,11 @@ def _code_challenge(factor: str) -> Challenge:
 
 
 CHALLENGES = (
-    Challenge(mfa.TOTP, _prompt_for_totp, _check_totp, responses=_with_code(mfa.TOTP), method=acr.TOTP),
+    Challenge(
+        mfa.TOTP, _prompt_for_totp, _check_totp, responses=_with_code(mfa.TOTP), method=acr.TOTP, primary_only=True
+    ),
     _code_challenge(mfa.SMS),
     _code_challenge(mfa.EMAIL),
     Challenge(mfa.SELECT, _prompt_for_choice("MFAS_CAN_CHOOSE"), _choose, responses=("USERNAME", "ANSWER")),
-    Challenge(mfa.SETUP, _prompt_for_choice("MFAS_CAN_SETUP", MfaSetupState()), _set_up),
+    Challenge(mfa.SETUP, _prompt_for_choice("MFAS_CAN_SETUP", MfaSetupState()), _set_up, primary_only=True),
 )

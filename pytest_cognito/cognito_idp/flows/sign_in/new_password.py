@@ -70,4 +70,6 @@ def _completed(attempt: Attempt, new_attributes: dict[str, str]) -> dict[str, st
     return {**user.attributes, **attribute_rules.validate(attempt.pool, new_attributes, by_admin=False)}
 
 
-NEW_PASSWORD_REQUIRED = Challenge("NEW_PASSWORD_REQUIRED", _prompt, _answer, source="NewPasswordChallenge")
+NEW_PASSWORD_REQUIRED = Challenge(
+    "NEW_PASSWORD_REQUIRED", _prompt, _answer, source="NewPasswordChallenge", primary_only=True
+)

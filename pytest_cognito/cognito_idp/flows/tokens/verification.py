@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import pool_keys
-from pytest_cognito.cognito_idp.records import POOLS, UserPool
+from pytest_cognito.cognito_idp import lookup, pool_keys
+from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.cognito_idp.rules.tokens import claims
 from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims, unverified_header
 from pytest_cognito.world import Context
@@ -58,12 +58,8 @@ def _verified(context: Context, token: str, token_errors: TokenErrors) -> tuple[
     if header is None or unchecked is None:
         raise token_errors.invalid()
     issuer = str(unchecked.get("iss", ""))
-    pool = context.table(POOLS).get(issuer.rpartition("/")[2])
-    if (
-        pool is None
-        or claims.issuer(pool) != issuer
-        or (pool.region, pool.account) != (context.region, context.account)
-    ):
+    pool = lookup.find_pool(context, issuer.rpartition("/")[2])
+    if pool is None or claims.issuer(pool) != issuer:
         raise token_errors.invalid()
     key = pool_keys.keys_of(context.world, pool).find(str(header.get("kid", "")))
     if key is None:

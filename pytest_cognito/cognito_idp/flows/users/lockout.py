@@ -19,7 +19,7 @@ _MAX_LOCKOUT = LOCKOUT_RESET
 
 def check(context: Context, user: User) -> None:
     """Raise while the user is locked out."""
-    found = context.table(LOCKOUTS).get((user.pool_id, user.key))
+    found = context.table(LOCKOUTS).get((user.pool_id, user.key, context.region))
     if found is not None and context.now() < found.until:
         raise errors.TOO_MANY_ATTEMPTS()
 
@@ -27,15 +27,17 @@ def check(context: Context, user: User) -> None:
 def count_failure(context: Context, user: User) -> None:
     """Count a failed sign-in. It stays counted although the call fails."""
     now = context.now()
-    found = context.table(LOCKOUTS).get((user.pool_id, user.key))
+    found = context.table(LOCKOUTS).get((user.pool_id, user.key, context.region))
     failures = 1 if found is None or now - found.last >= _MAX_LOCKOUT else found.failures + 1
-    context.table(LOCKOUTS).put(Lockout(user.pool_id, user.key, failures, now, now + _lockout_time(failures)))
+    context.table(LOCKOUTS).put(
+        Lockout(user.pool_id, user.key, context.region, failures, now, now + _lockout_time(failures))
+    )
     context.commit()
 
 
 def reset(context: Context, user: User) -> None:
     """Reset the count of failures."""
-    context.table(LOCKOUTS).delete((user.pool_id, user.key))
+    context.table(LOCKOUTS).delete((user.pool_id, user.key, context.region))
 
 
 def _lockout_time(failures: int) -> dt.timedelta:

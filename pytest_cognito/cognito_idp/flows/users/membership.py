@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import GROUPS, MEMBERSHIPS, USERS, Group, Membership, User, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.world import Context
 
 
@@ -20,8 +22,11 @@ def groups_by_precedence(context: Context, user: User) -> list[Group]:
 def join(context: Context, user: User, group: Group) -> None:
     """Add a user to a group. If they are in it already, nothing changes."""
     members = context.table(MEMBERSHIPS)
-    if members.get((user.pool_id, group.name, user.key)) is None:
-        members.put(Membership(user.pool_id, group.name, user.key, context.world.store.serial()))
+    if members.get((user.pool_id, group.name, user.key)) is not None:
+        return
+    if members.number_owned(USERS, (user.pool_id, user.key)) >= quotas.GROUPS_OF_USER:
+        raise errors.GROUPS_OF_USER_LIMIT()
+    members.put(Membership(user.pool_id, group.name, user.key, context.world.store.serial()))
 
 
 def provider_group(context: Context, pool: UserPool, provider: str) -> Group:

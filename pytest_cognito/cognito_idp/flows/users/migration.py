@@ -57,6 +57,8 @@ def _migrate(
     password: str | None,
     request: Mapping[str, Any],
 ) -> User | None:
+    if pool.is_replica:  # where nobody new comes to be
+        return None
     response = engine.run(
         context, pool, "UserMigration", source, username=username, client_id=client.id, request=request
     )

@@ -8,11 +8,11 @@ from typing import Any
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.rules import quotas
 
 Attribute = dict[str, Any]
 
 _MAX_LENGTH = 2048
-_MAX_CUSTOM_ATTRIBUTES = 50
 _BOUND = re.compile(r"[0-9]{1,100}")
 _STRING = "StringAttributeConstraints"
 _NUMBER = "NumberAttributeConstraints"
@@ -90,7 +90,7 @@ def extend(schema: Sequence[Attribute], entries: Iterable[Mapping[str, Any]]) ->
             raise errors.CUSTOM_ATTRIBUTE_EXISTS(name=f"custom:{_name(entry)}", full_name=full_name)
         names.add(full_name)
         result.append(attribute)
-    if len(names - STANDARD_NAMES) > _MAX_CUSTOM_ATTRIBUTES:
+    if len(names - STANDARD_NAMES) > quotas.CUSTOM_ATTRIBUTES:
         raise errors.CUSTOM_ATTRIBUTE_LIMIT()
     return result
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.rules import quotas
 
-_MOST = 50
 _RESERVED = "aws:"
 
 
@@ -15,7 +15,7 @@ def check(
     tags: Mapping[str, str], too_many: ErrorText = errors.TAG_LIMIT, reserved: ErrorText = errors.TAG_RESERVED
 ) -> None:
     """Raise for too many tags or a reserved key. The error messages depend on the operation."""
-    if len(tags) > _MOST:
+    if len(tags) > quotas.TAGS:
         raise too_many()
     if any(key.lower().startswith(_RESERVED) for key in tags):
         raise reserved()

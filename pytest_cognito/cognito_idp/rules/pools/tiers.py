@@ -97,3 +97,28 @@ def check_managed_login(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include managed login."""
     if pool.tier == "LITE":
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Managed Login")
+
+
+def check_branding(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include the branding of managed login, by an error that it may answer."""
+    if pool.tier == "LITE":
+        raise errors.BRANDING_NOT_IN_TIER(tier=pool.tier)
+
+
+def check_terms(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include terms documents, by an error that their operations may answer."""
+    if pool.tier == "LITE":
+        raise errors.TERMS_NOT_IN_TIER(tier=pool.tier)
+
+
+def check_cimd(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include client ID metadata documents."""
+    if pool.tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Client ID Metadata Documents")
+
+
+def check_replication(settings: Settings) -> None:
+    """Raise if the plan of a pool does not include replicas in other regions."""
+    tier = settings["UserPoolTier"]
+    if tier == "LITE":
+        raise errors.NOT_IN_TIER(tier=tier, features="Multi-Region Replication")

@@ -65,7 +65,9 @@ class SharedClaims(NamedTuple):
 
 def issuer(pool: UserPool) -> str:
     """The claim ``iss`` of a pool's tokens, which is also the base URL of its JWKS."""
-    return f"https://{hosts.endpoint('cognito-idp', pool.region)}/{pool.id}"
+    updated = (pool.settings.get("IssuerConfiguration") or {}).get("Type") == "UPDATED"
+    service = "issuer-cognito-idp" if updated else "cognito-idp"
+    return f"https://{hosts.endpoint(service, pool.primary_region)}/{pool.id}"
 
 
 def id_token(

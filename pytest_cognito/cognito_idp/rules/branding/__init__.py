@@ -1,0 +1,1 @@
+"""Rules for the branding of login pages: style sheets, settings and images."""
