@@ -6,7 +6,7 @@ from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
-    from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
+    from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.identity_provider import IdentityProvider
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.functions import Ignored, Invocation
+    from pytest_cognito.kernel.logs import LogRecord, Logs
     from pytest_cognito.kernel.outbox import Message, Outbox
     from pytest_cognito.mock import mock_cognito
     from pytest_cognito.server.socket import Server
@@ -34,11 +35,14 @@ __all__ = [
     "IdentityProvider",
     "Ignored",
     "Invocation",
+    "LogRecord",
+    "Logs",
     "Message",
     "NotMocked",
     "Outbox",
     "Passkey",
     "Server",
+    "Threats",
     "Tokens",
     "Triggers",
     "Unsupported",
@@ -65,11 +69,14 @@ _HOMES = {
     "IdentityProvider": "handles.identity_provider",
     "Ignored": "kernel.functions",
     "Invocation": "kernel.functions",
+    "LogRecord": "kernel.logs",
+    "Logs": "kernel.logs",
     "Message": "kernel.outbox",
     "NotMocked": "kernel.errors",
     "Outbox": "kernel.outbox",
     "Passkey": "handles.passkey",
     "Server": "server.socket",
+    "Threats": "cognito",
     "Tokens": "cognito",
     "Triggers": "cognito",
     "Unsupported": "kernel.errors",

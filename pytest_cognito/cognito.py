@@ -10,6 +10,7 @@ from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.pools import find_pool, pools_of
+from pytest_cognito.handles.threats import Threats
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.triggers import Triggers
 from pytest_cognito.handles.user import User
@@ -18,6 +19,7 @@ from pytest_cognito.kernel.calls import CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.faults import Faults
+from pytest_cognito.kernel.logs import Logs
 from pytest_cognito.kernel.outbox import Outbox
 from pytest_cognito.world import World
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.passkey import Passkey
 
-__all__ = ["AppClient", "Cognito", "Tokens", "Triggers", "User", "UserPool"]
+__all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
 
 
 class Cognito:
@@ -62,6 +64,16 @@ class Cognito:
     def faults(self) -> Faults:
         """Faults to inject: ``faults.throttle("InitiateAuth", times=2)``."""
         return self.world.faults
+
+    @property
+    def threats(self) -> Threats:
+        """What threat protection is to find: ``threats.risk("alice", "High")``."""
+        return Threats(self.world)
+
+    @property
+    def logs(self) -> Logs:
+        """The logs that user pools export: ``logs.last("userAuthEvents").message``."""
+        return self.world.logs
 
     @property
     def triggers(self) -> Triggers:

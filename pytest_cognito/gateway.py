@@ -11,6 +11,7 @@ from botocore import xform_name
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws import authentication, call_text, model, operation, protocol, validation
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.http.messages import LOOPBACK
 from pytest_cognito.kernel import calls
 from pytest_cognito.kernel.calls import Call, Caller, depth
 from pytest_cognito.kernel.errors import Unsupported
@@ -70,6 +71,7 @@ def call(
     *,
     region: str | None = None,
     user_agent: str = "",
+    address: str = LOOPBACK,
     pins: Mapping[str, str] | None = None,
     request_id: str | None = None,
     caller: Caller | None = None,
@@ -78,7 +80,7 @@ def call(
 
     The operation runs as one atomic step: if it fails, its changes are rolled back, except those that it committed.
     ``params`` are under the API's names. ``pins`` are ids that the caller chooses (see `Context`). ``caller`` has the
-    credentials that signed the call.
+    credentials that signed the call. ``address`` is the IP address that it comes from.
     """
     call_region = region or world.region
     request_id = request_id or world.ids.request_id()
@@ -89,7 +91,7 @@ def call(
             raise _unsupported(target)
         target.validate(params)
         arguments = target.arguments(params)
-        context = Context(world, call_region, world.account_id, record, user_agent, pins or {})
+        context = Context(world, call_region, world.account_id, record, user_agent, pins or {}, address)
         result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)

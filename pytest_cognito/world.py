@@ -10,13 +10,16 @@ from typing import NamedTuple, TypeVar
 
 from pytest_cognito.aws import model
 from pytest_cognito.aws.places import DEFAULT_ACCOUNT, DEFAULT_REGION
+from pytest_cognito.http.messages import LOOPBACK
 from pytest_cognito.kernel.calls import Call, Caller, CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.faults import Faults
 from pytest_cognito.kernel.functions import Function, Functions
 from pytest_cognito.kernel.identifiers import Identifiers, random_seed
 from pytest_cognito.kernel.keys import KeyRing
+from pytest_cognito.kernel.logs import Logs
 from pytest_cognito.kernel.outbox import Message, Outbox
+from pytest_cognito.kernel.threats import ThreatFindings
 from pytest_cognito.state import store
 from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.store import Store
@@ -31,8 +34,8 @@ class Snapshot(NamedTuple):
     """The state of a world at one moment, from which another world can be created.
 
     It has the records of all tables, the state of the random generator, the offset of the clock, the slots of keys by
-    owner, the registered functions by ARN, and the published documents by URL. It has no messages, calls and
-    invocations.
+    owner, the registered functions by ARN, and the published documents by URL. It has no messages, calls, invocations
+    and logs, and no findings of threat protection.
     """
 
     account_id: str
@@ -80,6 +83,8 @@ class World:
         self.outbox = Outbox(history)
         self.calls = CallLog(history, model.check_operation)
         self.faults = Faults(model.check_operation)
+        self.threats: ThreatFindings = ThreatFindings(parent.threats if parent else None)
+        self.logs = Logs(history)
         self.store: Store = parent.store if parent else Store()
 
     def enter(self) -> None:
@@ -109,6 +114,8 @@ class World:
         self.outbox.clear()
         self.calls.clear()
         self.faults.clear()
+        self.threats.clear()
+        self.logs.clear()
 
     def _delete_all(self) -> None:
         with self.handle_step("reset"):
@@ -184,7 +191,7 @@ class Context:
     """The context of an operation: the world, and the region, account and caller of the call.
 
     ``pins`` are what the caller chooses instead of random values: the id of a ``"pool"`` or a ``"client"``, a
-    ``"sub"``, the ``"secret"`` of a client.
+    ``"sub"``, the ``"secret"`` of a client. ``address`` is the IP address that the request comes from.
     """
 
     world: World
@@ -193,6 +200,7 @@ class Context:
     call: Call
     user_agent: str = ""
     pins: Mapping[str, str] = field(default_factory=dict)
+    address: str = LOOPBACK
 
     @property
     def caller(self) -> Caller | None:
@@ -208,6 +216,10 @@ class Context:
     def commit(self) -> None:
         """Keep the changes so far, even if the call fails: a failed sign-in attempt, for instance, is counted."""
         self.world.store.commit()
+
+    def roll_back(self) -> None:
+        """Undo the changes since the step began or last committed, and go on: a failed attempt can be noted then."""
+        self.world.store.roll_back()
 
     def send(self, message: Message) -> None:
         self.world.outbox.add(message)

@@ -1,5 +1,7 @@
 """The user pool and the app client of the service, as they are deployed."""
 
+from typing import Any
+
 from notes_service.settings import REGION
 
 ACCOUNT = "123456789012"
@@ -31,7 +33,7 @@ USER_POOL = {
 }
 
 # What SetUserPoolMfaConfig is given: passkeys are those of the site.
-MFA_CONFIG = {
+MFA_CONFIG: dict[str, Any] = {
     "MfaConfiguration": "OPTIONAL",
     "SoftwareTokenMfaConfiguration": {"Enabled": True},
     "WebAuthnConfiguration": {"RelyingPartyId": "notes.example", "UserVerification": "preferred"},

@@ -6,7 +6,7 @@ Their calls never reach AWS.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.caller import client_arguments
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOT_ANSWERED = "PytestCognitoNobodyAnswered"
 """The code of the ``ClientError`` of a call that would have reached AWS."""
+_IN_JSON = f'{{"__type": "{NOT_ANSWERED}"}}'.encode()
+_IN_XML = f"<Error><Code>{NOT_ANSWERED}</Code></Error>".encode()
 
 
 def client(service: str, region: str) -> Any:
@@ -43,22 +45,26 @@ def _client(service: str, region: str, settings: tuple[tuple[str, str], ...], ha
     credentials = {} if session.get_credentials() else client_arguments()
     client: Any = session.create_client(service, region_name=region, **credentials)
     # botocore calls handlers of a longer event name first, and moto's handler is for "before-send".
-    client.meta.events.register_last("before-send", _stay_off_the_network)
+    in_xml = client.meta.service_model.metadata["protocol"] == "rest-xml"
+    client.meta.events.register_last("before-send", partial(_stay_off_the_network, _IN_XML if in_xml else _IN_JSON))
     return client
 
 
-def _stay_off_the_network(request: Any, **_: Any) -> AWSResponse | None:
+def _stay_off_the_network(body: bytes, request: Any, **_: Any) -> AWSResponse | None:
     """Respond with an error if no other mock has responded and the endpoint is AWS's, not a configured one."""
     from botocore.awsrequest import AWSResponse
 
     if not hosts.is_aws_endpoint(request.url):
         return None
     headers: Any = {"x-amzn-errortype": NOT_ANSWERED}
-    return AWSResponse(request.url, 400, headers, _ErrorBody())
+    return AWSResponse(request.url, 400, headers, _ErrorBody(body))
 
 
 class _ErrorBody:
     """The body with the error's code, which some protocols have in the body and others in the header."""
 
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
     def stream(self, **_: Any) -> list[bytes]:
-        return [f'{{"__type": "{NOT_ANSWERED}"}}'.encode()]
+        return [self._body]

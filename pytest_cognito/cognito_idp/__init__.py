@@ -40,7 +40,14 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
-    from pytest_cognito.cognito_idp.web import confirm_by_link, domains_of, find_domain, pool_of_documents
+    from pytest_cognito.cognito_idp.web import (
+        FEEDBACK_PARAMETERS,
+        confirm_by_link,
+        domains_of,
+        find_domain,
+        give_feedback,
+        pool_of_documents,
+    )
 
 _HOMES = {
     "add_federated_user": "arrange",
@@ -79,15 +86,18 @@ _HOMES = {
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
     "check_trigger": "triggers.catalog",
+    "FEEDBACK_PARAMETERS": "web",
     "confirm_by_link": "web",
     "domains_of": "web",
     "find_domain": "web",
+    "give_feedback": "web",
     "pool_of_documents": "web",
 }
 
 __all__ = [
     "API_SCOPES",
     "CLIENTS",
+    "FEEDBACK_PARAMETERS",
     "POOLS",
     "AppClient",
     "Domain",
@@ -113,6 +123,7 @@ __all__ = [
     "find_domain",
     "find_identity_provider",
     "find_user",
+    "give_feedback",
     "is_over_quota",
     "issue_tokens",
     "issuer",

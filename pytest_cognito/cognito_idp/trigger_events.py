@@ -130,11 +130,11 @@ class TriggerEvents:
         user = self._user(username)
         return self._event("CustomMessage", source, user.username, events.custom_message(user, source, metadata))
 
-    def custom_sender(self, trigger: str, username: str, code: str, source: str, metadata: Pairs) -> Event:
-        """CustomEmailSender or CustomSMSSender, with the encrypted code."""
+    def custom_sender(self, trigger: str, username: str, code: str | None, source: str, metadata: Pairs) -> Event:
+        """CustomEmailSender or CustomSMSSender, with the encrypted code if there is one."""
         user = self._user(username)
         with self.context.world.store.outside():
-            encrypted_code = code_encryption.encrypt(self._pool, code)
+            encrypted_code = None if code is None else code_encryption.encrypt(self._pool, code)
         return self._event(
             trigger, source, user.username, events.custom_sender(trigger, user, encrypted_code, metadata)
         )

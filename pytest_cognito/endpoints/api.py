@@ -64,6 +64,7 @@ def _handle_call(world: World, request: Request, request_id: str) -> Response:
             parameters,
             region=region,
             user_agent=_user_agent(request),
+            address=request.address,
             request_id=request_id,
             caller=signed.signer if signed else None,
         )

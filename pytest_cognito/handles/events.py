@@ -218,14 +218,17 @@ class Events:
     def custom_email_sender(
         self,
         user: User,
-        code: str,
+        code: str | None,
         source: str = "SignUp",
         *,
         metadata: StringMap = None,
         client: AppClient | None = None,
         by_admin: bool = False,
     ) -> Event:
-        """CustomEmailSender, with the code encrypted by the pool's KMS key. ``source``: see CustomMessage."""
+        """CustomEmailSender, with the code encrypted by the pool's KMS key. ``source``: see CustomMessage.
+
+        AccountTakeOverNotification, a source of this trigger alone, has no code: it is ``None``.
+        """
         with self._builder(_pool_of(user), client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
             return events.custom_sender("CustomEmailSender", user.username, code, source, metadata)
 

@@ -8,16 +8,22 @@ from typing import Self
 from urllib.parse import parse_qsl
 
 Headers = list[tuple[str, str]]
+LOOPBACK = "127.0.0.1"
+"""The address of requests that come over no network."""
 
 
 @dataclass(slots=True)
 class Request:
-    """An HTTP request. Header names are in lower case; ``url`` is absolute or begins with the path."""
+    """An HTTP request. Header names are in lower case; ``url`` is absolute or begins with the path.
+
+    ``address`` is the IP address that it comes from.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
+    address: str = LOOPBACK
 
     @classmethod
     def make(cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Self:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pytest_cognito.http.messages import Request
+from pytest_cognito.http.messages import LOOPBACK, Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -25,6 +25,7 @@ def request(environ: WSGIEnvironment) -> Request:
         f"{path}?{query}" if query else path,
         dict(_headers(environ)),
         environ["wsgi.input"].read(length) if length else b"",
+        environ.get("REMOTE_ADDR") or LOOPBACK,
     )
 
 

@@ -153,6 +153,15 @@ class Store:
         finally:
             self._journal.begin()
 
+    def roll_back(self) -> None:
+        """Undo the changes of the step since it began or last committed; the step stays open."""
+        if self._journal.step is None:
+            raise RuntimeError(_NOT_OPEN)
+        try:
+            self._journal.undo()
+        finally:
+            self._journal.begin()
+
     def outside(self) -> Outside:
         """Commit and release the lock inside the context, and begin another step after it.
 

@@ -25,17 +25,23 @@ def confirm_user(context: RequestContext) -> Response:
     """Confirm the user of the link, and return a page with the result."""
     missing = next((name for name in _PARAMETERS if not context.query.get(name)), None)
     if missing is not None:
-        return _error(errors.PARAMETER_MISSING(name=missing))
+        return error_page(errors.PARAMETER_MISSING(name=missing))
     client_id, username, code = (context.query[name] for name in _PARAMETERS)
     try:
         confirm_by_link(context.world, context.call, context.domain, client_id, username, code)
     except AWSError as error:
         context.world.calls.failed(context.call, error)
         release_frames(error)
-        return _error(error)
-    return page(_PAGE.format(title="Confirmed", text="Your registration has been confirmed!"))
+        return error_page(error)
+    return result_page("Confirmed", "Your registration has been confirmed!")
 
 
-def _error(error: AWSError) -> Response:
+def result_page(title: str, text: str) -> Response:
+    """A page with the result of following a link."""
+    return page(_PAGE.format(title=title, text=text))
+
+
+def error_page(error: AWSError) -> Response:
+    """A page with the reason why a link did nothing."""
     title = "An error was encountered with the requested page."
     return page(_PAGE.format(title=title, text=html.escape(error.message)), 400)

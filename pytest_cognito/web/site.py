@@ -11,7 +11,7 @@ from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.http.routing import Route, Router
 from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.web import confirmation, discovery, errors
+from pytest_cognito.web import confirmation, discovery, errors, feedback
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.world import World
 
@@ -19,7 +19,10 @@ SERVICE = "web"
 """The service of web requests in the log of calls."""
 
 _READ = ("GET", "OPTIONS")
-_PAGES: tuple[Route[View], ...] = (Route("/confirmUser", confirmation.confirm_user),)
+_PAGES: tuple[Route[View], ...] = (
+    Route("/confirmUser", confirmation.confirm_user),
+    Route("/eventFeedback", feedback.event_feedback),
+)
 _DOCUMENTS: tuple[Route[View], ...] = (
     Route("/<pool_id>/.well-known/jwks.json", discovery.jwks, _READ),
     Route("/<pool_id>/.well-known/openid-configuration", discovery.openid_configuration, _READ),

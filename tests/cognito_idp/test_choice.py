@@ -80,6 +80,11 @@ def test_who_has_none_can_not_sign_in(app: App) -> None:
     assert refusal(start, app=app, username="carol") == INCORRECT
 
 
+def test_who_signs_in_with_an_identity_provider_can_not_sign_in_here(app: App) -> None:
+    app.pool.create_user("Google_1", email="g@example.com", status="EXTERNAL_PROVIDER")
+    assert refusal(start, app=app, username="Google_1", preferred="EMAIL_OTP") == INCORRECT
+
+
 @pytest.mark.parametrize("factor", [SMS_MFA, TOTP])
 def test_who_needs_a_second_factor_can_begin_with_a_password_alone(make_app: MakeApp, factor: str) -> None:
     app = choice_app(make_app, AutoVerifiedAttributes=["phone_number"], MfaConfiguration="OPTIONAL")
@@ -114,7 +119,7 @@ def test_a_preferred_password_comes_with_the_request(app: App) -> None:
         ("PASSWORD", {}),
     ],
 )
-def test_a_chosen_password_comes_with_the_choice(app: App, name: str, responses: dict[str, str]) -> None:
+def test_a_chosen_password_comes_with_the_choice(app: App, name: str, responses: dict[str, Any]) -> None:
     asked = named(start(app), name)
     assert refusal(app.respond, challenge=asked, **responses) == missing("PASSWORD")
     assert refusal(app.respond, challenge=asked, **responses, PASSWORD="wrong") == INCORRECT
@@ -126,7 +131,7 @@ def test_a_preferred_srp_leads_to_its_proof(app: App) -> None:
     client = SrpClient(app)
     asked = start(app, preferred="PASSWORD_SRP", SRP_A=client.get_auth_params()["SRP_A"])
     assert asked["ChallengeName"] == "PASSWORD_VERIFIER"
-    proof = client.proof(asked)
+    proof: dict[str, Any] = client.proof(asked)
     assert refusal(app.respond, challenge=asked, **{**proof, "PASSWORD_CLAIM_SIGNATURE": "d3Jvbmc="}) == INCORRECT
     assert gives_tokens(app.respond(asked, **proof))
     assert refusal(app.respond, challenge=asked, **proof) == SESSION_IS_USED
@@ -139,7 +144,7 @@ def test_a_preferred_srp_leads_to_its_proof(app: App) -> None:
         ("PASSWORD_SRP", {}),
     ],
 )
-def test_a_chosen_srp_leads_to_its_proof(app: App, name: str, responses: dict[str, str]) -> None:
+def test_a_chosen_srp_leads_to_its_proof(app: App, name: str, responses: dict[str, Any]) -> None:
     client, asked = SrpClient(app), named(start(app), name)
     assert refusal(app.respond, challenge=asked, **responses) == missing("SRP_A")
     assert "sRPA" in refusal(app.respond, challenge=asked, **responses, SRP_A="no").message

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_cognito.cognito import Triggers
 from pytest_cognito.kernel.outbox import Outbox
 from tests.support.app import App, MakeApp
 from tests.support.choice import ALL, HIDING, INVALID_SESSION, NOT_AVAILABLE, PASSWORDS, WRONG_CODE, choice_app, start
+from tests.support.functions import unchanged
 from tests.support.migration import CONFIRMED, OLD, migrating
 from tests.support.refusals import INCORRECT, RESET_REQUIRED, USER_NOT_FOUND, refusal
 from tests.support.srp import SrpClient, gives_tokens
@@ -96,6 +98,16 @@ def test_a_user_who_must_reset_the_old_password_is_told(make_app: MakeApp) -> No
     migrating(app)
     assert refusal(start, app=app, preferred="PASSWORD", PASSWORD=OLD) == RESET_REQUIRED
     assert sorted(start(app)["AvailableChallenges"]) == sorted([*PASSWORDS, "EMAIL_OTP"])
+
+
+def test_a_function_is_asked_about_a_user_once(app: App, cognito_triggers: Triggers) -> None:
+    cognito_triggers.on("UserMigration")(unchanged)
+    cognito_triggers.on("PreAuthentication")(unchanged)
+    assert refusal(start, app=app, preferred="PASSWORD", PASSWORD=OLD) == INCORRECT
+    assert [call.event["triggerSource"] for call in cognito_triggers] == [
+        "UserMigration_Authentication",
+        "PreAuthentication_Authentication",
+    ]
 
 
 def test_without_a_password_nobody_is_taken_along(app: App) -> None:

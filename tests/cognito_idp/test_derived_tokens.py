@@ -75,8 +75,8 @@ def test_no_scope_is_left(service: App, alice: User) -> None:
 
 
 def test_an_id_token_for_an_id_token(service: App, alice: User) -> None:
-    kinds = {"kind": "ID_TOKEN", "RequestedTokenType": "ID_TOKEN", "Audiences": ["notes"]}
-    answer = exchange(service, alice.sign_in().id_token, **kinds)
+    asked: dict[str, Any] = {"RequestedTokenType": "ID_TOKEN", "Audiences": ["notes"]}
+    answer = exchange(service, alice.sign_in().id_token, "ID_TOKEN", **asked)
 
     assert (answer["IssuedTokenType"], answer["TokenType"], answer["Scopes"]) == ("ID_TOKEN", "N_A", [])
     claims = claims_of(service, answer["IssuedToken"])

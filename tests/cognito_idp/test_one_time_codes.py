@@ -6,17 +6,21 @@ import pytest
 
 from pytest_cognito.cognito import Triggers
 from pytest_cognito.kernel.outbox import Outbox
+from tests.support import senders
 from tests.support.app import App, MakeApp
 from tests.support.choice import (
+    ALL,
     BOTH,
-    CODE_KEYS,
+    CHOICE,
     HIDING,
     INVALID_SESSION,
     SESSION_IS_EXPIRED,
     SESSION_IS_USED,
     WRONG_CODE,
     choice_app,
+    first_factors,
     missing,
+    response,
     start,
 )
 from tests.support.codes import last_code, wrong
@@ -53,12 +57,12 @@ def test_a_code_signs_in_and_verifies_where_it_was_sent(
     )
     code = last_code(cognito_outbox, BOTH[attribute])
     assert (len(code), code.isdigit()) == (8, True)
-    answer = app.respond(asked, **{CODE_KEYS[factor]: code})
+    answer = app.respond(asked, **response(factor, code))
     assert claims(answer["AuthenticationResult"]["IdToken"])["cognito:username"] == "alice"
     other = next(name for name in BOTH if name != attribute)
     assert app.attributes()[f"{attribute}_verified"] == "true"
     assert app.attributes()[f"{other}_verified"] == "false"
-    assert refusal(app.respond, challenge=asked, **{CODE_KEYS[factor]: code}) == SESSION_IS_USED
+    assert refusal(app.respond, challenge=asked, **response(factor, code)) == SESSION_IS_USED
 
 
 def test_a_code_confirms_a_user_who_has_signed_up(app: App, cognito_outbox: Outbox, cognito_triggers: Triggers) -> None:
@@ -180,3 +184,16 @@ def test_the_triggers_of_a_sign_in_run(app: App, cognito_outbox: Outbox, cognito
 def test_a_function_that_fails_stops_the_sign_in(app: App, cognito_triggers: Triggers, trigger: str) -> None:
     cognito_triggers.on(trigger)(failing)
     assert refusal(start, app=app, preferred="EMAIL_OTP") == lambda_failed(trigger)
+
+
+@pytest.mark.parametrize(("sender", "factor"), [("CustomEmailSender", "EMAIL_OTP"), ("CustomSMSSender", "SMS_OTP")])
+def test_a_function_that_sends_messages_gets_the_code(
+    make_app: MakeApp, cognito_outbox: Outbox, cognito_triggers: Triggers, sender: str, factor: str
+) -> None:
+    app = senders.make(make_app, sender, **first_factors(*ALL)).with_client(**CHOICE)
+    app.pool.create_user("alice", attributes=BOTH)
+    assert start(app, preferred=factor)["ChallengeName"] == factor
+    [sent] = cognito_triggers.of(sender)
+    assert sent.event["triggerSource"] == f"{sender}_Authentication"
+    assert sent.event["request"]["code"]
+    assert len(cognito_outbox) == 0

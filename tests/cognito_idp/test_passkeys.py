@@ -8,7 +8,7 @@ from pytest_cognito.cognito import Cognito, User, UserPool
 from tests.support import passkeys
 from tests.support.app import App
 from tests.support.passkeys import listed
-from tests.support.refusals import PAGINATION_TOKEN_INVALID, invalid_parameter, refusal
+from tests.support.refusals import PAGINATION_TOKEN_INVALID, Refusal, invalid_parameter, refusal
 
 
 @pytest.fixture
@@ -136,8 +136,9 @@ def test_without_one_it_is_the_domain_of_managed_login(app: App, token: str) -> 
     assert relying_party() == "example.com"
 
 
-@pytest.mark.needs("WebAuthnConfigurationType.FactorConfiguration")
-def test_a_lite_pool_has_no_passkey_mfa(cognito: Cognito, app: App) -> None:
+def test_a_lite_pool_has_no_passkeys(cognito: Cognito, app: App) -> None:
     pool = cognito.create_user_pool(UserPoolTier="LITE")
-    found = refusal(app.idp.set_user_pool_mfa_config, UserPoolId=pool.id, WebAuthnConfiguration=passkeys.BOTH_FACTORS)
-    assert found.code == "FeatureUnavailableInTierException"
+    passkeys_of = {"RelyingPartyId": "example.com"}
+    found = refusal(app.idp.set_user_pool_mfa_config, UserPoolId=pool.id, WebAuthnConfiguration=passkeys_of)
+    expected = "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"
+    assert found == Refusal("FeatureUnavailableInTierException", expected)

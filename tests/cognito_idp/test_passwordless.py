@@ -205,7 +205,7 @@ def test_the_triggers_of_a_sign_in_run(app: App, cognito_outbox: Outbox, cognito
 def test_an_app_client_with_a_secret_proves_it(make_app: MakeApp, cognito_outbox: Outbox) -> None:
     app = make_app({**CHOICE, "GenerateSecret": True}, AutoVerifiedAttributes=["email"])
     secret_hash = app.client.secret_hash("alice")
-    given = {"SecretHash": secret_hash, "Password": PASSWORD, "UserAttributes": pairs(EMAIL)}
+    given: dict[str, Any] = {"SecretHash": secret_hash, "Password": PASSWORD, "UserAttributes": pairs(EMAIL)}
     first = app.public("sign_up", **given)["Session"]
     second = app.confirm("alice", last_code(cognito_outbox), Session=first, SecretHash=secret_hash)["Session"]
     assert refusal(by_session, app=app, session=second).code == "NotAuthorizedException"

@@ -60,7 +60,8 @@ def test_level_4_is_a_password_and_an_authenticator(app: App) -> None:
 def test_srp_proves_the_password(app: App) -> None:
     client = SrpClient(app)
     asked = aim(app, LOA1, PREFERRED_CHALLENGE="PASSWORD_SRP", SRP_A=client.get_auth_params()["SRP_A"])
-    answer = app.respond(asked, **client.proof(asked))
+    responses: dict[str, Any] = client.proof(asked)
+    answer = app.respond(asked, **responses)
     assert proof(tokens(answer)) == (LOA1, ["pwd"])
 
 

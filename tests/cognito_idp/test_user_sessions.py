@@ -119,12 +119,12 @@ def test_an_expired_session_is_not_listed(app: App, cognito: Cognito) -> None:
     cognito.clock.advance(days=31)
     assert sessions(app) == []
     call = {"UserPoolId": app.pool_id, "Username": "alice", "SessionId": expired}
-    assert refusal(app.idp.admin_revoke_user_session, **call) == unknown(expired)
+    assert refusal(app.call, operation="admin_revoke_user_session", **call) == unknown(expired)
 
 
 def test_a_page_of_another_listing_is_not_continued(app: App) -> None:
     call = {"AccessToken": app.access_token(), "NextToken": "elsewhere"}
-    assert refusal(app.idp.list_user_sessions, **call) == PAGINATION_TOKEN_INVALID
+    assert refusal(app.call, operation="list_user_sessions", **call) == PAGINATION_TOKEN_INVALID
 
 
 # The most sessions of a user
@@ -185,7 +185,7 @@ def test_a_user_ends_another_session_of_theirs(app: App) -> None:
 def test_a_user_does_not_end_the_session_that_they_call_with(app: App) -> None:
     tokens = app.sign_in()
     call = {"AccessToken": tokens["AccessToken"], "SessionId": current(app, tokens)}
-    assert refusal(app.idp.revoke_user_session, **call) == IS_CURRENT
+    assert refusal(app.call, operation="revoke_user_session", **call) == IS_CURRENT
     app.refresh(tokens["RefreshToken"])
 
 
@@ -197,7 +197,7 @@ def test_an_administrator_ends_any_session(app: App) -> None:
     assert sessions(app) == []
     assert refusal(app.refresh, token=tokens["RefreshToken"]) == REFRESH_TOKEN_REVOKED
     call = {"UserPoolId": app.pool_id, "Username": "alice", "SessionId": ended["SessionId"]}
-    assert refusal(app.idp.admin_revoke_user_session, **call) == unknown(ended["SessionId"])
+    assert refusal(app.call, operation="admin_revoke_user_session", **call) == unknown(ended["SessionId"])
 
 
 def test_the_session_of_another_user_is_unknown(app: App) -> None:
@@ -205,9 +205,9 @@ def test_the_session_of_another_user_is_unknown(app: App) -> None:
     bobs, alices = app.sign_in("bob"), app.sign_in()
     session_id = current(app, bobs)
     by_alice = {"AccessToken": alices["AccessToken"], "SessionId": session_id}
-    assert refusal(app.idp.revoke_user_session, **by_alice) == unknown(session_id)
+    assert refusal(app.call, operation="revoke_user_session", **by_alice) == unknown(session_id)
     of_alice = {"UserPoolId": app.pool_id, "Username": "alice", "SessionId": session_id}
-    assert refusal(app.idp.admin_revoke_user_session, **of_alice) == unknown(session_id)
+    assert refusal(app.call, operation="admin_revoke_user_session", **of_alice) == unknown(session_id)
     assert len(sessions(app, "bob")) == 1
 
 
@@ -243,10 +243,10 @@ def test_a_pool_that_tracks_no_sessions_has_none_to_list_or_to_end(app: App) -> 
     off = Refusal("OperationNotEnabledException", f"Session tracking is not enabled for user pool {app.pool_id}.")
     token = {"AccessToken": tokens["AccessToken"]}
     user = {"UserPoolId": app.pool_id, "Username": "alice"}
-    assert refusal(app.idp.list_user_sessions, **token) == off
-    assert refusal(app.idp.revoke_user_session, **token, SessionId=ABSENT) == off
-    assert refusal(app.idp.admin_list_user_sessions, **user) == off
-    assert refusal(app.idp.admin_revoke_user_session, **user, SessionId=ABSENT) == off
+    assert refusal(app.call, operation="list_user_sessions", **token) == off
+    assert refusal(app.call, operation="revoke_user_session", **token, SessionId=ABSENT) == off
+    assert refusal(app.call, operation="admin_list_user_sessions", **user) == off
+    assert refusal(app.call, operation="admin_revoke_user_session", **user, SessionId=ABSENT) == off
 
 
 def test_a_sign_in_from_before_is_not_listed(app: App) -> None:
@@ -259,12 +259,12 @@ def test_a_sign_in_from_before_is_not_listed(app: App) -> None:
 def test_users_and_tokens_that_do_not_exist(app: App) -> None:
     user = {"UserPoolId": app.pool_id, "Username": "nobody"}
     token = {"AccessToken": "e30.e30.e30"}
-    assert refusal(app.idp.admin_list_user_sessions, **user) == USER_NOT_FOUND
-    assert refusal(app.idp.admin_revoke_user_session, **user, SessionId=ABSENT) == USER_NOT_FOUND
-    assert refusal(app.idp.list_user_sessions, **token) == ACCESS_TOKEN_INVALID
-    assert refusal(app.idp.revoke_user_session, **token, SessionId=ABSENT) == ACCESS_TOKEN_INVALID
+    assert refusal(app.call, operation="admin_list_user_sessions", **user) == USER_NOT_FOUND
+    assert refusal(app.call, operation="admin_revoke_user_session", **user, SessionId=ABSENT) == USER_NOT_FOUND
+    assert refusal(app.call, operation="list_user_sessions", **token) == ACCESS_TOKEN_INVALID
+    assert refusal(app.call, operation="revoke_user_session", **token, SessionId=ABSENT) == ACCESS_TOKEN_INVALID
 
 
 def test_the_form_of_a_session_id(app: App) -> None:
     call = {"UserPoolId": app.pool_id, "Username": "alice", "SessionId": "TKN" + "0" * 25}
-    assert refusal(app.idp.admin_revoke_user_session, **call).code == "InvalidParameterException"
+    assert refusal(app.call, operation="admin_revoke_user_session", **call).code == "InvalidParameterException"

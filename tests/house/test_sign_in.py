@@ -15,7 +15,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.flows import FLOWS
 from .tree import PACKAGE, parsed, told
 
 SIGN_IN = PACKAGE / "cognito_idp" / "flows" / "sign_in"
-GENERAL = ("engine", "attempt", "challenge", "flow", "completion", "sessions")
+GENERAL = ("engine", "attempt", "challenge", "flow", "completion", "protection", "sessions")
 LISTS = ("challenges", "flows")
 """The modules in which all the entries are."""
 NAMES = {*FLOWS, *CHALLENGES, *(challenge.name for challenge in CHALLENGES.values())}

@@ -15,12 +15,14 @@ def test_a_request_as_it_was_on_the_wire() -> None:
         method="POST",
         content_type="text/plain",
         headers={"X-Amz-Target": "t"},
+        environ_overrides={"REMOTE_ADDR": "203.0.113.7"},
         data=b"body",
     )
 
     request = wsgi.request(environ)
 
     assert (request.method, request.url, request.body) == ("POST", "/a%20b/%C3%BC:1?c=%20d&e", b"body")
+    assert request.address == "203.0.113.7"
     assert request.headers == {
         "host": "cognito-idp.eu-west-1.amazonaws.com:8443",
         "x-amz-target": "t",

@@ -26,8 +26,9 @@ def begun(sign_in: SignIn, preferred: str | None, *, right: bool) -> SignIn | No
     Somebody who doesn't exist is said to have what they prefer, or else a code by e-mail.
     """
     person = sign_in.person
+    chosen: str | None
     if person is None:
-        chosen = preferred if preferred in (*PASSWORDS, *FIRST_CODES, PASSKEY) else FIRST_CODES[0]
+        chosen = FIRST_CODES[0] if preferred is None else preferred
     else:
         chosen = preferred if preferred in available(person) else None
     if chosen != PASSWORDS[0]:

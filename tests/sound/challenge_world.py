@@ -33,6 +33,11 @@ REPLACEMENT = "Another-horse-8"
 FALSIFIED: list[dict[str, Any]] = [{"tampered": True}, {"origin": "https://evil.test"}, {"relying_party": "evil.test"}]
 """What is wrong with an answer of a passkey."""
 VALIDITY = dt.timedelta(minutes=15)
+WATCHED: dict[str, Any] = {
+    "AdvancedSecurityMode": "AUDIT",
+    "AdvancedSecurityAdditionalFlows": {"CustomAuthMode": "AUDIT"},
+}
+"""Threat protection that changes nothing but what is recorded."""
 CLIENT: dict[str, Any] = {"ExplicitAuthFlows": [*custom.FLOWS, "ALLOW_USER_AUTH"], "AuthSessionValidity": 15}
 
 
@@ -99,7 +104,7 @@ class ChallengeWorld:
         self.hiding = optional.clients[1].id
 
     def _pool(self, mode: str, *factors: str, **settings: Any) -> UserPool:
-        pool = mfa.make_pool(self.cognito, mode, *factors, **settings)
+        pool = mfa.make_pool(self.cognito, mode, *factors, UserPoolAddOns=WATCHED, **settings)
         pool.create_client(**CLIENT)
         pool.create_client(**CLIENT, PreventUserExistenceErrors="ENABLED")
         custom.set_functions(pool)

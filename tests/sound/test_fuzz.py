@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_cognito import gateway
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
-from pytest_cognito.cognito_idp.records import LOCKOUTS, RECENT_CALLS
+from pytest_cognito.cognito_idp.records import AUTH_EVENTS, LOCKOUTS, RECENT_CALLS
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.world import World
@@ -21,8 +21,8 @@ from tests.support.modelled import departures
 from tests.support.prepared import Prepared, prepare
 from tests.support.shapes import params
 
-COUNTED_FOR_GOOD = {schema.name for schema in (RECENT_CALLS, LOCKOUTS)}
-"""Failed attempts count although the call fails."""
+COUNTED_FOR_GOOD = {schema.name for schema in (RECENT_CALLS, LOCKOUTS, AUTH_EVENTS)}
+"""Failed attempts count, and are events, although the call fails."""
 NOT_THERE_YET = ("PublishSecretsInAWSSecretsManager",)
 """What a valid request can ask for that is an error which names it."""
 OPERATIONS = operations()

@@ -103,12 +103,11 @@ def test_tokens_are_for_what_was_proven(cognito: Cognito) -> None:
             credited = with_token and not who.asked_for_mfa
             token = {"ACCESS_TOKEN": app.access_token(who.name)} if credited else {}
             wanted = next((target for target in targets if target in who.levels()), None)
+            message: str | None = None
             try:
                 begun = aim(app, *(LEVELS[target - 1] for target in targets), username=who.name, **token)
             except ClientError as error:
                 message = error.response["Error"]["Message"]
-            else:
-                message = None
             if wanted is None or (credited and wanted == 1):
                 assert message == (UNREACHABLE if wanted is None else REACHED)
                 return

@@ -18,6 +18,7 @@ from tests.sound.user_accounts import Access, Challenge, Grant, Refused
 from tests.sound.user_model import Users
 from tests.sound.user_states import NEW_PASSWORD, TOKENS, VERIFIER
 from tests.support.refusals import refusal
+from tests.support.settings import PASSWORDLESS
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -27,6 +28,7 @@ FLOWS = (
     "ALLOW_USER_PASSWORD_AUTH",
     "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     "ALLOW_USER_SRP_AUTH",
+    "ALLOW_USER_AUTH",
     "ALLOW_REFRESH_TOKEN_AUTH",
 )
 
@@ -62,7 +64,8 @@ class UserMachine(RuleBasedStateMachine):
 
     def make_pool(self, hides: bool) -> None:
         self.users = Users(hides=hides)
-        pool = idp().create_user_pool(PoolName="app", AutoVerifiedAttributes=["email"])["UserPool"]
+        settings: dict[str, Any] = {"AutoVerifiedAttributes": ["email"], "Policies": PASSWORDLESS}
+        pool = idp().create_user_pool(PoolName="app", **settings)["UserPool"]
         client = idp().create_user_pool_client(
             UserPoolId=pool["Id"],
             ClientName="web",
@@ -144,7 +147,8 @@ class UserMachine(RuleBasedStateMachine):
             _keep(self.refresh_tokens, self.users.grants[-1], answer["AuthenticationResult"]["RefreshToken"])
             _keep(self.access_tokens, self.users.accesses[-1], answer["AuthenticationResult"]["AccessToken"])
         else:
-            _keep(self.sessions, self.users.challenges[-1], answer)
+            sent = [message.code for message in self.cognito.outbox if message.source == "Authentication"]
+            _keep(self.sessions, self.users.challenges[-1], {**answer, "sent": (sent or ["000000"])[-1]})
         return True
 
     def refreshes(self, grant: Grant) -> None:

@@ -11,6 +11,8 @@ from tests.sound.user_states import (
     ACCESS_LIFETIME,
     ACCESS_REVOKED,
     ACCOUNT_EXISTS,
+    CHOICE,
+    CODE,
     CODE_EXPIRED,
     CODE_MISMATCH,
     DISABLED,
@@ -31,6 +33,7 @@ from tests.sound.user_states import (
     WEAK_AT_SIGN_UP,
     WEAK_BY_ADMIN,
     WEAK_BY_USER,
+    WRONG_CODE,
     Refusal,
 )
 
@@ -164,6 +167,44 @@ class Users(Accounts):
         person.status, person.password, person.temporary_until = after, password, None
         challenge.used = True
         return self._let_in(person)
+
+    def begin_by_code(self, name: str) -> str:
+        """USER_AUTH with a wish for a code by e-mail; who can't get one is asked to choose."""
+        person = self.people.get(name)
+        if not self.hides:
+            self._refuse_if(not self._known(name, UNKNOWN).enabled, DISABLED)
+        gets_one = person is None or (person.email and person.status != FORCED)
+        if person is not None and not gets_one:
+            self._after("BeginSignIn", person)
+        self.sent += bool(person and gets_one and person.enabled)
+        self._ask(CODE if gets_one else CHOICE, person, person.password if person and person.enabled else None)
+        return CODE if gets_one else CHOICE
+
+    def answer_code(self, challenge: Challenge, *, right: bool) -> str:
+        """A right code verifies the address and confirms the user.
+
+        Where it is hidden who is disabled, they were sent none.
+        """
+        self._resume(challenge)
+        person = challenge.person
+        if person is None:
+            raise Refused(*WRONG_CODE)
+        self._refuse_if(not person.enabled and not self.hides, DISABLED)
+        self._refuse_if(not right or challenge.password is None, WRONG_CODE)
+        self._refuse_if(not person.enabled, DISABLED)
+        after = self._after("RightCode", person)
+        person.status, person.verified, challenge.used = after, True, True
+        return self._let_in(person)
+
+    def answer_choice(self, challenge: Challenge, password: str) -> str:
+        """The choice of a password, which comes with it."""
+        self._resume(challenge)
+        person = challenge.person
+        assert person is not None
+        self._refuse_if(not person.enabled and not self.hides, DISABLED)
+        outcome = self._prove(person, right=password == person.password)
+        challenge.used = True
+        return outcome
 
     # Tokens
 

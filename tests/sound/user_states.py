@@ -13,6 +13,7 @@ UNCONFIRMED, CONFIRMED, FORCED, RESET = STATUSES = (
     "RESET_REQUIRED",
 )
 TOKENS, VERIFIER, NEW_PASSWORD = "tokens", "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED"
+CHOICE, CODE = "SELECT_CHALLENGE", "EMAIL_OTP"
 SAME = "the same"
 WEAK = "weak"
 
@@ -42,6 +43,7 @@ NOT_CONFIRMED = ("UserNotConfirmedException", "User is not confirmed.")
 RESET_REQUIRED = ("PasswordResetRequiredException", "Password reset required for the user")
 UNKNOWN = ("UserNotFoundException", "User does not exist.")
 UNKNOWN_TO_CLIENT = ("UserNotFoundException", "Username/client id combination not found.")
+WRONG_CODE = ("CodeMismatchException", "Invalid code or auth state for the user.")
 CODE_MISMATCH = ("CodeMismatchException", "Invalid verification code provided, please try again.")
 CODE_EXPIRED = ("ExpiredCodeException", "Invalid code provided, please request a code again.")
 TOO_MANY = ("LimitExceededException", "Attempt limit exceeded, please try after some time.")
@@ -70,6 +72,7 @@ BY_STATUS: Mapping[str, tuple[str | Refusal, ...]] = {
     "AnswerNewPassword":       (SESSION_INVALID, SESSION_INVALID,             CONFIRMED,                  RESET_REQUIRED),  # noqa: E501
     "BeginSignIn":             (NOT_CONFIRMED, SAME,                          SAME,                       SAME),
     "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),  # noqa: E501
+    "RightCode":               (CONFIRMED,     CONFIRMED,                     SESSION_INVALID,            RESET_REQUIRED),  # noqa: E501
     "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),  # noqa: E501
 }
 # fmt: on

@@ -14,7 +14,6 @@ BOTH = {"email": "alice@example.com", "phone_number": "+15555550100"}
 CHOICE: dict[str, Any] = {"ExplicitAuthFlows": ["ALLOW_USER_AUTH"]}
 HIDING: dict[str, Any] = {**CHOICE, "PreventUserExistenceErrors": "ENABLED"}
 PASSWORDS = ["PASSWORD", "PASSWORD_SRP"]
-CODE_KEYS = {"EMAIL_OTP": "EMAIL_OTP_CODE", "SMS_OTP": "SMS_OTP_CODE"}
 
 NOT_AVAILABLE = invalid_parameter("Invalid challenge selected.")
 WRONG_CODE = Refusal("CodeMismatchException", "Invalid code or auth state for the user.")
@@ -44,6 +43,11 @@ def start(app: App, username: str = "alice", preferred: str | None = None, **mor
     """The answer to InitiateAuth with USER_AUTH."""
     wish = {} if preferred is None else {"PREFERRED_CHALLENGE": preferred}
     return app.initiate_auth("USER_AUTH", USERNAME=username, **wish, **more)
+
+
+def response(factor: str, code: str) -> dict[str, Any]:
+    """A factor's code as ChallengeResponses have it."""
+    return {f"{factor}_CODE": code}
 
 
 def named(challenge: Answer, name: str) -> Answer:

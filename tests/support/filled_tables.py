@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,13 @@ from tests.support.passkeys import ALLOWED, configure, start
 from tests.support.providers import create_provider
 
 EMAIL = {"email": "ann@example.com"}
+_KEPT: dict[str, Any] = {"AutoVerifiedAttributes": ["email"], "Policies": {"PasswordPolicy": {"MinimumLength": 8}}}
+_AUDIT = {"AdvancedSecurityMode": "AUDIT"}
+_ERRORS = {
+    "LogLevel": "ERROR",
+    "EventSource": "userNotification",
+    "CloudWatchLogsConfiguration": {"LogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:notes"},
+}
 
 
 def users(app: App) -> None:
@@ -119,6 +127,19 @@ def passkeys(app: App) -> None:
     start(app, ann.tokens().access_token)
 
 
+def threats(app: App) -> None:
+    """Threat protection, responses to risks at the app client, and a destination of the pool's logs."""
+    exceptions = {"SkippedIPRangeList": ["203.0.113.0/24"]}
+    app.call("update_user_pool", UserPoolId=app.pool_id, **_KEPT, UserPoolTier="PLUS", UserPoolAddOns=_AUDIT)
+    app.call(
+        "set_risk_configuration",
+        UserPoolId=app.pool_id,
+        ClientId=app.client_id,
+        RiskExceptionConfiguration=exceptions,
+    )
+    app.call("set_log_delivery_configuration", UserPoolId=app.pool_id, LogConfigurations=[_ERRORS])
+
+
 FILLERS: tuple[Callable[[App], None], ...] = (
     account,
     users,
@@ -129,6 +150,7 @@ FILLERS: tuple[Callable[[App], None], ...] = (
     client_metadata,
     identity_providers,
     resource_servers,
+    threats,
     user_sessions,
     sign_ins,
     passkeys,

@@ -12,9 +12,10 @@ from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.world import World
 
-from . import prepared_resources
+from . import installed, prepared_resources
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
+from .jwts import claims
 from .passkeys import ALLOWED, configure
 from .providers import CREDENTIALS, OIDC
 from .shapes import SAMPLES
@@ -59,6 +60,7 @@ def _plain_pool(cognito: Cognito) -> Names:
         AliasAttributes=["email"],
         Schema=[{"Name": "level", "AttributeDataType": "String", "Mutable": True}],
         **ALLOWED,
+        UserPoolAddOns={"AdvancedSecurityMode": "ENFORCED"},
     )
     return _with_device(_fill(cognito, pool.id, "bob"))
 
@@ -102,6 +104,7 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
     idp.sign_up(ClientId=open_client, Username=carol, Password=PASSWORD, UserAttributes=email)
     email = pairs({"email": "dave@example.com"})
     idp.admin_create_user(UserPoolId=pool_id, Username=invited, TemporaryPassword=PASSWORD, UserAttributes=email)
+    sessions = _sessions(cognito, pool_id, alice, open_client)
     tokens = _sign_in(idp, open_client, alice)["AuthenticationResult"]
     passkeys = _passkeys(cognito, pool_id, tokens["AccessToken"])
     idp.forgot_password(ClientId=open_client, Username=alice)
@@ -110,13 +113,16 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
         "UserPoolId": [pool_id],
         "ResourceArn": [idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["Arn"]],
         "ClientId": [open_client, open_client, _client(idp, pool_id, secret=True)],
+        **_machine(cognito, pool_id, open_client),
         "Username": [alice, carol, invited],
         "GroupName": ["admins", "readers"],
+        "EventId": [token_event(tokens["IdToken"])],
         "AccessToken": [tokens["AccessToken"]],
         "RefreshToken": [tokens["RefreshToken"]],
         "Session": [_sign_in(idp, open_client, invited)["Session"], _choice(idp, open_client, alice)["Session"]],
         "ConfirmationCode": [last_code(cognito.outbox, "carol@example.com"), reset],
         **passkeys,
+        **sessions,
         **_prepare_providers(idp, pool_id, alice),
     }
     return {**names, **_under_other_names(names), **prepared_resources.make(cognito, pool_id, open_client)}
@@ -163,6 +169,11 @@ def _prepare_providers(idp: CognitoIdentityProviderClient, pool_id: str, linked:
     }
 
 
+def token_event(id_token: str) -> str:
+    """The id of the event of a sign-in, which its tokens have."""
+    return str(claims(id_token)["event_id"])
+
+
 def _under_other_names(names: Names) -> Names:
     return {
         "Token": names["RefreshToken"],
@@ -182,6 +193,30 @@ def _under_other_names(names: Names) -> Names:
         "PREFERRED_CHALLENGE": ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP"],
         "ANSWER": ["PASSWORD", "EMAIL_OTP"],
     }
+
+
+def _sessions(cognito: Cognito, pool_id: str, username: str, client_id: str) -> Names:
+    """A session of the user that tokens can end, if the models of the installed botocore have sessions."""
+    if not installed.has("ListUserSessions"):
+        return {}
+    tracking: dict[str, Any] = {"UserSessionTracking": "ENABLED", "TokenSession": {"MaxPerUser": 20}}
+    cognito.call("SetUserPoolSessionConfiguration", UserPoolId=pool_id, **tracking)
+    _sign_in(boto3.client("cognito-idp"), client_id, username)
+    listed = cognito.call("AdminListUserSessions", UserPoolId=pool_id, Username=username)["Sessions"]
+    return {"SessionId": [session["SessionId"] for session in listed]}
+
+
+def _machine(cognito: Cognito, pool_id: str, client_id: str) -> Names:
+    """An app client that gets tokens for itself, beside one that exchanges those of users."""
+    if not installed.has("GetClientToken"):
+        return {}
+    client: dict[str, Any] = {"UserPoolId": pool_id, "ClientName": "app", "GenerateSecret": True}
+    flows: dict[str, Any] = {"ExplicitAuthFlows": ["ALLOW_CLIENT_TOKEN_AUTH"]}
+    machine = cognito.call("CreateUserPoolClient", **client, **flows)["UserPoolClient"]
+    exchange = ["ALLOW_TOKEN_EXCHANGE_IMPERSONATION", "ALLOW_TOKEN_EXCHANGE_DELEGATION"]
+    given: dict[str, Any] = {"UserPoolId": pool_id, "ClientId": client_id, "ExplicitAuthFlows": [*FLOWS, *exchange]}
+    cognito.call("UpdateUserPoolClient", **given)
+    return {"ClientId": [client_id, client_id, machine["ClientId"]], "Secret": [machine["ClientSecret"]]}
 
 
 def _client(idp: CognitoIdentityProviderClient, pool_id: str, *, secret: bool = False) -> str:

@@ -55,4 +55,5 @@ def with_code(app: App, challenge: Answer, username: str = "alice") -> Answer:
     """Answer a challenge with the code that was sent."""
     name = challenge["ChallengeName"]
     address = BOTH["phone_number" if name.startswith("SMS") else "email"]
-    return app.respond(challenge, username, **{f"{name}_CODE": last_code(app.pool.world.outbox, address)})
+    code: dict[str, Any] = {f"{name}_CODE": last_code(app.pool.world.outbox, address)}
+    return app.respond(challenge, username, **code)

@@ -12,6 +12,7 @@ from pytest_cognito.cognito_idp.errors.groups import *
 from pytest_cognito.cognito_idp.errors.identities import *
 from pytest_cognito.cognito_idp.errors.identity_providers import *
 from pytest_cognito.cognito_idp.errors.listings import *
+from pytest_cognito.cognito_idp.errors.logs import *
 from pytest_cognito.cognito_idp.errors.messages import *
 from pytest_cognito.cognito_idp.errors.passkeys import *
 from pytest_cognito.cognito_idp.errors.passwords import *
@@ -24,6 +25,7 @@ from pytest_cognito.cognito_idp.errors.sign_up import *
 from pytest_cognito.cognito_idp.errors.step_up import *
 from pytest_cognito.cognito_idp.errors.tags import *
 from pytest_cognito.cognito_idp.errors.terms import *
+from pytest_cognito.cognito_idp.errors.threats import *
 from pytest_cognito.cognito_idp.errors.tokens import *
 from pytest_cognito.cognito_idp.errors.triggers import *
 from pytest_cognito.cognito_idp.errors.user_sessions import *

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.explanations import clients, codes, devices, pools, providers, quotas, tokens, users
+from pytest_cognito.cognito_idp.explanations import (
+    clients,
+    codes,
+    devices,
+    passkeys,
+    pools,
+    providers,
+    quotas,
+    threats,
+    tokens,
+    users,
+)
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
@@ -29,12 +40,14 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.ALIAS_EXISTS: (users.holder_of_alias,),
     errors.USER_ACCOUNT_EXISTS: (users.holder_of_alias,),
     # sign-in
-    errors.INCORRECT: (users.state_or_absence, tokens.secret_block),
+    errors.INCORRECT: (users.state_or_absence, tokens.secret_block, passkeys.assertion),
     errors.NO_MFA_METHOD: (users.second_factors,),
+    errors.CHALLENGE_CHOICE_INVALID: (users.hidden_absence, users.first_factors),
+    errors.MFA_CODE_MISMATCH: (users.hidden_absence,),
     errors.TOO_MANY_ATTEMPTS: (users.lockout,),
     errors.USER_DISABLED: (users.state,),
     errors.NOT_CONFIRMED: (users.state, codes.sign_up_code),
-    errors.RESET_REQUIRED: (users.state, codes.reset_code),
+    errors.RESET_REQUIRED: (users.state, codes.reset_code, threats.compromised),
     errors.TEMPORARY_PASSWORD_EXPIRED: (users.temporary_password,),
     errors.FLOW_NOT_ENABLED: (clients.flows,),
     errors.ADMIN_FLOW_NOT_ENABLED: (clients.flows,),
@@ -45,6 +58,12 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.SESSION_INVALID: (tokens.session,),
     errors.SESSION_EXPIRED: (tokens.session,),
     errors.SESSION_USED: (tokens.session,),
+    # passkeys
+    errors.PASSKEYS_NOT_CONFIGURED: (passkeys.relying_party,),
+    errors.PASSKEY_CHALLENGE_NOT_FOUND: (passkeys.registrations,),
+    errors.PASSKEY_OF_OTHER_CLIENT: (passkeys.registrations,),
+    errors.PASSKEY_ORIGIN: (passkeys.attestation,),
+    errors.PASSKEY_RELYING_PARTY: (passkeys.attestation,),
     # tokens
     errors.ACCESS_TOKEN_INVALID: (tokens.access_token,),
     errors.ACCESS_TOKEN_EXPIRED: (tokens.access_token,),
@@ -79,6 +98,12 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.EMAIL_LIMIT: (quotas.emails,),
     errors.OPERATION_NOT_ENABLED: (quotas.replica,),
     errors.OPERATION_NOT_ENABLED_UNDECLARED: (quotas.replica,),
+    # threat protection
+    errors.SIGN_IN_BLOCKED: (threats.assessed,),
+    errors.REQUEST_BLOCKED: (threats.assessed,),
+    errors.PASSWORD_COMPROMISED: (threats.compromised,),
+    errors.ADD_ON_OFF: (threats.add_ons,),
+    errors.ADD_ON_NOT_IN_TIER: (threats.add_ons,),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
+from pytest_cognito.cognito_idp.flows.factors import first_factors as factors_of_users
 from pytest_cognito.cognito_idp.flows.users.limits import PER_HOUR
 from pytest_cognito.cognito_idp.records import HOUR, LOCKOUT_RESET, LOCKOUTS, POOLS, RECENT_CALLS, USERS, User
 from pytest_cognito.cognito_idp.rules.factors import mfa
@@ -40,6 +41,14 @@ def hidden_absence(details: CallDetails) -> Iterator[str]:
     """That the user does not exist, if PreventUserExistenceErrors hides that."""
     if details.user is None and details.client is not None and details.client.hides_existence:
         yield "there is no such user; the client's PreventUserExistenceErrors=ENABLED hides that"
+
+
+def first_factors(details: CallDetails) -> Iterator[str]:
+    """What the user can sign in with by choice, and what the pool allows."""
+    user, pool = details.user, details.pool
+    if user is not None and pool is not None:
+        can = ", ".join(factors_of_users.available(details.context, pool, user)) or "nothing"
+        yield f"{plain(user.username)} can sign in with {can}; the pool allows {', '.join(pool.first_factors)}"
 
 
 def taken_name(details: CallDetails) -> Iterator[str]:

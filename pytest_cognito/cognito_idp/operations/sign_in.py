@@ -8,11 +8,12 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in import completion, engine
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import DEVICE_KEY, LOOPBACK, Attempt, EntryPoint
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import DEVICE_KEY, Attempt, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
 from pytest_cognito.cognito_idp.flows.tokens import issuing, refreshing
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings, secret_hash
+from pytest_cognito.cognito_idp.rules.users import circumstances
 from pytest_cognito.world import Context
 
 _REFRESH = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
@@ -27,7 +28,7 @@ def initiate_auth(
     auth_parameters: Mapping[str, str] | None = None,
     client_metadata: Mapping[str, str] | None = None,
     analytics_metadata: dict[str, str] | None = None,
-    user_context_data: dict[str, str] | None = None,
+    user_context_data: dict[str, Any] | None = None,
     session: str | None = None,
 ) -> Response:
     """Begin a sign-in."""
@@ -65,7 +66,7 @@ def respond_to_auth_challenge(
     session: str | None = None,
     challenge_responses: Mapping[str, str] | None = None,
     analytics_metadata: dict[str, str] | None = None,
-    user_context_data: dict[str, str] | None = None,
+    user_context_data: dict[str, Any] | None = None,
     client_metadata: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer a challenge."""
@@ -103,21 +104,13 @@ def _attempt(
     entry_point: EntryPoint,
     parameters: Mapping[str, str] | None,
     metadata: Mapping[str, str] | None,
-    about_user: Mapping[str, Any] | None,
+    context_data: Mapping[str, Any] | None,
 ) -> Attempt:
     attempt = Attempt(context, pool, client, "", entry_point, parameters or {}, metadata or {})
-    if about_user:
-        attempt.ip = _address(attempt, about_user)
+    if context_data:
+        circumstances.check(client, context_data)
+        attempt.context_data = context_data
     return attempt
-
-
-def _address(attempt: Attempt, about_user: Mapping[str, Any]) -> str:
-    """The user's address in ContextData or UserContextData. AWS believes the latter only if the app client is to."""
-    is_public = attempt.entry_point is EntryPoint.PUBLIC
-    if is_public and not attempt.client.settings.get("EnablePropagateAdditionalUserContextData"):
-        return LOOPBACK
-    address: str = about_user.get("IpAddress") or LOOPBACK
-    return address
 
 
 def _begin(attempt: Attempt, flow: str, session: str | None) -> Response:

@@ -5,6 +5,7 @@ read single settings. Records are immutable: a change replaces the record in its
 """
 
 from pytest_cognito.cognito_idp.records.accounts import PROVISIONED_LIMITS, SENT_EMAILS, ProvisionedLimit, SentEmails
+from pytest_cognito.cognito_idp.records.auth_events import AUTH_EVENTS, AuthEvent, Feedback
 from pytest_cognito.cognito_idp.records.branding import BRANDINGS, Branding
 from pytest_cognito.cognito_idp.records.cimd import CIMD_POLICIES, CLIENT_METADATA, CIMDPolicy, ClientMetadata
 from pytest_cognito.cognito_idp.records.clients import CLIENTS, AppClient, ClientSecret
@@ -21,16 +22,13 @@ from pytest_cognito.cognito_idp.records.identity_providers import (
     IdentityProvider,
 )
 from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKOUTS, RECENT_CALLS, Lockout, RecentCalls
-from pytest_cognito.cognito_idp.records.passkeys import (
-    PASSKEY_REGISTRATIONS,
-    PASSKEYS,
-    Passkey,
-    PasskeyRegistration,
-)
+from pytest_cognito.cognito_idp.records.log_deliveries import LOG_DELIVERIES, LogDelivery
+from pytest_cognito.cognito_idp.records.passkeys import PASSKEY_REGISTRATIONS, PASSKEYS, Passkey, PasskeyRegistration
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
 from pytest_cognito.cognito_idp.records.replicas import REPLICAS, Replica
 from pytest_cognito.cognito_idp.records.resource_servers import RESOURCE_SERVERS, ResourceServer
 from pytest_cognito.cognito_idp.records.retention import RETENTION
+from pytest_cognito.cognito_idp.records.risk_configurations import RISK_CONFIGURATIONS, RiskConfiguration
 from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session, StepUp
 from pytest_cognito.cognito_idp.records.terms import TERMS, Terms
 from pytest_cognito.cognito_idp.records.ui_customizations import ALL_CLIENTS, UI_CUSTOMIZATIONS, UICustomization
@@ -39,6 +37,7 @@ from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, 
 
 __all__ = [
     "ALL_CLIENTS",
+    "AUTH_EVENTS",
     "BRANDINGS",
     "CIMD_POLICIES",
     "CLASSIC_HOSTED_UI",
@@ -54,6 +53,7 @@ __all__ = [
     "IDENTITY_PROVIDERS",
     "LOCKOUTS",
     "LOCKOUT_RESET",
+    "LOG_DELIVERIES",
     "MANAGED_LOGIN",
     "MEMBERSHIPS",
     "NO_MFA",
@@ -65,6 +65,7 @@ __all__ = [
     "REPLICAS",
     "RESOURCE_SERVERS",
     "RETENTION",
+    "RISK_CONFIGURATIONS",
     "SEARCHABLE",
     "SENT_EMAILS",
     "SESSIONS",
@@ -77,6 +78,7 @@ __all__ = [
     "Answered",
     "AppClient",
     "Attributes",
+    "AuthEvent",
     "Branding",
     "CIMDPolicy",
     "ClientMetadata",
@@ -84,11 +86,13 @@ __all__ = [
     "Code",
     "Device",
     "Domain",
+    "Feedback",
     "Grant",
     "Group",
     "Identity",
     "IdentityProvider",
     "Lockout",
+    "LogDelivery",
     "Membership",
     "Mfa",
     "Passkey",
@@ -97,6 +101,7 @@ __all__ = [
     "RecentCalls",
     "Replica",
     "ResourceServer",
+    "RiskConfiguration",
     "SentEmails",
     "Session",
     "StepUp",

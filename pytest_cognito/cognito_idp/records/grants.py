@@ -15,11 +15,12 @@ from pytest_cognito.state.schema import Schema
 class Grant:
     """A completed sign-in and its refresh token.
 
-    ``id`` is the claim ``origin_jti`` of all its tokens, ``token`` the current refresh token, ``authenticated`` the
-    time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced, each with the end of its grace
-    period: ``None`` as long as it was not used. ``methods`` are the authentication methods that the sign-in has proven,
-    ``acr`` is the level that it was asked for and has reached. ``device`` is the key of the device that has signed in,
-    where the pool tracks devices; ``binds_device`` says that the access tokens name it.
+    ``id`` is the claim ``origin_jti`` of all its tokens, ``event_id`` the claim of that name, ``token`` the current
+    refresh token, ``authenticated`` the time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced,
+    each with the end of its grace period: ``None`` as long as it was not used. ``methods`` are the authentication
+    methods that the sign-in has proven, ``acr`` is the level that it was asked for and has reached. ``device`` is the
+    key of the device that has signed in, where the pool tracks devices; ``binds_device`` says that the access tokens
+    name it.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Grant:
     authenticated: dt.datetime
     expires: dt.datetime
     scopes: tuple[str, ...]
+    event_id: str
     revoked: bool = False
     earlier: Mapping[str, dt.datetime | None] = field(default_factory=dict, repr=False)
     methods: tuple[str, ...] = ()
@@ -40,7 +42,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class TokenSet:
-    """An ID token and an access token that were issued together, with the same ``event_id``.
+    """The ID tokens and access tokens with the same ``event_id``: those of a sign-in, and those that refreshed them.
 
     ``expires`` is when the last of them expires.
     """

@@ -46,7 +46,8 @@ class Session:
     A session can be answered once, unless it is ``reusable``: ``answered`` says that it was, ``used`` that the sign-in
     continued after that. ``step_up`` is the authentication level that was requested. ``device_key`` is the key
     of the device that the client has named in the sign-in. By ``alias`` an answer without the ``Session`` string finds
-    the session, as long as it waits for an answer.
+    the session, as long as it waits for an answer. ``event`` is the id of its `AuthEvent`, if threat
+    protection watches it.
     """
 
     token: str
@@ -65,6 +66,7 @@ class Session:
     step_up: StepUp | None = None
     device_key: str | None = None
     alias: str | None = None
+    event: str | None = None
 
 
 def _aliases(session: Session) -> Iterable[str]:

@@ -128,7 +128,13 @@ TRIGGERS = {
             _MESSAGES,
             {"1": {"smsMessage": None, "emailMessage": None, "emailSubject": None}},
         ),
-        Trigger("CustomEmailSender", "CustomEmailSender", _MESSAGES, {"1": None}, config_member="CustomEmailSender"),
+        Trigger(
+            "CustomEmailSender",
+            "CustomEmailSender",
+            (*_MESSAGES, "AccountTakeOverNotification"),
+            {"1": None},
+            config_member="CustomEmailSender",
+        ),
         Trigger("CustomSMSSender", "CustomSMSSender", _MESSAGES, {"1": None}, config_member="CustomSMSSender"),
     )
 }

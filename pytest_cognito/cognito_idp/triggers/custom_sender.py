@@ -28,12 +28,15 @@ def send(
     medium: str,
     code: str | None,
     metadata: Mapping[str, str] | None,
-) -> None:
-    """Invoke the custom sender trigger asynchronously with a code or a temporary password."""
+) -> str | None:
+    """Invoke the custom sender trigger asynchronously with a code or a temporary password.
+
+    Return why it has failed, if it has: AWS logs that, and the operation goes on.
+    """
     trigger = _BY_MEDIUM[medium]
     with context.world.store.outside():
         encrypted = None if code is None else code_encryption.encrypt(pool, code)
-    engine.invoke_async(
+    return engine.invoke_async(
         context,
         pool,
         trigger,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
@@ -60,18 +59,22 @@ def invoke_async(
     client_id: str | None,
     request: Mapping[str, Any],
     code: str | None,
-) -> None:
+) -> str | None:
     """Run the function of a pool's trigger as an asynchronous invocation: once, ignoring its response and errors.
 
-    An error is recorded with the invocation, and so is the unencrypted ``code``.
+    An error is recorded with the invocation, and so is the unencrypted ``code``. Return the error's message, if any.
     """
     function_and_event = _function_and_event(context, pool, trigger, source, username, client_id, request)
     if function_and_event is None:
-        return
-    with context.world.store.outside(), suppress(AWSError):
+        return None
+    with context.world.store.outside():
         invocation = _recorded(context, trigger, *function_and_event)
         invocation.code = code
-        invocation.result = _invoke_once(context, invocation)
+        try:
+            invocation.result = _invoke_once(context, invocation)
+        except AWSError as error:
+            return error.message
+    return None
 
 
 def version_of(pool: UserPool, trigger: str) -> str | None:

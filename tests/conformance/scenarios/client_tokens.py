@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.conformance.scenarios.common import NO_POOL, a_client, a_pool, a_user, scenario_with, tokens_of
 from tests.conformance.transport import Transport
 
@@ -35,5 +37,5 @@ def client_tokens(transport: Transport) -> None:
     transport.call("GetDerivedToken", **exchange, **subject, RequestedTokenType="ID_TOKEN")
     wrong = {**subject, "SubjectTokenType": "ID_TOKEN"}
     transport.refused("GetDerivedToken", "NotAuthorizedException", **exchange, **wrong)
-    both = {"Audiences": ["notes"], "Resources": [API]}
+    both: dict[str, Any] = {"Audiences": ["notes"], "Resources": [API]}
     transport.refused("GetDerivedToken", "InvalidParameterException", **exchange, **subject, **both)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.conformance.scenarios.common import NO_POOL, NOWHERE, a_client, a_pool, a_user, scenario_with, tokens_of
 from tests.conformance.transport import Transport
 
@@ -15,9 +17,9 @@ def user_sessions(transport: Transport) -> None:
     user = {"UserPoolId": pool, "Username": "alice"}
     a_user(transport, pool)
     transport.refused("AdminListUserSessions", "OperationNotEnabledException", **user)
-    refused = {**client, "SSOSession": {"MaxValidityMinutes": 5}}
+    refused: dict[str, Any] = {**client, "SSOSession": {"MaxValidityMinutes": 5}}
     transport.refused("SetUserPoolClientSessionConfiguration", "InvalidParameterException", **refused)
-    tracking = {"UserSessionTracking": "ENABLED", "TokenSession": {"MaxPerUser": 3}}
+    tracking: dict[str, Any] = {"UserSessionTracking": "ENABLED", "TokenSession": {"MaxPerUser": 3}}
     transport.call("SetUserPoolSessionConfiguration", UserPoolId=pool, **tracking)
     transport.refused("SetUserPoolSessionConfiguration", NO_POOL, UserPoolId=NOWHERE, **tracking)
     transport.call("GetUserPoolSessionConfiguration", UserPoolId=pool)

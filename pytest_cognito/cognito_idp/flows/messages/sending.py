@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.logs import export
 from pytest_cognito.cognito_idp.flows.messages import email_quota
 from pytest_cognito.cognito_idp.records import AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.messages import custom_message, templates
@@ -48,7 +49,7 @@ def send(
     """
     medium = MEDIUM[attribute]
     if custom_sender.is_configured(pool, medium):
-        custom_sender.send(context, pool, client, user, source, medium, code, client_metadata)
+        _send_by_function(context, pool, client, user, source, medium, code, client_metadata)
         return delivery_details(attribute, user.attributes[attribute])
     draft = _draft(context, pool, user, client, source, attribute, code)
     [draft] = _customised(context, pool, user, client, source, [draft], code, client_metadata)
@@ -71,9 +72,7 @@ def invite(
     drafts = []
     for attribute in attributes:
         if custom_sender.is_configured(pool, MEDIUM[attribute]):
-            custom_sender.send(
-                context, pool, None, user, _INVITATION, MEDIUM[attribute], user.password, client_metadata
-            )
+            _send_by_function(context, pool, None, user, _INVITATION, MEDIUM[attribute], user.password, client_metadata)
         else:
             drafts.append(_draft(context, pool, user, None, _INVITATION, attribute, user.password))
     if not drafts:
@@ -81,6 +80,33 @@ def invite(
     for draft in _customised(context, pool, user, None, _INVITATION, drafts, user.password, client_metadata):
         if user.password is None or draft.template.has_placeholder(draft.template.text):
             _deliver(context, pool, user, _INVITATION, draft, user.password)
+
+
+def notify(
+    context: Context, pool: UserPool, client: AppClient, user: User, source: str, subject: str, body: str
+) -> None:
+    """Send an e-mail without a code to a user, or let the pool's custom sender trigger for e-mail send it."""
+    if custom_sender.is_configured(pool, "EMAIL"):
+        _send_by_function(context, pool, client, user, source, "EMAIL", None, None)
+    else:
+        template = templates.Template(body, subject)
+        _deliver(context, pool, user, source, _Draft("email", template, None), None)
+
+
+def _send_by_function(
+    context: Context,
+    pool: UserPool,
+    client: AppClient | None,
+    user: User,
+    source: str,
+    medium: str,
+    code: str | None,
+    metadata: Mapping[str, str] | None,
+) -> None:
+    """Let a custom sender trigger send a message. That it fails is no error of the operation, but it is logged."""
+    problem = custom_sender.send(context, pool, client, user, source, medium, code, metadata)
+    if problem is not None:
+        export.not_delivered(context, pool, f"{medium} message was not delivered: {problem}")
 
 
 def _draft(

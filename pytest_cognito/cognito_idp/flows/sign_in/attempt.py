@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.threats.watch import Watch
 from pytest_cognito.cognito_idp.records import DEVICES, Answered, AppClient, Device, StepUp, User, UserPool
+from pytest_cognito.cognito_idp.rules.users import circumstances
+from pytest_cognito.cognito_idp.rules.users.circumstances import Circumstances
 from pytest_cognito.world import Context
 
 S = TypeVar("S")
 
 DEVICE_KEY = "DEVICE_KEY"
 """The key of AuthParameters and ChallengeResponses by which a client names the device that it runs on."""
-LOOPBACK = "127.0.0.1"
-"""The address of clients that name no other."""
 
 
 class EntryPoint(Enum):
@@ -39,8 +40,9 @@ class Attempt:
     ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
     ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``step_up`` is the
     authentication level that was requested. ``session`` is the ``Session`` of a request that begins a sign-in right
-    after a sign-up. ``ip`` is the address of the user, ``earlier_device_key`` the key of the
-    device that the client has named in an earlier request.
+    after a sign-up. ``earlier_device_key`` is the key of the device that the client has named in an earlier request.
+    ``context_data`` is ``UserContextData`` or ``ContextData``, ``watch`` that of threat protection, if it watches the
+    sign-in.
     """
 
     context: Context
@@ -58,8 +60,14 @@ class Attempt:
     simulated: str | None = None
     step_up: StepUp | None = None
     session: str | None = None
-    ip: str = LOOPBACK
     earlier_device_key: str | None = None
+    context_data: Mapping[str, Any] = field(default_factory=dict)
+    watch: Watch | None = None
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """Where the request comes from."""
+        return circumstances.read(self.client, self.context_data, self.context.address, self.context.user_agent)
 
     @property
     def user(self) -> User:
@@ -103,6 +111,16 @@ class Attempt:
     def user_key(self) -> str:
         """The key of the user, or the made-up key of a user who does not exist."""
         return self.user.key if self.simulated is None else self.simulated
+
+    @property
+    def event_id(self) -> str | None:
+        """The id of the authentication event, if threat protection watches the sign-in."""
+        return None if self.watch is None else self.watch.event.id
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether threat protection asks for a second factor that would not be needed otherwise."""
+        return self.watch is not None and self.watch.event.mfa
 
     @property
     def answer_metadata(self) -> Mapping[str, str]:

@@ -25,7 +25,6 @@ from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
-from pytest_cognito.cognito_idp.flows.users import stored_passwords
 from pytest_cognito.cognito_idp.records import Answered
 from pytest_cognito.cognito_idp.rules.factors import acr, first_factors
 
@@ -39,8 +38,7 @@ def _prove_password(attempt: Attempt) -> bool:
         if not password.migrate(attempt, attempt.parameters["USERNAME"], given):
             raise errors.INCORRECT()
         return True
-    identification.check_confirmed(attempt.found)
-    password.judge(attempt, correct=stored_passwords.matches(attempt.found, given))
+    password.prove(attempt, given)
     return True
 
 
@@ -92,8 +90,9 @@ def begin(attempt: Attempt) -> None:
     if user is not None:
         identification.check_enabled(attempt, user)
         identification.meet(attempt, user)
-    elif preferred == "PASSWORD" and password.migrate(attempt, username, attempt.required("PASSWORD")):
-        attempt.history = password.PROVEN
+    elif preferred == "PASSWORD":
+        attempt.required("PASSWORD")
+        password.begin(attempt)  # who may be migrated
         step_up.aim(attempt, (acr.PASSWORD,))
         return
     else:

@@ -36,13 +36,15 @@ class SignInDevice(NamedTuple):
 class Completed(NamedTuple):
     """A completed sign-in. ``source`` and ``metadata`` are the source and the ClientMetadata for PreTokenGeneration.
 
-    ``by`` is the device of the sign-in, if the pool tracks devices.
+    ``by`` is the device of the sign-in, if the pool tracks devices. ``event_id`` is the id of the
+    authentication event, if threat protection watches the sign-in.
     """
 
     user: User
     source: str
     metadata: Mapping[str, str]
     by: SignInDevice | None = None
+    event_id: str | None = None
 
 
 def complete(attempt: Attempt, source: str) -> Completed:
@@ -68,7 +70,7 @@ def complete(attempt: Attempt, source: str) -> Completed:
         attempt.read_again()
         standing.check(attempt.user)
     lockout.reset(attempt.context, attempt.user)
-    return Completed(attempt.user, source, metadata, by)
+    return Completed(attempt.user, source, metadata, by, attempt.event_id)
 
 
 def _device(attempt: Attempt) -> SignInDevice:
@@ -77,10 +79,10 @@ def _device(attempt: Attempt) -> SignInDevice:
     The tokens are not bound to it if the request that gets them names the user by an alias.
     """
     is_bound = attempt.pool.fold(attempt.parameters.get("USERNAME", attempt.user.username)) == attempt.user.key
-    known = attempt.named_device()
+    known, ip = attempt.named_device(), attempt.circumstances.ip
     if known is None:
-        return SignInDevice(devices.add(attempt.context, attempt.pool, attempt.user, attempt.ip), True, is_bound)
-    return SignInDevice(devices.note_sign_in(attempt.context, known, attempt.ip), False, is_bound)
+        return SignInDevice(devices.add(attempt.context, attempt.pool, attempt.user, ip), True, is_bound)
+    return SignInDevice(devices.note_sign_in(attempt.context, known, ip), False, is_bound)
 
 
 def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
@@ -95,6 +97,7 @@ def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
         acr=_acr(attempt),
         device=by.device.key if by else None,
         binds_device=by is not None and by.is_bound,
+        event_id=completed.event_id,
     )
     issuance = Issuance(attempt.pool, attempt.client, completed.user, grant, completed.source, completed.metadata)
     issued = issuing.issue(attempt.context, issuance)

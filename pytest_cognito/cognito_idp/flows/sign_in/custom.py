@@ -208,4 +208,4 @@ def _strings(value: object) -> dict[str, str]:
     return value
 
 
-CUSTOM_CHALLENGE = Challenge(_NAME, _prompt, _answer, responses=("USERNAME", "ANSWER"))
+CUSTOM_CHALLENGE = Challenge(_NAME, _prompt, _answer, responses=("USERNAME", "ANSWER"), first_factor=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import completion, sessions
+from pytest_cognito.cognito_idp.flows.sign_in import completion, protection, sessions
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.challenges import CHALLENGES, answered_as
@@ -35,6 +35,15 @@ Step: TypeAlias = Prompted | Completed
 
 def begin(attempt: Attempt) -> Step:
     """Begin the flow ``attempt.flow``."""
+    return protection.watched(_begin, attempt)
+
+
+def answer(attempt: Attempt, session_token: str | None) -> Step:
+    """Check the answer to a challenge and proceed. ``session_token`` is the ``Session`` of the request."""
+    return protection.watched(_answer, attempt, session_token)
+
+
+def _begin(attempt: Attempt) -> Step:
     flow = FLOWS[attempt.flow]
     if attempt.entry_point not in flow.entry_points:
         raise errors.FLOW_NOT_SUPPORTED_HERE()
@@ -42,12 +51,12 @@ def begin(attempt: Attempt) -> Step:
         raise flow.permission_error(flow=attempt.flow)
     for name in flow.parameters:
         attempt.required(name)
+    protection.begin(attempt)
     flow.begin(attempt)
     return _proceed(attempt, flow)
 
 
-def answer(attempt: Attempt, session_token: str | None) -> Step:
-    """Check the answer to a challenge and proceed. ``session_token`` is the ``Session`` of the request."""
+def _answer(attempt: Attempt, session_token: str | None) -> Step:
     if not attempt.parameters:
         raise errors.RESPONSES_MISSING()
     session, unknown = _session(attempt, session_token)
@@ -59,6 +68,8 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
     attempt.step_up = session.step_up
     attempt.earlier_device_key = session.device_key
     attempt.found = _answering_user(attempt, session, unknown)
+    if attempt.watch is not None:
+        protection.resume(attempt, session.event)
     if attempt.found is not None and not challenge.first_factor:
         standing.check(attempt.found)
     outcome = challenge.answer(attempt)
@@ -79,6 +90,8 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
 def _proceed(attempt: Attempt, flow: Flow) -> Step:
     """Prompt the next challenge of the flow, or complete the sign-in."""
     role = flow.decide(attempt)
+    if role is None or not CHALLENGES[role].first_factor:
+        role = protection.decided(attempt, role)
     if role is None:
         return completion.complete(attempt, _source(attempt))
     challenge = CHALLENGES[role]

@@ -40,7 +40,15 @@ def _requirement(attempt: Attempt) -> mfa.Requirement | None:
         if answered.second_factor:
             return None
     chosen = _chosen(attempt)
-    return mfa.Requirement(chosen) if chosen else step_up.requirement(attempt)
+    return mfa.Requirement(chosen) if chosen else _required(attempt)
+
+
+def _required(attempt: Attempt) -> mfa.Requirement | None:
+    """The second factor that the pool, the requested level or threat protection asks for."""
+    requirement = step_up.requirement(attempt)
+    if requirement is None and attempt.is_at_risk:
+        return mfa.requirement_at_risk(attempt.pool, attempt.user)
+    return requirement
 
 
 def _chosen(attempt: Attempt) -> str | None:
@@ -121,7 +129,7 @@ def _prompt_for_choice(member: str, state: object = None) -> Callable[[Attempt],
 
 
 def _choose(attempt: Attempt) -> Outcome:
-    requirement = step_up.requirement(attempt)
+    requirement = _required(attempt)
     chosen = _FACTOR_BY_ANSWER.get(attempt.parameters["ANSWER"])
     if requirement is None or chosen not in requirement.factors:
         raise errors.MFA_CHOICE_INVALID()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.sign_in import identification
+from pytest_cognito.cognito_idp.flows.sign_in import identification, protection
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.users import lockout, migration, stored_passwords
 from pytest_cognito.cognito_idp.records import Answered
@@ -26,7 +26,17 @@ def begin(attempt: Attempt) -> None:
         _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
         identification.admit(attempt, user)
         judge(attempt, correct=stored_passwords.matches(attempt.user, password))
+        protection.check_password(attempt, password)
     attempt.history = PROVEN
+
+
+def prove(attempt: Attempt, password: str) -> None:
+    """Check the password of a user who was found before, in the same order."""
+    correct = stored_passwords.matches(attempt.user, password)
+    _check_not_kept_out(attempt, correct=correct)
+    identification.check_confirmed(attempt.user)
+    judge(attempt, correct=correct)
+    protection.check_password(attempt, password)
 
 
 def judge(attempt: Attempt, *, correct: bool) -> None:
@@ -68,4 +78,5 @@ def migrate(attempt: Attempt, username: str, password: str) -> bool:
         return False
     attempt.found, attempt.simulated = user, None
     judge(attempt, correct=True)
+    protection.check_password(attempt, password)
     return True

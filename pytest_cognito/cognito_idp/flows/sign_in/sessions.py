@@ -38,6 +38,7 @@ def begin(attempt: Attempt, role: str, prompt: Prompt, token: str, *, reusable: 
         step_up=attempt.step_up,
         device_key=attempt.device_key,
         alias=prompt.alias,
+        event=attempt.event_id,
     )
     attempt.context.table(SESSIONS).put(session)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -60,8 +61,9 @@ def new_grant(
     acr: str | None = None,
     device: str | None = None,
     binds_device: bool = False,
+    event_id: str | None = None,
 ) -> Grant:
-    """Create the grant of a sign-in, with its refresh token."""
+    """Create the grant of a sign-in, with its refresh token. ``event_id`` is drawn if it is not known."""
     now = context.now()
     grant = Grant(
         id=context.world.ids.uuid(),
@@ -76,6 +78,7 @@ def new_grant(
         acr=acr,
         device=device,
         binds_device=binds_device,
+        event_id=event_id or context.world.ids.uuid(),
     )
     context.table(GRANTS).put(grant)
     return grant
@@ -86,13 +89,13 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
     client, grant = issuance.client, issuance.grant
     ids, now = context.world.ids, context.now()
     shared = claims.SharedClaims(
-        event_id=ids.uuid(),
+        event_id=grant.event_id,
         issued_at=int(now.timestamp()),
         origin_jti=grant.id if client.revocation or client.rotation else None,
     )
     lifetime = token_validity.validity(client, token_validity.ACCESS)
     id_lifetime = token_validity.validity(client, token_validity.ID)
-    context.table(TOKEN_SETS).put(TokenSet(shared.event_id, grant.id, now + max(lifetime, id_lifetime)))
+    _note_expiry(context, grant, now + max(lifetime, id_lifetime))
     groups = claims.Groups.from_records(membership.groups_by_precedence(context, issuance.user))
     changes = pre_token_generation.run(context, issuance, groups)
     groups = changes.groups(groups)
@@ -109,6 +112,14 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
         id_expires_in=int(id_lifetime.total_seconds()),
         scopes=tuple(scopes),
     )
+
+
+def _note_expiry(context: Context, grant: Grant, expires: dt.datetime) -> None:
+    """Note when the newest access token of a grant expires, unless an earlier one expires later."""
+    token_sets = context.table(TOKEN_SETS)
+    found = token_sets.get(grant.event_id)
+    if found is None or found.expires < expires:
+        token_sets.put(TokenSet(grant.event_id, grant.id, expires))
 
 
 def sign(key: SigningKey, payload: Mapping[str, Any]) -> str:

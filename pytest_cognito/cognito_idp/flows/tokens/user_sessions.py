@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.tokens import access
 from pytest_cognito.cognito_idp.records import GRANTS, USER_SESSIONS, AppClient, Grant, User, UserPool, UserSession
-from pytest_cognito.cognito_idp.rules.users import user_agents
+from pytest_cognito.cognito_idp.rules.users import circumstances
 from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
 from pytest_cognito.world import Context
 
 _TOKEN = "tkn"
 _ID_LENGTH = 25
-_LOOPBACK = "127.0.0.1"
 _LONGEST_ADDRESS = 128
 
 
@@ -108,17 +107,8 @@ def _is_over(context: Context, session: UserSession) -> bool:
 
 
 def _origin(context: Context, client: AppClient) -> Origin:
-    """Where the current call comes from.
-
-    A server that signs users in says it of them in ContextData; a client with a secret may in UserContextData, if it
-    has EnablePropagateAdditionalUserContextData. Otherwise it is the origin of the call itself: this machine.
-    """
+    """Where the current call comes from, by what it says in ContextData or UserContextData."""
     parameters = context.call.parameters
-    seen = parameters.get("ContextData")
-    if seen is None and client.settings["EnablePropagateAdditionalUserContextData"]:
-        seen = parameters.get("UserContextData")
-    seen = seen or {}
-    headers = {header.get("headerName", "").lower(): header for header in seen.get("HttpHeaders", ())}
-    user_agent = headers.get("user-agent", {}).get("headerValue") or context.user_agent
-    address: str = seen.get("IpAddress") or _LOOPBACK
-    return Origin(user_agents.describe(user_agent), address[:_LONGEST_ADDRESS])
+    told = parameters.get("ContextData") or parameters.get("UserContextData") or {}
+    known = circumstances.read(client, told, context.address, context.user_agent)
+    return Origin(known.device, known.ip[:_LONGEST_ADDRESS])

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.messages import codes, sending
+from pytest_cognito.cognito_idp.flows.threats.activity import Activity
 from pytest_cognito.cognito_idp.flows.users import accounts, confirmation
 from pytest_cognito.cognito_idp.records import USERS, AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.cognito_idp.rules.factors import first_factors
 from pytest_cognito.cognito_idp.rules.messages import delivery
+from pytest_cognito.cognito_idp.rules.threats import responses
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords, pre_sign_up
 from pytest_cognito.cognito_idp.triggers import engine, events
 from pytest_cognito.world import Context
@@ -27,9 +29,12 @@ class Request(NamedTuple):
     metadata: Mapping[str, str]
 
 
-def register(context: Context, pool: UserPool, client: AppClient, request: Request) -> User:
-    """Validate a request, run PreSignUp and create the user; run PostConfirmation if PreSignUp confirms the user."""
-    attributes = _validated(context, pool, client, request)
+def register(context: Context, pool: UserPool, client: AppClient, request: Request, activity: Activity) -> User:
+    """Validate a request, run PreSignUp and create the user; run PostConfirmation if PreSignUp confirms the user.
+
+    ``activity`` is the sign-up as threat protection watches it.
+    """
+    attributes = _validated(context, pool, client, request, activity)
     sub = context.pins.get("sub") or accounts.draw_sub(context)
     flags = _run_pre_sign_up(context, pool, client, request, sub, attributes)
     confirmed = flags.get(pre_sign_up.CONFIRM) is True
@@ -74,7 +79,9 @@ def send_code(
     return sending.send(context, pool, user, client, source, attribute, code=code.value, client_metadata=metadata)
 
 
-def _validated(context: Context, pool: UserPool, client: AppClient, request: Request) -> dict[str, str]:
+def _validated(
+    context: Context, pool: UserPool, client: AppClient, request: Request, activity: Activity
+) -> dict[str, str]:
     if pool.admin_only_sign_up:
         raise errors.SIGN_UP_OFF()
     names.check(pool, request.username)
@@ -86,6 +93,7 @@ def _validated(context: Context, pool: UserPool, client: AppClient, request: Req
     attribute_rules.check_required(pool, attributes)
     if request.password is not None:
         passwords.check(pool, request.password, errors.PASSWORD_AT_SIGN_UP)
+        activity.check_new_password(request.password, responses.SIGN_UP)
     elif not _passwordless(pool, client, attributes):
         raise errors.PASSWORD_MISSING()
     _check_free(context, pool, request, attributes)

@@ -49,13 +49,14 @@ class Attested(NamedTuple):
 
 
 class Assertion(NamedTuple):
-    """The answer to request options, an AuthenticationResponseJSON, with the origin in its client data."""
+    """The answer to request options, an AuthenticationResponseJSON, with what its client data say."""
 
     id: str
     client_data: bytes
     authenticator_data: bytes
     signature: bytes
     user_handle: str | None
+    challenge: str
     origin: object
 
     @property
@@ -94,6 +95,7 @@ def read_assertion(credential: str) -> Assertion:
     """Read an AuthenticationResponseJSON; raise if it is none."""
     members, response = _members(_json(credential))
     client_data = _data(response, "clientDataJSON")
+    challenge, origin = _client_data(client_data)
     handle = response.get("userHandle")
     return Assertion(
         members["id"],
@@ -101,7 +103,8 @@ def read_assertion(credential: str) -> Assertion:
         _data(response, "authenticatorData"),
         _data(response, "signature"),
         None if handle is None else encode(_data(response, "userHandle")),
-        _client_data(client_data)[1],
+        challenge,
+        origin,
     )
 
 

@@ -116,6 +116,21 @@ def requirement(pool: UserPool, user: User) -> Requirement | None:
     return None if pool.mfa == "OPTIONAL" else _setup(pool)
 
 
+def requirement_at_risk(pool: UserPool, user: User) -> Requirement | None:
+    """The MFA challenge for a sign-in that is at risk; ``None`` if the user can prove no factor of the pool.
+
+    It is that of any sign-in if there is one. Otherwise also an address counts whose factor the user has not turned on,
+    and a software token that they have registered.
+    """
+    if pool.mfa == "OFF":
+        return None
+    required = requirement(pool, user)
+    if required is not None and required.challenge not in (SETUP, UNAVAILABLE):
+        return required
+    choices = _choices(pool, user, (TOTP,) if user.mfa.secret is not None else ())
+    return factor_or_choice(choices) if choices else None
+
+
 def _setup(pool: UserPool) -> Requirement:
     factors = available_for_setup(pool)
     return Requirement(UNAVAILABLE) if set(factors) <= {SMS} else Requirement(SETUP, factors)

@@ -91,8 +91,8 @@ def _check_factors(request: Request) -> None:
 
 def _check_web_authn(pool: UserPool, mode: str, configuration: Mapping[str, Any]) -> None:
     single = configuration.get("FactorConfiguration", "SINGLE_FACTOR") == "SINGLE_FACTOR"
-    if not single:
-        tiers.check_passkey_mfa(pool)
+    if configuration:
+        tiers.check_passkeys(pool)
     if mode == "ON" and single and "WEB_AUTHN" in pool.first_factors:
         raise errors.WEB_AUTHN_SINGLE_FACTOR()
     if configuration.get("RelyingPartyId"):

@@ -75,10 +75,10 @@ def check_email_mfa(pool: UserPool) -> None:
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Email MFA")
 
 
-def check_passkey_mfa(pool: UserPool) -> None:
-    """Raise if the plan of a pool does not include MFA by passkey."""
+def check_passkeys(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include passkeys."""
     if pool.tier == "LITE":
-        raise errors.NOT_IN_TIER(tier=pool.tier, features="Passkey MFA")
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="Passwordless Sign-In")
 
 
 def check_session_tracking(tier: str) -> None:
@@ -91,6 +91,18 @@ def check_step_up(pool: UserPool) -> None:
     """Raise if the plan of a pool does not include step-up authentication."""
     if pool.tier == "LITE":
         raise errors.NOT_IN_TIER(tier=pool.tier, features="Step-Up Authentication")
+
+
+def check_threat_protection(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include threat protection."""
+    if pool.tier != "PLUS":
+        raise errors.ADD_ON_NOT_IN_TIER(tier=pool.tier)
+
+
+def check_activity_logs(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include the export of logs of users' activity."""
+    if pool.tier != "PLUS":
+        raise errors.NOT_IN_TIER(tier=pool.tier, features="User Activity Log Export")
 
 
 def check_managed_login(pool: UserPool) -> None:

@@ -39,6 +39,7 @@ _SYSTEMS = _signs(
     ("iOS", r"\b(?:iPhone|CPU) OS (\d+)"),
     ("Android", r"\bAndroid (\d+)"),
     ("Mac OS X", r"\bMac OS X (\d+)"),
+    ("Chrome OS", r"\bCrOS \w+ (\d+)"),
     ("Windows", r"\bos/windows"),
     ("Mac OS X", r"\bos/macos"),
     ("Linux", r"\b(?:[Ll]inux)\b"),

@@ -1,0 +1,1 @@
+"""The logs that pools export, and their delivery."""

@@ -1,0 +1,1 @@
+"""Threat protection: watching the activity of users, responding to risks, notifying users."""

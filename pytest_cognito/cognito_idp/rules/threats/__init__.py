@@ -1,0 +1,1 @@
+"""Rules of threat protection: modes, responses to risks, what is known of a request, notification messages."""
