@@ -17,7 +17,20 @@ from pathlib import Path
 
 import pytest_cognito
 
-from . import calls, custom_auth, first_sign_in, runs, scale, server, server_memory, sessions, sign_ins, srp, tests
+from . import (
+    calls,
+    custom_auth,
+    first_sign_in,
+    imports,
+    runs,
+    scale,
+    server,
+    server_memory,
+    sessions,
+    sign_ins,
+    srp,
+    tests,
+)
 from .measure import Row, Subject
 
 _SUBJECTS: tuple[Subject, ...] = (
@@ -32,6 +45,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *srp.SUBJECTS,
     *custom_auth.SUBJECTS,
     *scale.SUBJECTS,
+    *imports.SUBJECTS,
 )
 _VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")
 _UNITS = {"s": ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1024.0**2, "MiB"), (1024.0, "KiB"), (1.0, "B"))}

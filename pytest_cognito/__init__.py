@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.identity_provider import IdentityProvider
+    from pytest_cognito.handles.import_job import ImportJob
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
@@ -34,6 +35,7 @@ __all__ = [
     "Faults",
     "IdentityProvider",
     "Ignored",
+    "ImportJob",
     "Invocation",
     "LogRecord",
     "Logs",
@@ -68,6 +70,7 @@ _HOMES = {
     "Faults": "kernel.faults",
     "IdentityProvider": "handles.identity_provider",
     "Ignored": "kernel.functions",
+    "ImportJob": "handles.import_job",
     "Invocation": "kernel.functions",
     "LogRecord": "kernel.logs",
     "Logs": "kernel.logs",

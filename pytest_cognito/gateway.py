@@ -75,12 +75,14 @@ def call(
     pins: Mapping[str, str] | None = None,
     request_id: str | None = None,
     caller: Caller | None = None,
+    origin: str = "",
 ) -> dict[str, Any]:
     """Run a call and return its result in the API's shape. Raises `AWSError` for an error response of AWS.
 
     The operation runs as one atomic step: if it fails, its changes are rolled back, except those that it committed.
     ``params`` are under the API's names. ``pins`` are ids that the caller chooses (see `Context`). ``caller`` has the
-    credentials that signed the call. ``address`` is the IP address that it comes from.
+    credentials that signed the call. ``address`` is the IP address that it comes from, ``origin`` the server that was
+    called.
     """
     call_region = region or world.region
     request_id = request_id or world.ids.request_id()
@@ -91,7 +93,7 @@ def call(
             raise _unsupported(target)
         target.validate(params)
         arguments = target.arguments(params)
-        context = Context(world, call_region, world.account_id, record, user_agent, pins or {}, address)
+        context = Context(world, call_region, world.account_id, record, user_agent, pins or {}, address, origin)
         result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)

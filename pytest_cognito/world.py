@@ -192,6 +192,8 @@ class Context:
 
     ``pins`` are what the caller chooses instead of random values: the id of a ``"pool"`` or a ``"client"``, a
     ``"sub"``, the ``"secret"`` of a client. ``address`` is the IP address that the request comes from.
+    ``origin`` is the address of the loopback server that the call came to (``http://127.0.0.1:9229``); empty for a call
+    that was not sent anywhere.
     """
 
     world: World
@@ -201,6 +203,7 @@ class Context:
     user_agent: str = ""
     pins: Mapping[str, str] = field(default_factory=dict)
     address: str = LOOPBACK
+    origin: str = ""
 
     @property
     def caller(self) -> Caller | None:

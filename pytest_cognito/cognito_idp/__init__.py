@@ -19,6 +19,10 @@ if TYPE_CHECKING:
         clients_of,
         expected_code,
         find_identity_provider,
+        finish_import,
+        give_import_file,
+        import_job,
+        import_jobs_of,
         issue_tokens,
         join_group,
         pools_of,
@@ -31,11 +35,12 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
     from pytest_cognito.cognito_idp.lookup import find_user
     from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
-    from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, Domain, User, UserPool
+    from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, Domain, User, UserImportJob, UserPool
     from pytest_cognito.cognito_idp.regions import region_of
     from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
     from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
     from pytest_cognito.cognito_idp.rules.factors.srp_client import SrpClient, device_secret_verifier
+    from pytest_cognito.cognito_idp.rules.imports.csv_file import csv_line
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
         find_domain,
         give_feedback,
         pool_of_documents,
+        receive_import_file,
     )
 
 _HOMES = {
@@ -56,6 +62,10 @@ _HOMES = {
     "clients_of": "arrange",
     "expected_code": "arrange",
     "find_identity_provider": "arrange",
+    "finish_import": "arrange",
+    "give_import_file": "arrange",
+    "import_job": "arrange",
+    "import_jobs_of": "arrange",
     "issue_tokens": "arrange",
     "join_group": "arrange",
     "pools_of": "arrange",
@@ -76,12 +86,14 @@ _HOMES = {
     "AppClient": "records",
     "Domain": "records",
     "User": "records",
+    "UserImportJob": "records",
     "UserPool": "records",
     "region_of": "regions",
     "allowed_flows": "rules.clients.client_settings",
     "compute_secret_hash": "rules.clients.secret_hash",
     "SrpClient": "rules.factors.srp_client",
     "device_secret_verifier": "rules.factors.srp_client",
+    "csv_line": "rules.imports.csv_file",
     "issuer": "rules.tokens.claims",
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
@@ -92,6 +104,7 @@ _HOMES = {
     "find_domain": "web",
     "give_feedback": "web",
     "pool_of_documents": "web",
+    "receive_import_file": "web",
 }
 
 __all__ = [
@@ -106,6 +119,7 @@ __all__ = [
     "Tokens",
     "TriggerEvents",
     "User",
+    "UserImportJob",
     "UserPool",
     "add_federated_user",
     "add_user",
@@ -116,6 +130,7 @@ __all__ = [
     "compute_secret_hash",
     "confirm_by_link",
     "count_request",
+    "csv_line",
     "device_secret_verifier",
     "domains_of",
     "expected_code",
@@ -123,7 +138,11 @@ __all__ = [
     "find_domain",
     "find_identity_provider",
     "find_user",
+    "finish_import",
     "give_feedback",
+    "give_import_file",
+    "import_job",
+    "import_jobs_of",
     "is_over_quota",
     "issue_tokens",
     "issuer",
@@ -131,6 +150,7 @@ __all__ = [
     "keys_of",
     "pool_of_documents",
     "pools_of",
+    "receive_import_file",
     "region_of",
     "set_function",
     "sign",

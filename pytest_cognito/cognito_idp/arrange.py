@@ -17,17 +17,19 @@ from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
-from pytest_cognito.cognito_idp.flows.users import accounts, federation, membership
+from pytest_cognito.cognito_idp.flows.users import accounts, federation, importing, membership
 from pytest_cognito.cognito_idp.records import (
     CLIENTS,
     GROUPS,
     IDENTITY_PROVIDERS,
     POOLS,
+    USER_IMPORT_JOBS,
     USERS,
     AppClient,
     Group,
     IdentityProvider,
     User,
+    UserImportJob,
     UserPool,
 )
 from pytest_cognito.cognito_idp.rules.factors import totp
@@ -220,3 +222,26 @@ def cache_client_metadata(
     if policy is None:
         raise UsageError(f"no CIMD policy of {pool.id} has a pattern that {url!r} fits: create one first")
     client_metadata.cache(context, policy, url, document, max_age)
+
+
+def import_jobs_of(context: Context, pool_id: str) -> Iterable[UserImportJob]:
+    """The import jobs of a pool, newest first."""
+    return [job for _, job in context.table(USER_IMPORT_JOBS).page("pool", pool_id)]
+
+
+def import_job(context: Context, pool_id: str, job_id: str) -> UserImportJob:
+    """An import job as it stands."""
+    job = context.table(USER_IMPORT_JOBS).get((pool_id, job_id))
+    if job is None:
+        raise LookupError(f"the import job {job_id} no longer exists")
+    return job
+
+
+def give_import_file(context: Context, pool_id: str, job_id: str, data: bytes) -> None:
+    """Give an import job its CSV file without an upload."""
+    context.table(USER_IMPORT_JOBS).put(replace(import_job(context, pool_id, job_id), file=data))
+
+
+def finish_import(context: Context, pool_id: str, job_id: str) -> None:
+    """Let an import job that was started go on to its end."""
+    importing.finish(context, lookup.pool(context, pool_id), import_job(context, pool_id, job_id))

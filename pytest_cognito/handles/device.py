@@ -36,12 +36,13 @@ class Device:
         """Forget the device, as an administrator does: its refresh tokens are no longer valid."""
         self.user.pool.call("AdminForgetDevice", Username=self.user.username, DeviceKey=self.key)
 
-    def srp_client(self) -> SrpClient:
-        """The client's side of one sign-in with the device."""
-        pool = self.user.pool
-        with pool.world.handle_step("sign_in", pool.region) as context:
-            private = int.from_bytes(context.world.ids.data(_PRIVATE_BYTES), "big")
-        return SrpClient(self.group_key + self.key, self.secret, private)
+
+def srp_client(device: Device) -> SrpClient:
+    """The client's side of one sign-in with a device."""
+    pool = device.user.pool
+    with pool.world.handle_step("sign_in", pool.region) as context:
+        private = int.from_bytes(context.world.ids.data(_PRIVATE_BYTES), "big")
+    return SrpClient(device.group_key + device.key, device.secret, private)
 
 
 def remember(user: User, result: dict[str, Any], name: str | None) -> Device:

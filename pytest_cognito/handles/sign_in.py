@@ -154,9 +154,11 @@ class SignIn:
 
     @cached_property
     def _srp_client(self) -> SrpClient:
+        from pytest_cognito.handles.device import srp_client
+
         if self.device is None:
             raise RuntimeError("there is no device to sign in with")
-        return self.device.srp_client()
+        return srp_client(self.device)
 
     def _by_device(self, client: SrpClient, challenge: str, answer: Answer) -> dict[str, str]:
         """The device's response: its public value, then its proof."""

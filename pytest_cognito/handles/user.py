@@ -33,7 +33,7 @@ class User:
 
     @property
     def password(self) -> str | None:
-        """The current password, if the user has one."""
+        """The current password, if the user has one; of an imported hash it is known from the first sign-in on."""
         return self._record.password
 
     @property
@@ -91,6 +91,8 @@ class User:
                 f"{self.username} has no password, and signs in by an identity provider: write "
                 f'pool.identity_provider("…").sign_in("…"), or take tokens without a sign-in: user.tokens()'
             )
+        if password is None and self._record.password_hash is not None:
+            raise UsageError(f"of {self.username} only the imported hash is known: write sign_in(…) with the password")
         arguments.check_device(device)
         sign_in = SignIn(self, app_client, code, metadata, device)
         if passkey is not None and (password, code, device) != (None, None, None):

@@ -12,6 +12,7 @@ from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.identity_provider import IdentityProvider
+from pytest_cognito.handles.import_job import ImportJob, Rows, run
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
 from pytest_cognito.kernel.errors import UsageError
@@ -163,6 +164,20 @@ class UserPool:
                 name = f"{prefix}{number:0{width}d}"
                 own = {key: value.replace("{}", name) for key, value in attributes.items()}
                 cognito_idp.add_user(context, pool, self._username(pool, name), attributes=own)
+
+    def import_users(self, csv: str | bytes | Rows, *, algorithm: str | None = None) -> ImportJob:
+        """Import users by an import job, which runs to its end at once.
+
+        ``csv`` is the file, or its rows as dicts, in which columns may be left out: ``email`` and ``phone_number`` are
+        verified then. ``algorithm`` is the PasswordHashingAlgorithm of the column ``password_hash``.
+        """
+        return run(self, csv, algorithm)
+
+    @property
+    def import_jobs(self) -> list[ImportJob]:
+        """The import jobs, newest first."""
+        with self._step("import_jobs") as context:
+            return [ImportJob(self, job.id) for job in cognito_idp.import_jobs_of(context, self.id)]
 
     def create_group(self, name: str, **parameters: Any) -> None:
         """Create a group with the parameters of boto3's ``create_group``, or update it if it exists."""

@@ -20,19 +20,41 @@ _SERVICE = re.compile(
 )
 _GLOBAL = ("sts", "cognito-identity")
 _PREFIX_DOMAIN = re.compile(r"(?P<prefix>[a-z0-9-]+)\.auth(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
+_IMPORT_BUCKET = re.compile(rf"aws-cognito-idp-user-import-[a-z0-9-]+\.s3\.(?P<region>[a-z0-9-]+)\.{_SUFFIX}")
+# Cognito's buckets have the code of the airport that is nearest to the region, as far as it is known.
+_AIRPORTS = {
+    "ap-northeast-1": "nrt",
+    "ap-northeast-2": "icn",
+    "ap-south-1": "bom",
+    "ap-southeast-1": "sin",
+    "ap-southeast-2": "syd",
+    "ca-central-1": "yul",
+    "eu-central-1": "fra",
+    "eu-north-1": "arn",
+    "eu-west-1": "dub",
+    "eu-west-2": "lhr",
+    "eu-west-3": "cdg",
+    "sa-east-1": "gru",
+    "us-east-1": "iad",
+    "us-east-2": "cmh",
+    "us-west-1": "sfo",
+    "us-west-2": "pdx",
+}
 _ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
 
 
 class Host(NamedTuple):
-    """A host of AWS: the endpoint of a ``service``, or the prefix domain of a user pool.
+    """A host of AWS: the endpoint of a ``service``, the prefix domain of a user pool, or a bucket for imported users.
 
-    ``region`` is None for a global endpoint; ``service`` is None, and ``prefix`` is set, for a prefix domain.
+    ``region`` is None for a global endpoint. ``service`` is None for the others: ``prefix`` is set for a prefix domain,
+    ``bucket`` for a bucket, to which the CSV files of import jobs are uploaded.
     """
 
     name: str
     service: str | None
     region: str | None
     prefix: str | None = None
+    bucket: bool = False
 
 
 def of_request(request: Request) -> Host | None:
@@ -61,6 +83,9 @@ def find(host: str) -> Host | None:
     if endpoint is not None:
         service, region = endpoint["service"] or "cognito-idp", endpoint["region"]
         return Host(host, service, region) if region or service in _GLOBAL else None
+    bucket = _IMPORT_BUCKET.fullmatch(host)
+    if bucket is not None:
+        return Host(host, None, bucket["region"], bucket=True)
     domain = _PREFIX_DOMAIN.fullmatch(host)
     return None if domain is None else Host(host, None, domain["region"], domain["prefix"])
 
@@ -72,10 +97,18 @@ def is_aws_endpoint(url: str) -> bool:
 
 def endpoint(service: str, region: str) -> str:
     """The host of a service's endpoint in a region."""
-    suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
-    return f"{service}.{region}.{suffix}"
+    return f"{service}.{region}.{_suffix(region)}"
 
 
 def prefix_domain(prefix: str, region: str) -> str:
     """The host of a user pool's prefix domain."""
     return f"{prefix}.auth.{region}.amazoncognito.com"
+
+
+def import_bucket(region: str) -> str:
+    """The host of the bucket to which the CSV files of import jobs are uploaded."""
+    return f"aws-cognito-idp-user-import-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"
+
+
+def _suffix(region: str) -> str:
+    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 Claims: TypeAlias = Mapping[tuple[str, Hashable], tuple[Any, Any]]
@@ -63,6 +64,8 @@ class Journal:
         self._savepoints: list[int] = []
         self.step: int | None = None
         """The number of changes before the open step; ``None`` if no step is open."""
+        self.now: Callable[[], dt.datetime] | None = None
+        """The time of the open step, for what depends on when a change is made."""
         self._complete = True
 
     def begin(self) -> None:

@@ -122,7 +122,7 @@ class Store:
             raise UsageError(_OUTLIVED)
 
     def _open(self, now: Callable[[], dt.datetime] | None) -> None:
-        self._now = now
+        self._now = self._journal.now = now
         self._expiries.changed = False
         self._journal.begin()
 
@@ -211,7 +211,9 @@ class Store:
     def _create_table(self, schema: Schema[R]) -> Table[R]:
         # Not by assignment: a thread of the server and a step may both be the first to use a table.
         # Its owners know it first: of a table that nobody else gets, they see that it is empty.
-        created = Table(schema, self._journal, self._expiries)
+        history = None if schema.history is None else self[schema.history]
+        locks = None if schema.lock is None else self[schema.lock.schema]
+        created = Table(schema, self._journal, self._expiries, history, locks)
         for owner in schema.owners:
             self[owner].dependents.append(created)
         return self._tables.setdefault(schema.name, created)

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pytest_cognito.state.expiry import ExpiryQueue
 from pytest_cognito.state.journal import Claims, Entry, Journal
 from pytest_cognito.state.ordered_index import OrderedIndex
-from pytest_cognito.state.schema import Schema
+from pytest_cognito.state.schema import HistorySchema, Schema, Versions
 
 R = TypeVar("R")
 
@@ -24,15 +24,24 @@ class TableSnapshot(NamedTuple):
 class Table(Generic[R]):
     """The records of one schema in one world. ``put`` and ``delete`` are the only ways to change it.
 
-    ``expiries`` is told when the expiry of a record changes.
+    ``expiries`` is told when the expiry of a record changes. ``history`` and ``locks`` are the tables of the schema's.
     """
 
-    def __init__(self, schema: Schema[R], journal: Journal, expiries: ExpiryQueue) -> None:
+    def __init__(
+        self,
+        schema: Schema[R],
+        journal: Journal,
+        expiries: ExpiryQueue,
+        history: Table[Versions] | None = None,
+        locks: Table[Any] | None = None,
+    ) -> None:
         self.schema = schema
         self.dependents: list[Table[Any]] = []
         """The tables whose records may be owned by a record of this one."""
         self._journal = journal
         self._expiries = expiries
+        self._history = history
+        self._locks = locks
         self._rows: dict[Hashable, R] = {}
         self._unique: dict[str, dict[Hashable, R]] = {name: {} for name in schema.unique}
         self._ordered: dict[str, OrderedIndex] = {}
@@ -62,7 +71,8 @@ class Table(Generic[R]):
         before = self._rows.get(key)
         if before is None:
             return
-        for dependent in self.dependents:
+        # What is deleted last takes along the versions that the deletion of the others has left.
+        for dependent in sorted(self.dependents, key=lambda table: isinstance(table.schema, HistorySchema)):
             for owned in list(dependent._owned[self.schema].get(key, ())):
                 dependent.delete(owned)
         self._change(key, before, None)
@@ -124,6 +134,10 @@ class Table(Generic[R]):
 
     def _change(self, key: Hashable, before: R | None, after: R | None) -> None:
         """Replace the record of a key. The journal has the change before it begins: it may be broken off anywhere."""
+        if self._locks is not None and self._locks._rows:
+            self._check_unlocked(after if before is None else before)
+        if before is not None and self._history is not None:
+            self._keep(self._history, key, before)
         claims = self._claims(before, after)
         self._journal.add(Entry(self, key, before, after, claims))
         for (name, value), (_, holder) in claims.items():
@@ -132,6 +146,26 @@ class Table(Generic[R]):
         self._change_owners(key, before, after)
         self._set_row(key, before, after)
         self._journal.made()
+
+    def is_locked(self, record: R) -> bool:
+        """Whether a record can't be changed now; see `Schema.lock`."""
+        lock, now = self.schema.lock, self._journal.now
+        held = None if lock is None or self._locks is None else self._locks.get(lock.key(record))
+        return lock is not None and held is not None and now is not None and now() < lock.until(held)
+
+    def _check_unlocked(self, record: R | None) -> None:
+        if self.schema.lock is not None and record is not None and self.is_locked(record):
+            raise self.schema.lock.error()
+
+    def _keep(self, history: Table[Versions], key: Hashable, before: R) -> None:
+        """Keep what a record was until now."""
+        if self._journal.now is None:
+            return
+        kept = history._rows.get((self.schema.name, key)) or Versions(self.schema.name, key, ())
+        longest = history.schema.kept if isinstance(history.schema, HistorySchema) else dt.timedelta.max
+        versions = kept.with_version(self._journal.now(), before, longest)
+        if versions is not kept:
+            history.put(versions)
 
     def _claims(self, before: R | None, after: R | None) -> Claims:
         """The values of the unique indexes whose record changes: those that ``before`` still holds, and ``after``'s."""

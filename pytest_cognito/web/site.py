@@ -11,7 +11,7 @@ from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.http.routing import Route, Router
 from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.web import confirmation, discovery, errors, feedback
+from pytest_cognito.web import confirmation, discovery, errors, feedback, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.world import World
 
@@ -27,6 +27,7 @@ _DOCUMENTS: tuple[Route[View], ...] = (
     Route("/<pool_id>/.well-known/jwks.json", discovery.jwks, _READ),
     Route("/<pool_id>/.well-known/openid-configuration", discovery.openid_configuration, _READ),
 )
+_UPLOADS: tuple[Route[View], ...] = (Route(uploads.PATH, uploads.upload, uploads.METHODS),)
 
 
 class Kind(Enum):
@@ -36,6 +37,8 @@ class Kind(Enum):
     """The domain of a user pool: a prefix domain or a custom domain."""
     USER_POOLS = "cognito-idp"
     """The endpoint of user pools."""
+    UPLOADS = "uploads"
+    """The bucket to which the CSV files of import jobs are uploaded."""
     OTHER_SERVICE = "other service"
     LOOPBACK = "loopback"
     """The loopback server, which serves the paths of all kinds."""
@@ -44,7 +47,8 @@ class Kind(Enum):
 _ROUTERS: dict[Kind, Router[View]] = {
     Kind.DOMAIN: Router(_PAGES),
     Kind.USER_POOLS: Router(_DOCUMENTS),
-    Kind.LOOPBACK: Router((*_PAGES, *_DOCUMENTS)),
+    Kind.UPLOADS: Router(_UPLOADS),
+    Kind.LOOPBACK: Router((*_PAGES, *_DOCUMENTS, *_UPLOADS)),
 }
 
 
@@ -68,7 +72,7 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     """The view for a request, and the values of the variable parts of its path."""
     router = _ROUTERS.get(kind)
     found = router.find(request) if router is not None else None
-    if found is None and kind in (Kind.DOMAIN, Kind.OTHER_SERVICE):
+    if found is None and kind in (Kind.DOMAIN, Kind.UPLOADS, Kind.OTHER_SERVICE):
         raise Unsupported(
             f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
         )
@@ -95,4 +99,6 @@ def _kind(host: Host | None, domain: Domain | None) -> Kind:
         return Kind.DOMAIN
     if host is None:
         return Kind.LOOPBACK
+    if host.bucket:
+        return Kind.UPLOADS
     return Kind.USER_POOLS if host.service == "cognito-idp" else Kind.OTHER_SERVICE

@@ -10,6 +10,7 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 
+from pytest_cognito import UsageError
 from pytest_cognito.cognito import Cognito
 from tests.support.app import App
 from tests.support.functions import failing, unchanged
@@ -185,3 +186,8 @@ def test_a_trigger_that_fails(machine: App) -> None:
     machine.pool.set_trigger("PreTokenGeneration", failing, version=3)
     refused = refusal(get, machine=machine)
     assert refused == invalid_parameter("PreTokenGeneration failed with error not today.")
+
+
+def test_the_event_of_a_client_is_of_no_user(machine: App, cognito: Cognito) -> None:
+    with pytest.raises(UsageError, match="client_token_generation"):
+        cognito.events.pre_token_generation(machine.pool.user("alice"), source="ClientCredentials")

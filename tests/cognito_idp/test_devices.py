@@ -6,8 +6,9 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycognito.aws_srp import N_HEX
 
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.support import devices
@@ -26,6 +27,7 @@ from tests.support.refusals import (
 
 ALREADY_CONFIRMED = Refusal("DeviceKeyExistsException", "Device key already exists.")
 VERIFIER_INVALID = invalid_parameter("Invalid device secret verifier config given.")
+N = int(N_HEX, 16)
 ON_A_DEVICE = ["get_device", "forget_device", "update_device_status"]
 STATUS: dict[str, Any] = {"DeviceRememberedStatus": "remembered"}
 
@@ -114,16 +116,22 @@ def test_a_verifier_that_cannot_be_read(device: Device, config: dict[str, str]) 
     device.confirm()
 
 
-@given(number=st.integers(1, 2**3072), salt=st.binary(min_size=1, max_size=40))
-def test_any_number_may_be_a_verifier(number: int, salt: bytes) -> None:
-    from pytest_cognito.cognito_idp.rules.factors import devices as rules
-    from pytest_cognito.cognito_idp.rules.factors import srp
+def test_any_number_is_a_verifier_but_one_that_anybody_could_prove(make_app: MakeApp) -> None:
+    app = make_app(DeviceConfiguration=devices.ALWAYS)
+    app.pool.create_user("alice")
 
-    data = number.to_bytes(400, "big")
-    config = {"PasswordVerifier": base64.b64encode(data).decode(), "Salt": base64.b64encode(salt).decode()}
-    read = rules.parse_secret(config)
-    assert (read is None) == (number % srp.N == 0)
-    assert read is None or (read.verifier, int(read.salt, 16)) == (number, int.from_bytes(salt, "big"))
+    @settings(max_examples=settings().max_examples // 5)
+    @given(number=st.integers(1, 2**3072) | st.integers(0, 3).map(N.__mul__), salt=st.binary(min_size=1, max_size=40))
+    def check(number: int, salt: bytes) -> None:
+        verifier = base64.b64encode(number.to_bytes(400, "big")).decode()
+        config = {"PasswordVerifier": verifier, "Salt": base64.b64encode(salt).decode()}
+        device = Device.of(app, app.sign_in())
+        if number % N:
+            device.confirm(DeviceSecretVerifierConfig=config)
+        else:
+            assert refusal(device.confirm, DeviceSecretVerifierConfig=config) == VERIFIER_INVALID
+
+    check()
 
 
 def test_devices_are_listed_in_pages(app: App, device: Device) -> None:

@@ -139,10 +139,10 @@ def test_managed_login_needs_a_higher_plan(make_app: MakeApp) -> None:
 def test_a_pool_with_managed_login_keeps_a_higher_plan(app: App) -> None:
     create(app, ManagedLoginVersion=2)
     to_lite = {"UserPoolId": app.pool_id, "UserPoolTier": "LITE"}
-    assert refusal(app.idp.update_user_pool, **to_lite).code == "FeatureUnavailableInTierException"
+    assert refusal(app.call, operation="update_user_pool", **to_lite).code == "FeatureUnavailableInTierException"
     assert described(app)["UserPoolTier"] == "ESSENTIALS"
     app.call("update_user_pool_domain", UserPoolId=app.pool_id, Domain="my-app", ManagedLoginVersion=1)
-    app.idp.update_user_pool(**to_lite)
+    app.call("update_user_pool", **to_lite)
 
 
 def test_the_kind_of_pages_changes(app: App) -> None:

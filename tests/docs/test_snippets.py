@@ -31,7 +31,9 @@ DRAWN = re.compile(
 IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(r"^(?:import|from) (aioboto3|aiobotocore)\b", re.MULTILINE)
 """Libraries that hold botocore back: a page that uses one runs where it is installed, as tests/aiobotocore does."""
 NEEDS = {
+    "docs/import.md": ["CreateUserImportJobRequest.PasswordHashingAlgorithm"],
     "docs/machine-to-machine.md": ["GetClientToken", "GetDerivedToken"],
+    "docs/point-in-time-recovery.md": ["InitiatePointInTimeRecovery"],
     "docs/replicas.md": ["CreateUserPoolReplica"],
     "docs/sessions.md": ["ListUserSessions", "SetUserPoolSessionConfiguration"],
     "docs/tokens.md": ["GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation"],

@@ -46,12 +46,26 @@ def test_the_domain_of_a_pool(name: str, prefix: str, region: str) -> None:
     assert not hosts.is_aws_endpoint(f"https://{name}/")
 
 
+@pytest.mark.parametrize("region", ["us-west-2", "mx-central-1", "cn-north-1"])
+def test_the_bucket_for_imported_users(region: str) -> None:
+    host = hosts.import_bucket(region)
+
+    assert hosts.find(host) == hosts.Host(host, None, region, bucket=True)
+    assert hosts.is_aws_endpoint(f"https://{host}/path")
+
+
+def test_the_bucket_has_the_name_that_aws_gives_it() -> None:
+    assert hosts.import_bucket("us-west-2") == "aws-cognito-idp-user-import-pdx.s3.us-west-2.amazonaws.com"
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "",
         "localhost",
         "s3.eu-west-1.amazonaws.com",
+        "mine.s3.eu-west-1.amazonaws.com",
+        "my-aws-cognito-idp-user-import-dub.s3.eu-west-1.amazonaws.com",
         "cognito-idp.eu-west-1.example.com",
         "cognito-idp.eu-west-1.amazonaws.com.example.com",
         "x.cognito-idp.eu-west-1.amazonaws.com",

@@ -43,6 +43,7 @@ def test_amazon_cognito_identity_js(program: str, given: str, world: World) -> N
     assert [str(call.error) for call in refused] == ["ResourceNotFoundException: Device does not exist."]
 
 
+@pytest.mark.needs("GetTokensFromRefreshToken")
 def test_amplify(program: str, given: str, world: World) -> None:
     """A device is remembered and used, refreshed, used after a custom challenge, and forgotten."""
     said = node.run(program, "amplify.mjs", given)

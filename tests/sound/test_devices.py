@@ -14,7 +14,7 @@ from tests.sound.device_search import Search
 
 STEPS = 40
 # An example is a seed: the choices hang together, so that there is nothing to shrink.
-SETTINGS = settings(max_examples=settings().max_examples // 16, phases=(Phase.generate,))
+SETTINGS = settings(max_examples=settings().max_examples // 25, phases=(Phase.generate,))
 
 
 @SETTINGS

@@ -6,14 +6,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from tests.sound.choice_steps import ChoiceSteps
+from tests.sound.passkey_steps import PasskeySteps
 from tests.sound.user_machine import idp
-from tests.sound.user_states import CHOICE, CODE, CONFIRMED, FORCED, MINUTE, NEW_PASSWORD, UNCONFIRMED, UNKNOWN
+from tests.sound.user_states import CHOICE, CODE, CONFIRMED, FORCED, MINUTE, NEW_PASSWORD, PASSKEY, UNCONFIRMED, UNKNOWN
 from tests.sound.user_steps import ANY_NAME, GOOD, MOSTLY, PASSWORDS, STEPS, step
 from tests.support.refusals import refusal
 
 
-class UserLifecycle(ChoiceSteps):
+class UserLifecycle(PasskeySteps):
     """One rule takes all steps: of many rules Hypothesis leaves out about half in each run, and users would hardly ever
     get through the longer paths.
     """
@@ -74,6 +74,8 @@ class UserLifecycle(ChoiceSteps):
         challenge = self.draw(st.sampled_from([*self.sessions, *(waiting * 3)]))
         if challenge.name == NEW_PASSWORD:
             self.answer_with_new_password(challenge, new)
+        elif challenge.name == PASSKEY:
+            self.answer_passkey(challenge, right)
         elif challenge.name in (CODE, CHOICE):
             self.answer_to_choice(challenge, right)
         else:

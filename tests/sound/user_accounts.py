@@ -48,6 +48,7 @@ class Person:
     temporary_until: int | None = None
     enabled: bool = True
     gone: bool = False
+    passkey: bool = False
     codes: dict[str, Code] = field(default_factory=dict)
     spent: dict[str, list[int]] = field(default_factory=dict)
     failures: int = 0

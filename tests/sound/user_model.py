@@ -21,6 +21,7 @@ from tests.sound.user_states import (
     INCORRECT,
     NO_CHANNEL,
     NOTHING_TO_RESEND,
+    PASSKEY,
     REFRESH_EXPIRED,
     REFRESH_OF_DELETED_USER,
     REFRESH_REVOKED,
@@ -205,6 +206,33 @@ class Users(Accounts):
         outcome = self._prove(person, right=password == person.password)
         challenge.used = True
         return outcome
+
+    def with_passkey(self, *but: str) -> list[Person]:
+        """The users who have a passkey, but for those in these states."""
+        return [person for person in self.people.values() if person.passkey and person.status not in but]
+
+    def register_passkey(self, access: Access) -> Person:
+        person = self.use(access, gone=ACCESS_REVOKED)
+        person.passkey = True
+        return person
+
+    def begin_by_passkey(self, person: Person) -> str:
+        """Whoever has a passkey is asked for it, unless it is told that they are disabled."""
+        self._refuse_if(not person.enabled and not self.hides, DISABLED)
+        self._ask(PASSKEY, person)
+        return PASSKEY
+
+    def answer_passkey(self, challenge: Challenge, *, right: bool) -> str:
+        """Wrong answers are not counted."""
+        self._resume(challenge)
+        person = challenge.person
+        assert person is not None
+        self._refuse_if(not person.enabled and not self.hides, DISABLED)
+        self._refuse_if(not right, INCORRECT)
+        self._refuse_if(not person.enabled, DISABLED)
+        self._after("RightPasskey", person)
+        challenge.used = True
+        return self._let_in(person)
 
     # Tokens
 

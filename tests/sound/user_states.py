@@ -13,7 +13,7 @@ UNCONFIRMED, CONFIRMED, FORCED, RESET = STATUSES = (
     "RESET_REQUIRED",
 )
 TOKENS, VERIFIER, NEW_PASSWORD = "tokens", "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED"
-CHOICE, CODE = "SELECT_CHALLENGE", "EMAIL_OTP"
+CHOICE, CODE, PASSKEY = "SELECT_CHALLENGE", "EMAIL_OTP", "WEB_AUTHN"
 SAME = "the same"
 WEAK = "weak"
 
@@ -73,6 +73,7 @@ BY_STATUS: Mapping[str, tuple[str | Refusal, ...]] = {
     "BeginSignIn":             (NOT_CONFIRMED, SAME,                          SAME,                       SAME),
     "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),  # noqa: E501
     "RightCode":               (CONFIRMED,     CONFIRMED,                     SESSION_INVALID,            RESET_REQUIRED),  # noqa: E501
+    "RightPasskey":            (SAME,          CONFIRMED,                     SESSION_INVALID,            RESET_REQUIRED),  # noqa: E501
     "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),  # noqa: E501
 }
 # fmt: on

@@ -4,54 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from types import FrameType
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sortedcontainers
 
-from pytest_cognito import state
 from pytest_cognito.state.store import Store
 from tests.state.clock import utc_now
+from tests.state.interrupts import Interrupt, interrupt_at
 from tests.state.shelves import BOOKS, LOANS, NOW, PAGES, SHELVES, Book, Calendar, Loan, Page, Shelf
 
-SOURCES = tuple(str(Path(package.__file__ or "").parent) for package in (state, sortedcontainers))
-RELEASING = {"run", "_alone", "end", "abort", "rolled_back"}
-"""The functions that release the lock: signals are looked at after a call, so none comes between their instructions."""
 LONGEST = 10  # seconds
-
-
-class Interrupt(BaseException):
-    """What a signal handler raises."""
-
-
-@contextmanager
-def interrupt_at(instruction: int) -> Iterator[None]:
-    """Raise an `Interrupt` before the n-th instruction of the store's code inside the context."""
-    left = itertools.count(instruction, -1)
-
-    def trace_call(frame: FrameType, event: str, argument: object) -> Any:
-        if not frame.f_code.co_filename.startswith(SOURCES) or frame.f_code.co_name in RELEASING:
-            return None
-        frame.f_trace_opcodes = True
-        return trace_instruction
-
-    def trace_instruction(frame: FrameType, event: str, argument: object) -> Any:
-        if event == "opcode" and next(left) == 0:
-            raise Interrupt
-        return trace_instruction
-
-    before = sys.gettrace()
-    sys.settrace(trace_call)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
 
 
 def make_store(observed: list[Any]) -> Store:

@@ -12,6 +12,7 @@ from pytest_cognito import Passkey
 from pytest_cognito.cognito_idp import lookup, records
 from tests.support.app import App
 from tests.support.codes import last_code
+from tests.support.imports import Import
 from tests.support.passkeys import ALLOWED, configure, start
 from tests.support.providers import create_provider
 
@@ -93,6 +94,16 @@ def replicas(app: App) -> None:
         context.table(records.REPLICAS).put(replica)
 
 
+def recoveries(app: App) -> None:
+    """A recovery that was cancelled, and the pause of one that has ended, put there: older models know none."""
+    with app.pool.world.handle_step("recoveries", app.pool.region) as context:
+        now = context.now()
+        context.table(records.RECOVERIES).put(
+            records.Recovery(app.pool_id, "one", now, now, 1, status="PREVIEW_CANCELLED")
+        )
+        context.table(records.WRITE_PAUSES).put(records.WritePause(app.pool_id, now))
+
+
 def sign_ins(app: App) -> None:
     """Ann signs in, tries in vain to, and begins to; so does somebody who doesn't exist."""
     app.initiate_auth("USER_SRP_AUTH", USERNAME="ann", SRP_A="a" * 32)
@@ -140,6 +151,10 @@ def threats(app: App) -> None:
     app.call("set_log_delivery_configuration", UserPoolId=app.pool_id, LogConfigurations=[_ERRORS])
 
 
+def user_import_jobs(app: App) -> None:
+    Import.create(app)
+
+
 FILLERS: tuple[Callable[[App], None], ...] = (
     account,
     users,
@@ -155,5 +170,7 @@ FILLERS: tuple[Callable[[App], None], ...] = (
     sign_ins,
     passkeys,
     replicas,
+    recoveries,
+    user_import_jobs,
 )
 """In this order."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import requests
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
+from pytest_cognito.cognito_idp.records import RECOVERIES, Recovery
 from pytest_cognito.world import World
 
 from . import installed, prepared_resources
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
+from .imports import ENCRYPTION, ROLE, file, row
 from .jwts import claims
 from .passkeys import ALLOWED, configure
 from .providers import CREDENTIALS, OIDC
@@ -109,7 +112,10 @@ def _fill(cognito: Cognito, pool_id: str, invited: str) -> Names:
     passkeys = _passkeys(cognito, pool_id, tokens["AccessToken"])
     idp.forgot_password(ClientId=open_client, Username=alice)
     reset = last_code(cognito.outbox, "alice@example.com")
+    jobs = [_import_job(idp, pool_id) for _ in range(2)]
     names = {
+        "RestoreId": [_recovery(cognito, pool_id)],
+        "JobId": jobs,
         "UserPoolId": [pool_id],
         "ResourceArn": [idp.describe_user_pool(UserPoolId=pool_id)["UserPool"]["Arn"]],
         "ClientId": [open_client, open_client, _client(idp, pool_id, secret=True)],
@@ -217,6 +223,23 @@ def _machine(cognito: Cognito, pool_id: str, client_id: str) -> Names:
     given: dict[str, Any] = {"UserPoolId": pool_id, "ClientId": client_id, "ExplicitAuthFlows": [*FLOWS, *exchange]}
     cognito.call("UpdateUserPoolClient", **given)
     return {"ClientId": [client_id, client_id, machine["ClientId"]], "Secret": [machine["ClientSecret"]]}
+
+
+def _import_job(idp: CognitoIdentityProviderClient, pool_id: str) -> str:
+    """An import job with a file, which can be started."""
+    columns = idp.get_csv_header(UserPoolId=pool_id)["CSVHeader"]
+    job = idp.create_user_import_job(UserPoolId=pool_id, JobName="users", CloudWatchLogsRoleArn=ROLE)["UserImportJob"]
+    requests.put(job["PreSignedUrl"], data=file(columns, row("erin@example.com")), headers=ENCRYPTION, timeout=5)
+    return job["JobId"]
+
+
+def _recovery(cognito: Cognito, pool_id: str) -> str:
+    """A recovery that can be started or cancelled, put there: a recovery that is in progress would refuse the rest."""
+    restore_id = "0123abcd-4567-89ab-cdef-0123456789ab"
+    with cognito.world.handle_step("recovery") as context:
+        now = context.now()
+        context.table(RECOVERIES).put(Recovery(pool_id, restore_id, now, now, 1, status="PREVIEW_GENERATED"))
+    return restore_id
 
 
 def _client(idp: CognitoIdentityProviderClient, pool_id: str, *, secret: bool = False) -> str:

@@ -18,6 +18,7 @@ from pytest_cognito.cognito_idp.errors.passkeys import *
 from pytest_cognito.cognito_idp.errors.passwords import *
 from pytest_cognito.cognito_idp.errors.pools import *
 from pytest_cognito.cognito_idp.errors.quotas import *
+from pytest_cognito.cognito_idp.errors.recoveries import *
 from pytest_cognito.cognito_idp.errors.replicas import *
 from pytest_cognito.cognito_idp.errors.resource_servers import *
 from pytest_cognito.cognito_idp.errors.sign_in import *
@@ -28,6 +29,7 @@ from pytest_cognito.cognito_idp.errors.terms import *
 from pytest_cognito.cognito_idp.errors.threats import *
 from pytest_cognito.cognito_idp.errors.tokens import *
 from pytest_cognito.cognito_idp.errors.triggers import *
+from pytest_cognito.cognito_idp.errors.user_import_jobs import *
 from pytest_cognito.cognito_idp.errors.user_sessions import *
 from pytest_cognito.cognito_idp.errors.users import *
 from pytest_cognito.cognito_idp.errors.validation import *

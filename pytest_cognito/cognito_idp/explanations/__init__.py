@@ -14,6 +14,7 @@ from pytest_cognito.cognito_idp.explanations import (
     pools,
     providers,
     quotas,
+    step_up,
     threats,
     tokens,
     users,
@@ -45,6 +46,8 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.CHALLENGE_CHOICE_INVALID: (users.hidden_absence, users.first_factors),
     errors.MFA_CODE_MISMATCH: (users.hidden_absence,),
     errors.TOO_MANY_ATTEMPTS: (users.lockout,),
+    errors.ACR_UNREACHABLE: (step_up.factors,),
+    errors.ACR_VALUES_UNKNOWN: (step_up.levels,),
     errors.USER_DISABLED: (users.state,),
     errors.NOT_CONFIRMED: (users.state, codes.sign_up_code),
     errors.RESET_REQUIRED: (users.state, codes.reset_code, threats.compromised),
@@ -55,6 +58,7 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.SECRET_HASH_MISSING: (clients.secret,),
     errors.SECRET_HASH_WRONG: (clients.secret,),
     errors.SECRET_MISSING: (clients.secret,),
+    errors.CLIENT_SECRET_WRONG: (clients.secret,),
     errors.SESSION_INVALID: (tokens.session,),
     errors.SESSION_EXPIRED: (tokens.session,),
     errors.SESSION_USED: (tokens.session,),
@@ -104,6 +108,7 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.PASSWORD_COMPROMISED: (threats.compromised,),
     errors.ADD_ON_OFF: (threats.add_ons,),
     errors.ADD_ON_NOT_IN_TIER: (threats.add_ons,),
+    errors.RECOVERY_ACTIVE: (pools.recoveries,),
 }
 
 

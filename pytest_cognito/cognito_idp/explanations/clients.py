@@ -8,6 +8,9 @@ from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.records import CLIENTS, POOLS
 from pytest_cognito.kernel.text import first_few, plain
 
+_SECRETS = ("ClientSecret", "Secret")
+"""The members of requests that are the secret itself."""
+
 
 def existing_clients(details: CallDetails) -> Iterator[str]:
     """The existing app clients, and the pool or region of the one in the call if that differs."""
@@ -38,11 +41,13 @@ def secret(details: CallDetails) -> Iterator[str]:
     client = details.client
     if client is None:
         return
-    proof = next((name for name in ("ClientSecret", "SecretHash") if name in details.members), "SECRET_HASH")
-    if not client.secrets:
+    proof = next((name for name in (*_SECRETS, "SecretHash") if name in details.members), "SECRET_HASH")
+    if not client.secrets and proof == "Secret":
+        yield f"{client.id} has no secret, so that it gets no tokens for itself"
+    elif not client.secrets:
         yield f"{client.id} has no secret: leave {proof} out"
-    elif proof == "ClientSecret":
-        yield f"{client.id} has a secret, which is the ClientSecret of this call"
+    elif proof in _SECRETS:
+        yield f"{client.id} has a secret, which is the {proof} of this call"
     else:
         name = details.hashed_username
         named = "the user name" if name is None else repr(name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pytest_cognito.cognito_idp.errors import problems
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
-from pytest_cognito.cognito_idp.records import GROUPS, POOLS
+from pytest_cognito.cognito_idp.records import GROUPS, POOLS, RECOVERIES
 from pytest_cognito.kernel.text import first_few, plain
 
 _CLASSES = (
@@ -38,6 +38,18 @@ def existing_groups(details: CallDetails) -> Iterator[str]:
         if groups
         else f"{details.pool.id} has no groups"
     )
+
+
+def recoveries(details: CallDetails) -> Iterator[str]:
+    """The recovery of the pool that pauses writes."""
+    if details.pool is None:
+        return
+    for recovery in details.table(RECOVERIES).owned(POOLS, details.pool.id):
+        status = recovery.status_at(details.now)
+        if status in ("PREVIEW_GENERATING", "PREVIEW_GENERATED"):
+            yield f"recovery {recovery.id} is {status}: start it, or cancel it"
+        elif status == "RESTORING":
+            yield f"recovery {recovery.id} is {status}: DescribePointInTimeRecovery sees its end"
 
 
 def password_policy(details: CallDetails) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.flows.pools import saving
+from pytest_cognito.cognito_idp.flows.users import importing
 from pytest_cognito.cognito_idp.rules.pools import schema
 from pytest_cognito.world import Context
 
@@ -22,6 +23,7 @@ def add_custom_attributes(
     App clients with ReadAttributes or WriteAttributes do not get access to them.
     """
     pool = lookup.pool(context, user_pool_id)
+    importing.check_none_runs(context, pool)
     settings = {**pool.settings, "SchemaAttributes": schema.extend(pool.schema, custom_attributes)}
     saving.save(context, replace(pool, settings=settings, modified=context.now()))
     return {}

@@ -12,10 +12,10 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.pools import saml_signing
 from pytest_cognito.cognito_idp.flows.users import linking, membership
 from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.providers import attribute_mapping, provider_details
 from pytest_cognito.world import Context
 
-_MAX_PROVIDERS = 300
 _PAGE = 50
 _LOCAL = "COGNITO"
 _PRIVATE_KEY = "private_key"
@@ -44,7 +44,7 @@ def create_identity_provider(
         raise errors.PROVIDER_OF_OTHER_TYPE(name=provider_name, type=provider_type)
     if providers.get((pool.id, provider_name)) is not None:
         raise errors.IDENTITY_PROVIDER_EXISTS(name=provider_name, pool_id=pool.id)
-    if providers.count("pool", pool.id) >= _MAX_PROVIDERS:
+    if providers.count("pool", pool.id) >= quotas.IDENTITY_PROVIDERS:
         raise errors.IDENTITY_PROVIDER_LIMIT()
     now = context.now()
     new = IdentityProvider(pool.id, provider_name, provider_type, {}, {}, (), {}, created=now, modified=now)

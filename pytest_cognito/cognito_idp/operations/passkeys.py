@@ -11,6 +11,7 @@ from pytest_cognito.cognito_idp.flows.factors import passkeys
 from pytest_cognito.cognito_idp.flows.tokens import access
 from pytest_cognito.cognito_idp.flows.tokens.access import TokenHolder
 from pytest_cognito.cognito_idp.records import PASSKEYS, Passkey
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.world import Context
 
 _NAMES = {"platform": "Platform passkey", "cross-platform": "Roaming passkey"}
@@ -43,7 +44,7 @@ def list_web_authn_credentials(
     user = holder.user
     found, token = page(
         lambda after: context.table(PASSKEYS).page("user", (user.pool_id, user.key), after),
-        max_results or passkeys.MOST,
+        max_results or quotas.PASSKEYS,
         next_token,
         f"ListWebAuthnCredentials {user.pool_id} {user.key}",
         errors.PAGINATION_TOKEN_INVALID,

@@ -150,7 +150,7 @@ def change_password(
         activity.user = user
         limits.count_call(context, user, "ChangePassword")
         external = user.status == "EXTERNAL_PROVIDER"
-        if external or (user.password is not None and not stored_passwords.matches(user, previous_password or "")):
+        if external or (user.has_password and not stored_passwords.matches(user, previous_password or "")):
             raise errors.INCORRECT()
         stored_passwords.store(
             context, holder.pool, user, proposed_password, errors.PASSWORD_BY_USER, status=user.status

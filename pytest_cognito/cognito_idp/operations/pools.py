@@ -13,6 +13,7 @@ from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.pools import saving
+from pytest_cognito.cognito_idp.flows.users import importing
 from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, REPLICAS, USERS, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.pools import pool_settings, tiers
@@ -50,10 +51,13 @@ def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) ->
     password policy and the sign-in policy, which are kept.
     """
     pool = lookup.pool(context, user_pool_id)
+    importing.check_none_runs(context, pool)
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
     if pool.tracks_sessions:
         tiers.check_session_tracking(complete["UserPoolTier"])
-    updated = replace(pool, settings=complete, modified=context.now())
+    now = context.now()
+    earlier = () if complete["UserPoolTier"] == pool.tier else ((now, pool.tier),)
+    updated = replace(pool, settings=complete, modified=now, earlier_tiers=(*pool.earlier_tiers, *earlier))
     if any(domain.has_managed_login for domain in lookup.domains(context, pool)):
         tiers.check_managed_login(updated)
     saving.save(context, updated)
@@ -70,6 +74,7 @@ def delete_user_pool(context: Context, *, user_pool_id: str) -> Response:
         raise errors.POOL_HAS_DOMAIN()
     if context.table(REPLICAS).number_owned(POOLS, pool.id):
         raise errors.POOL_HAS_REPLICA()
+    importing.check_none_runs(context, pool)
     context.table(POOLS).delete(pool.id)
     return {}
 

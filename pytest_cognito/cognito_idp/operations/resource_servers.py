@@ -10,9 +10,9 @@ from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import RESOURCE_SERVERS, ResourceServer, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.world import Context
 
-_MAX_SERVERS = 25
 _PAGE = 50
 
 Scopes = Sequence[Mapping[str, str]] | None
@@ -28,7 +28,7 @@ def create_resource_server(
     new = ResourceServer(pool.id, identifier, name, _by_name(scopes))
     if servers.get((pool.id, identifier)) is not None:
         raise errors.RESOURCE_SERVER_EXISTS(identifier=identifier, pool_id=pool.id)
-    if servers.count("pool", pool.id) >= _MAX_SERVERS:
+    if servers.count("pool", pool.id) >= quotas.RESOURCE_SERVERS:
         raise errors.RESOURCE_SERVER_LIMIT()
     servers.put(new)
     return {"ResourceServer": _described(new)}

@@ -9,8 +9,9 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.pools import saving
 from pytest_cognito.cognito_idp.flows.tokens import access, user_sessions
-from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, User, UserPool, UserSession
+from pytest_cognito.cognito_idp.records import CLIENTS, AppClient, User, UserPool, UserSession
 from pytest_cognito.cognito_idp.rules.pools import tiers
 from pytest_cognito.world import Context
 
@@ -41,7 +42,7 @@ def set_user_pool_session_configuration(
         max_sessions=token_session["MaxPerUser"],
         modified=context.now(),
     )
-    context.table(POOLS).put(pool)
+    saving.save(context, pool)
     return _configuration(pool)
 
 

@@ -25,6 +25,17 @@ from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKO
 from pytest_cognito.cognito_idp.records.log_deliveries import LOG_DELIVERIES, LogDelivery
 from pytest_cognito.cognito_idp.records.passkeys import PASSKEY_REGISTRATIONS, PASSKEYS, Passkey, PasskeyRegistration
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.recoveries import (
+    PREVIEW_LIFETIME,
+    RECOVERIES,
+    RECOVERY_DURATION,
+    RECOVERY_PERIODS,
+    VERSIONS,
+    WRITE_PAUSES,
+    EntityCounts,
+    Recovery,
+    WritePause,
+)
 from pytest_cognito.cognito_idp.records.replicas import REPLICAS, Replica
 from pytest_cognito.cognito_idp.records.resource_servers import RESOURCE_SERVERS, ResourceServer
 from pytest_cognito.cognito_idp.records.retention import RETENTION
@@ -32,6 +43,7 @@ from pytest_cognito.cognito_idp.records.risk_configurations import RISK_CONFIGUR
 from pytest_cognito.cognito_idp.records.sessions import SESSIONS, Answered, Session, StepUp
 from pytest_cognito.cognito_idp.records.terms import TERMS, Terms
 from pytest_cognito.cognito_idp.records.ui_customizations import ALL_CLIENTS, UI_CUSTOMIZATIONS, UICustomization
+from pytest_cognito.cognito_idp.records.user_import_jobs import USER_IMPORT_JOBS, UserImportJob
 from pytest_cognito.cognito_idp.records.user_sessions import USER_SESSIONS, UserSession
 from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, Attributes, Mfa, User
 
@@ -60,8 +72,12 @@ __all__ = [
     "PASSKEYS",
     "PASSKEY_REGISTRATIONS",
     "POOLS",
+    "PREVIEW_LIFETIME",
     "PROVISIONED_LIMITS",
     "RECENT_CALLS",
+    "RECOVERIES",
+    "RECOVERY_DURATION",
+    "RECOVERY_PERIODS",
     "REPLICAS",
     "RESOURCE_SERVERS",
     "RETENTION",
@@ -74,7 +90,10 @@ __all__ = [
     "TOKEN_SETS",
     "UI_CUSTOMIZATIONS",
     "USERS",
+    "USER_IMPORT_JOBS",
     "USER_SESSIONS",
+    "VERSIONS",
+    "WRITE_PAUSES",
     "Answered",
     "AppClient",
     "Attributes",
@@ -86,6 +105,7 @@ __all__ = [
     "Code",
     "Device",
     "Domain",
+    "EntityCounts",
     "Feedback",
     "Grant",
     "Group",
@@ -99,6 +119,7 @@ __all__ = [
     "PasskeyRegistration",
     "ProvisionedLimit",
     "RecentCalls",
+    "Recovery",
     "Replica",
     "ResourceServer",
     "RiskConfiguration",
@@ -109,6 +130,8 @@ __all__ = [
     "TokenSet",
     "UICustomization",
     "User",
+    "UserImportJob",
     "UserPool",
     "UserSession",
+    "WritePause",
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pytest_cognito.cognito_idp.records.pools import POOLS
+from pytest_cognito.cognito_idp.records.recoveries import VERSIONS, WRITE_LOCK
 from pytest_cognito.cognito_idp.records.users import USERS
 from pytest_cognito.state.schema import Schema
 
@@ -34,6 +35,7 @@ class Membership:
     group: str
     user: str
     number: int
+    created: dt.datetime
 
 
 GROUPS: Schema[Group] = Schema(
@@ -41,6 +43,9 @@ GROUPS: Schema[Group] = Schema(
     key=lambda group: (group.pool_id, group.name.lower()),
     ordered={"pool": lambda group: [(group.pool_id, group.name)]},
     owners={POOLS: lambda group: group.pool_id},
+    history=VERSIONS,
+    created=lambda group: group.created,
+    lock=WRITE_LOCK,
 )
 MEMBERSHIPS: Schema[Membership] = Schema(
     "cognito-idp/memberships",
@@ -53,4 +58,7 @@ MEMBERSHIPS: Schema[Membership] = Schema(
         GROUPS: lambda member: (member.pool_id, member.group.lower()),
         USERS: lambda member: (member.pool_id, member.user),
     },
+    history=VERSIONS,
+    created=lambda member: member.created,
+    lock=WRITE_LOCK,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from pytest_cognito.cognito_idp.records.recoveries import VERSIONS, WRITE_LOCK
 from pytest_cognito.cognito_idp.records.retention import RETENTION
 from pytest_cognito.cognito_idp.records.users import USERS
 from pytest_cognito.state.schema import Schema
@@ -37,6 +38,9 @@ PASSKEYS: Schema[Passkey] = Schema(
     key=lambda passkey: (passkey.pool_id, passkey.credential_id),
     ordered={"user": lambda passkey: [((passkey.pool_id, passkey.user), passkey.number)]},
     owners={USERS: lambda passkey: (passkey.pool_id, passkey.user)},
+    history=VERSIONS,
+    created=lambda passkey: passkey.created,
+    lock=WRITE_LOCK,
 )
 
 

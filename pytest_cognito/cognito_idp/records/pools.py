@@ -19,7 +19,8 @@ class UserPool:
     ``settings`` are the members of the response of DescribeUserPool except id, ARN, dates, domains and the number of
     users. ``mfa_config`` are the members that only GetUserPoolMfaConfig returns: those of software tokens, e-mail and
     passkeys; ``tracks_sessions`` and ``max_sessions`` those of GetUserPoolSessionConfiguration. ``number`` orders the
-    pools by creation. ``pinned`` says that the id was chosen by the caller.
+    pools by creation. ``pinned`` says that the id was chosen by the caller. ``earlier_tiers`` are earlier
+    feature plans, each with the time until which the pool was on it, oldest first.
 
     ``home`` is the region of the pool where this is its replica in another ``region``. Such a pool is in no table.
     """
@@ -36,6 +37,7 @@ class UserPool:
     tracks_sessions: bool = False
     max_sessions: int = 20
     home: str | None = None
+    earlier_tiers: tuple[tuple[dt.datetime, str], ...] = ()
     schema_by_name: Mapping[str, Mapping[str, Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +86,10 @@ class UserPool:
         """The feature plan: ``LITE``, ``ESSENTIALS`` or ``PLUS``."""
         tier: str = self.settings["UserPoolTier"]
         return tier
+
+    def tier_at(self, moment: dt.datetime) -> str:
+        """The feature plan that the pool was on at a moment."""
+        return next((tier for until, tier in self.earlier_tiers if until > moment), self.tier)
 
     @property
     def mfa(self) -> str:

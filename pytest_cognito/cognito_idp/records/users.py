@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pytest_cognito.cognito_idp.records.pools import POOLS
+from pytest_cognito.cognito_idp.records.recoveries import VERSIONS, WRITE_LOCK
 from pytest_cognito.state.schema import Schema
 
 Attributes = Mapping[str, str]
@@ -42,7 +43,8 @@ class User:
     ``key`` is the user name and ``names`` are the other names that identify the user: the ``sub``, and the values of
     username attributes and active aliases. All are case-folded (see `UserPool.fold`). ``password_set`` is when the
     temporary password was set; ``None`` for a permanent one. ``number`` orders the users by creation. ``provider`` is
-    the identity provider by whose first sign-in the user was made.
+    the identity provider by whose first sign-in the user was made. ``password_hash`` is an imported hash in
+    place of the password, until that is known.
     """
 
     pool_id: str
@@ -61,6 +63,12 @@ class User:
     old_passwords: tuple[str, ...] = field(default=(), repr=False)
     mfa: Mfa = NO_MFA
     provider: str | None = None
+    password_hash: str | None = field(default=None, repr=False)
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the user can sign in with a password."""
+        return self.password is not None or self.password_hash is not None
 
     def verified(self, attribute: str) -> bool:
         """Whether an attribute, ``email`` or ``phone_number``, has a verified value."""
@@ -97,4 +105,7 @@ USERS: Schema[User] = Schema(
         **{attribute: _searched(attribute) for attribute in SEARCHABLE},
     },
     owners={POOLS: lambda user: user.pool_id},
+    history=VERSIONS,
+    created=lambda user: user.created,
+    lock=WRITE_LOCK,
 )

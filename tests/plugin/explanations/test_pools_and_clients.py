@@ -159,3 +159,19 @@ def test_required_attributes_are_told_only_if_one_is_missing(cognito: Cognito, e
 
     assert explained(lambda: sign_up(pool, **{"custom:x": "1"})) == []
     assert explained(lambda: refuse_sign_up(pool, pool.client.id)) == [f"required attributes of {pool.id}: email"]
+
+
+@pytest.mark.needs("InitiatePointInTimeRecovery")
+def test_a_pause_of_writes_is_explained_by_the_recovery(cognito: Cognito, pool: UserPool, explained: Explained) -> None:
+    moment = cognito.clock.now()
+    cognito.clock.advance(hours=1)
+    recovery = pool.call("InitiatePointInTimeRecovery", RestoreTimestamp=moment)["Restoration"]["RestoreId"]
+
+    assert explained(lambda: sign_up(pool)) == [
+        f"recovery {recovery} is PREVIEW_GENERATING: start it, or cancel it",
+    ]
+    pool.call("DescribePointInTimeRecovery", RestoreId=recovery)
+    pool.call("StartPointInTimeRecovery", RestoreId=recovery)
+    assert explained(lambda: sign_up(pool)) == [
+        f"recovery {recovery} is RESTORING: DescribePointInTimeRecovery sees its end",
+    ]

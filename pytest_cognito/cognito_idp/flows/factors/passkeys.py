@@ -11,16 +11,17 @@ from pytest_cognito.cognito_idp.records import (
     PASSKEY_REGISTRATIONS,
     PASSKEYS,
     POOLS,
+    USERS,
     AppClient,
     Passkey,
     PasskeyRegistration,
     User,
     UserPool,
 )
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.factors import credentials, first_factors, passkeys
 from pytest_cognito.world import Context
 
-MOST = 20
 """How many passkeys a user can have."""
 TIMEOUT = dt.timedelta(seconds=60)
 """How long creation options are good for, and the ``timeout`` of all options."""
@@ -43,7 +44,8 @@ def relying_party(context: Context, pool: UserPool) -> str | None:
 
 def of_user(context: Context, user: User) -> list[Passkey]:
     """The passkeys of a user, oldest first."""
-    return [passkey for _, passkey in context.table(PASSKEYS).page("user", (user.pool_id, user.key))]
+    found = context.table(PASSKEYS).owned(USERS, (user.pool_id, user.key))
+    return sorted(found, key=lambda passkey: passkey.number)
 
 
 def usable(context: Context, pool: UserPool, user: User) -> list[Passkey]:
@@ -69,7 +71,7 @@ def start(context: Context, pool: UserPool, client: AppClient, user: User) -> di
     party = relying_party(context, pool)
     if party is None:
         raise errors.PASSKEYS_NOT_CONFIGURED()
-    if len(of_user(context, user)) >= MOST:
+    if len(of_user(context, user)) >= quotas.PASSKEYS:
         raise errors.PASSKEY_LIMIT()
     challenge = draw_challenge(context)
     registration = PasskeyRegistration(pool.id, user.key, challenge, client.id, party, context.now() + TIMEOUT)
@@ -110,7 +112,7 @@ def complete(context: Context, pool: UserPool, client: AppClient, user: User, cr
     table = context.table(PASSKEYS)
     if table.get((pool.id, attestation.id)) is not None:
         raise errors.CREDENTIAL_INVALID()  # a credential is of one user, and registered once
-    if len(of_user(context, user)) >= MOST:
+    if len(of_user(context, user)) >= quotas.PASSKEYS:
         raise errors.PASSKEY_LIMIT()
     registrations.delete(PASSKEY_REGISTRATIONS.key(registration))
     passkey = Passkey(

@@ -60,7 +60,8 @@ def _chosen(attempt: Attempt) -> str | None:
 def due(attempt: Attempt) -> Decision:
     """The challenge for a second factor that comes next; raise if one is required and the user can prove none.
 
-    A remembered device proves itself in place of a factor that the user could prove.
+    A remembered device proves itself in place of a factor that the user could prove, unless the factor is asked for
+    because of a risk, or for a higher authentication level.
     """
     requirement = _requirement(attempt)
     if requirement is None:
@@ -68,6 +69,8 @@ def due(attempt: Attempt) -> Decision:
     if requirement.challenge == mfa.UNAVAILABLE:
         raise errors.NO_MFA_METHOD()
     if requirement.challenge == mfa.SETUP:
+        return requirement.challenge
+    if attempt.step_up is not None or attempt.is_at_risk:
         return requirement.challenge
     return devices.due(attempt) or requirement.challenge
 

@@ -82,7 +82,9 @@ def _answer(attempt: Attempt) -> Outcome:
     if first_factors.PASSKEY not in factors_of_users.available(attempt.context, attempt.pool, user):
         # Since the challenge, MFA was turned on, or the pool has got another relying party ID.
         raise errors.SESSION_INVALID()
-    attempt.context.table(PASSKEYS).put(passkey)
+    table = attempt.context.table(PASSKEYS)
+    if not table.is_locked(passkey):  # its counter stays as it is while the pool is being recovered
+        table.put(passkey)
     both = rules.is_both_factors(attempt.pool) and assertion.user_verified
     method = _METHODS.get(passkey.attachment or "", acr.ROAMING_PASSKEY)
     return Outcome(passed=True, second_factor=both, method=method)

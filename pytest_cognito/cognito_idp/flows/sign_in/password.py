@@ -23,9 +23,13 @@ def begin(attempt: Attempt) -> None:
             raise errors.INCORRECT()
     else:
         attempt.found = user
-        _check_not_kept_out(attempt, correct=stored_passwords.matches(user, password))
+        correct = stored_passwords.matches(user, password)
+        _check_not_kept_out(attempt, correct=correct)
         identification.admit(attempt, user)
-        judge(attempt, correct=stored_passwords.matches(attempt.user, password))
+        if attempt.user is not user:  # PreAuthentication has changed them
+            correct = stored_passwords.matches(attempt.user, password)
+        judge(attempt, correct=correct)
+        attempt.found = stored_passwords.adopt(attempt.context, attempt.user, password)
         protection.check_password(attempt, password)
     attempt.history = PROVEN
 
@@ -36,6 +40,7 @@ def prove(attempt: Attempt, password: str) -> None:
     _check_not_kept_out(attempt, correct=correct)
     identification.check_confirmed(attempt.user)
     judge(attempt, correct=correct)
+    attempt.found = stored_passwords.adopt(attempt.context, attempt.user, password)
     protection.check_password(attempt, password)
 
 
@@ -47,7 +52,7 @@ def judge(attempt: Attempt, *, correct: bool) -> None:
     """
     _check_not_kept_out(attempt, correct=correct)
     user = attempt.user
-    nobody_knows = user.password is None and not attempt.client.hides_existence
+    nobody_knows = not user.has_password and not attempt.client.hides_existence
     if user.status == "RESET_REQUIRED" and (correct or nobody_knows):
         raise errors.RESET_REQUIRED()
     if not correct:

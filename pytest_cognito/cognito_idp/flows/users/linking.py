@@ -9,11 +9,11 @@ from typing import NamedTuple
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.users import identities
 from pytest_cognito.cognito_idp.records import SUBJECT, USERS, Identity, IdentityProvider, User, UserPool
+from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.providers.provider_details import TYPES
 from pytest_cognito.world import Context
 
 _LOCAL = "Cognito"
-_MAX_IDENTITIES = 5
 _MAX_ATTRIBUTES = 5
 _MAX_LENGTH = 128
 
@@ -114,7 +114,7 @@ def _check_free(context: Context, pool: UserPool, provider: IdentityProvider, so
 
 
 def _check_limits(context: Context, pool: UserPool, provider: IdentityProvider, source: Named, user: User) -> None:
-    if len(identities.of_user(context, user)) >= _MAX_IDENTITIES:
+    if len(identities.of_user(context, user)) >= quotas.LINKED_IDENTITIES:
         raise errors.LINK_LIMIT()
     attributes = identities.linked_attributes(context, pool, provider.name)
     if source.attribute not in (SUBJECT, *attributes) and len(attributes) >= _MAX_ATTRIBUTES:

@@ -26,7 +26,8 @@ def join(context: Context, user: User, group: Group) -> None:
         return
     if members.number_owned(USERS, (user.pool_id, user.key)) >= quotas.GROUPS_OF_USER:
         raise errors.GROUPS_OF_USER_LIMIT()
-    members.put(Membership(user.pool_id, group.name, user.key, context.world.store.serial()))
+    number = context.world.store.serial()
+    members.put(Membership(user.pool_id, group.name, user.key, number, context.now()))
 
 
 def provider_group(context: Context, pool: UserPool, provider: str) -> Group:

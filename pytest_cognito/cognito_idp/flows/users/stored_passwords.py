@@ -8,13 +8,27 @@ from dataclasses import replace
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import USERS, User, UserPool
-from pytest_cognito.cognito_idp.rules.users import passwords
+from pytest_cognito.cognito_idp.rules.users import password_hashes, passwords
 from pytest_cognito.world import Context
 
 
 def matches(user: User, password: str) -> bool:
-    """Whether this is the user's password."""
+    """Whether this is the user's password; of an imported user only the hash may be known yet."""
+    if user.password_hash is not None:
+        return password_hashes.matches(user.password_hash, password)
     return user.password == password
+
+
+def adopt(context: Context, user: User, password: str) -> User:
+    """The user with the password that they have proven in place of an imported hash: from now on SRP is possible.
+
+    While writes are paused, the hash stays, and the sign-in goes on.
+    """
+    if user.password_hash is None or context.table(USERS).is_locked(user):
+        return user
+    user = replace(user, password=password, password_hash=None)
+    context.table(USERS).put(user)
+    return user
 
 
 def store(
@@ -34,11 +48,12 @@ def store(
     passwords.check(pool, password, policy_error)
     history = pool.password_policy.get("PasswordHistorySize") or 0
     used = (*user.old_passwords, *((user.password,) if user.password is not None else ()))
-    if history and password in used[-history:]:
+    if history and (password in used[-history:] or (user.password_hash is not None and matches(user, password))):
         raise errors.PASSWORD_USED_BEFORE()
     user = replace(
         user,
         password=password,
+        password_hash=None,
         password_set=set_at,
         old_passwords=used[-history:] if history else (),
         status=status,

@@ -21,7 +21,7 @@ def available(pool: UserPool, user: User, *, passkey: bool) -> tuple[str, ...]:
     """
     if user.status == "EXTERNAL_PROVIDER":
         return ()
-    factors = [PASSWORD] if user.password is not None or user.status == "RESET_REQUIRED" else []
+    factors = [PASSWORD] if user.has_password or user.status == "RESET_REQUIRED" else []
     temporary, both = user.status == "FORCE_CHANGE_PASSWORD", needs_mfa(pool, user)
     if not both and not temporary:
         factors += [factor for factor, attribute in ATTRIBUTE.items() if user.attributes.get(attribute)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.records import UserPool
+from pytest_cognito.cognito_idp.records import RECOVERY_PERIODS, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr
 
 Settings = Mapping[str, Any]
@@ -134,3 +135,14 @@ def check_replication(settings: Settings) -> None:
     tier = settings["UserPoolTier"]
     if tier == "LITE":
         raise errors.NOT_IN_TIER(tier=tier, features="Multi-Region Replication")
+
+
+def check_recovery(pool: UserPool) -> None:
+    """Raise if the plan of a pool does not include point-in-time recovery."""
+    if pool.tier not in RECOVERY_PERIODS:
+        raise errors.RECOVERY_NOT_IN_TIER(tier=pool.tier)
+
+
+def recovery_period(tier: str) -> dt.timedelta:
+    """How far back a recovery can go on a plan."""
+    return RECOVERY_PERIODS.get(tier, dt.timedelta())

@@ -1,0 +1,1 @@
+"""Rules for the import of users: the CSV file, its rows, and the address that it is uploaded to."""
