@@ -57,17 +57,8 @@ class Transport:
         """Make a call, which must be answered."""
         answer = getattr(self._clients[service], xform_name(operation))(**parameters)
         metadata = answer.pop("ResponseMetadata")
-        self.outcomes.append(Outcome(service, operation, True, self._of_aws(exact(answer)), of_metadata(metadata)))
+        self.outcomes.append(Outcome(service, operation, True, of_aws(exact(answer)), of_metadata(metadata)))
         return answer
-
-    def _of_aws(self, value: Any) -> Any:
-        """What was answered, but for the address of the server in that of an upload."""
-        if isinstance(value, dict):
-            return {name: self._of_aws(each) for name, each in value.items()}
-        if isinstance(value, list):
-            return [self._of_aws(each) for each in value]
-        kind, text = value if isinstance(value, tuple) and len(value) == 2 else ("", "")
-        return (kind, urlsplit(text).path) if kind == "str" and UPLOAD in text else value
 
     def refused(self, operation: str, code: str, *, service: str = "cognito-idp", **parameters: Any) -> None:
         """Make a call, which must be refused with this code."""
@@ -93,6 +84,16 @@ def exact(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return ("datetime", value.isoformat(), type(value.tzinfo).__name__)
     return (type(value).__name__, value)
+
+
+def of_aws(value: Any) -> Any:
+    """A value as `exact` gives it, without the address of the server in that of an upload."""
+    if isinstance(value, dict):
+        return {name: of_aws(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [of_aws(each) for each in value]
+    kind, text = value if isinstance(value, tuple) and len(value) == 2 else ("", "")
+    return (kind, urlsplit(text).path) if kind == "str" and UPLOAD in text else value
 
 
 def of_metadata(metadata: dict[str, Any]) -> dict[str, Any]:

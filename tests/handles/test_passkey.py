@@ -120,7 +120,7 @@ def test_a_user_signs_in_with_it(cognito: Cognito) -> None:
     passkey = cognito.passkey()
     alice.register(passkey, client=client)
     assert alice.sign_in(passkey=passkey, client=client).claims["client_id"] == client.id
-    with pytest.raises(UsageError, match="takes no password and no code"):
+    with pytest.raises(UsageError, match="takes no password, no code and no device"):
         alice.sign_in("password", passkey=passkey)
     with pytest.raises(UsageError, match="add ALLOW_USER_AUTH"):
         alice.sign_in(passkey=passkey, client=pool.create_client(ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]))

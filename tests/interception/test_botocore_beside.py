@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
 
-from pytest_cognito import Cognito, mock_cognito
+from pytest_cognito import Cognito, gateway, mock_cognito
 from pytest_cognito.kernel.errors import Unsupported
 from tests.support import clients
 
@@ -113,9 +113,10 @@ def test_an_operation_of_sts_without_a_function_has_faults() -> None:
             boto3.client("sts").assume_role(RoleArn="arn:aws:iam::123456789012:role/app", RoleSessionName="session")
 
 
-def test_an_operation_of_user_pools_without_a_function_is_not_left_to_moto() -> None:
+def test_an_operation_of_user_pools_without_a_function_is_not_left_to_moto(monkeypatch: pytest.MonkeyPatch) -> None:
     from moto import mock_aws
 
+    monkeypatch.setattr(gateway.find_target("cognito-idp", "ListResourceServers"), "function", None)
     with mock_cognito(), mock_aws(), pytest.raises(Unsupported):
         boto3.client("cognito-idp").list_resource_servers(UserPoolId="us-east-1_Example01", MaxResults=1)
 

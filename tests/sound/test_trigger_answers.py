@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS
 from tests.sound.challenge_world import idp
@@ -110,6 +111,10 @@ def forget_elsewhere(app: App) -> None:
     app.public("forgot_password", "nobody")
 
 
+def come_by_a_provider(app: App) -> None:
+    app.pool.identity_provider("Google").sign_in("1", EMAIL)
+
+
 CALLS: dict[str, tuple[Call, ...]] = {
     "PreSignUp": (sign_up, invite),
     "PostConfirmation": (confirm,),
@@ -123,6 +128,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "DefineAuthChallenge": (sign_in_by_custom_challenge, sign_in_by_srp),
     "CreateAuthChallenge": (sign_in_by_custom_challenge,),
     "VerifyAuthChallengeResponse": (sign_in_by_custom_challenge,),
+    "InboundFederation": (come_by_a_provider,),
 }
 
 
@@ -137,6 +143,7 @@ def prepare(cognito: Cognito) -> App:
     )
     app = App(idp(), pool)
     app.sign_up("sam", EMAIL)
+    pool.create_identity_provider("Google")
     return app
 
 
@@ -154,7 +161,7 @@ def test_any_response(cognito: Cognito, trigger: str, version: str) -> None:
     @given(responses(trigger), st.sampled_from(CALLS[trigger]))
     def check(response: Any, call: Call) -> None:
         answer[:] = [response]
-        with cognito.world.store.rolled_back(), suppress(ClientError):
+        with cognito.world.store.rolled_back(), suppress(ClientError, AWSError):
             call(app)
 
     check()
@@ -182,7 +189,7 @@ def test_any_result(cognito: Cognito, trigger: str) -> None:
     @given(VALUES | ENVELOPE, st.sampled_from(CALLS[trigger]))
     def check(result: Any, call: Call) -> None:
         answer[:] = [result]
-        with cognito.world.store.rolled_back(), suppress(ClientError):
+        with cognito.world.store.rolled_back(), suppress(ClientError, AWSError):
             call(app)
 
     check()

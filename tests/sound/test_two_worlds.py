@@ -26,7 +26,7 @@ from pytest_cognito.cognito import Cognito
 from pytest_cognito.mock import Mock
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
-from tests.conformance.transport import exact, of_metadata
+from tests.conformance.transport import exact, of_aws, of_metadata
 from tests.support import clients
 from tests.support.aims import aimed, operations
 from tests.support.prepared import prepare
@@ -37,6 +37,8 @@ OPERATIONS = operations()
 OF_USERS = [(service, name) for service, name in OPERATIONS if "Pool" not in name and service == "cognito-idp"]
 FLOWS = ["USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "REFRESH_TOKEN_AUTH"]
 PAUSES = st.sampled_from([0, 0, 0, 0, 1, 179, 181, 3599, 3601, 86_401])
+NOT_THERE_YET = ("PublishSecretsInAWSSecretsManager",)
+"""Members that are an error of ours, as in test_fuzz.py."""
 GIVEN_AGAIN = {
     "AccessToken": ("AccessToken",),
     "RefreshToken": ("RefreshToken", "Token", "REFRESH_TOKEN"),
@@ -70,7 +72,7 @@ class Side:
         except ParamValidationError as error:
             return "not sent", str(error)
         metadata = answer.pop("ResponseMetadata")
-        return "answered", exact(answer), of_metadata(metadata), answer
+        return "answered", of_aws(exact(answer)), of_metadata(metadata), answer
 
     @property
     def state(self) -> dict[str, list[str]]:
@@ -132,7 +134,7 @@ def test_the_same_calls_have_the_same_outcomes(pair: Pair, data: st.DataObject) 
                 side.cognito.clock.advance(seconds=pause)
             outcome = here.ask(service, name, request)
             with active.let_through():  # past the hook in process, to the socket
-                assert there.ask(service, name, request) == outcome
+                assert there.ask(service, name, request)[:3] == outcome[:3]  # a fourth is the answer as it came
             _learn(names, outcome, here)
         assert here.state == there.state
         assert list(here.cognito.outbox) == list(there.cognito.outbox)
@@ -144,7 +146,8 @@ _AN_OPERATION = st.sampled_from(OF_USERS) | st.sampled_from(OPERATIONS)
 
 def _request(names: list[dict[str, list[str]]], service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
     reached = aimed(names, service, name)
-    return reached | reached | params(operation_model(service, name).input_shape)
+    drawn = reached | reached | params(operation_model(service, name).input_shape)
+    return drawn.filter(lambda request: not any(request.get(member) for member in NOT_THERE_YET))
 
 
 def _learn(names: list[dict[str, list[str]]], outcome: tuple[object, ...], side: Side) -> None:

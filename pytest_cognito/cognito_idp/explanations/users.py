@@ -151,7 +151,7 @@ def _password(details: CallDetails, user: User) -> str:
     """The operation that has set the user's password, of the calls that the log still has."""
     if user.password_hash is not None:
         return "password imported as a hash"
-    if user.password is None:
+    if not user.has_password:
         return "no password"
     for call in reversed(list(details.context.world.calls)):
         if call.result is None:

@@ -26,14 +26,14 @@ def test_a_blocked_sign_in(cognito: Cognito, pool: UserPool, explained: Explaine
     cognito.threats.risk("alice", "High")
 
     assert explained(lambda: sign_in(pool, password=PASSWORD)) == [
-        "alice: SignIn from 127.0.0.1 (Other, Other): High risk, decision Block"
+        "alice: SignIn from 127.0.0.1 (unknown): High risk, decision Block"
     ]
 
 
 def test_a_blocked_address(pool: UserPool, explained: Explained) -> None:
     pool.call("SetRiskConfiguration", RiskExceptionConfiguration={"BlockedIPRangeList": ["127.0.0.1/32"]})
 
-    assert explained(lambda: sign_in(pool)) == ["alice: SignIn from 127.0.0.1 (Other, Other): no risk, decision Block"]
+    assert explained(lambda: sign_in(pool)) == ["alice: SignIn from 127.0.0.1 (unknown): no risk, decision Block"]
 
 
 def test_a_compromised_password(cognito: Cognito, pool: UserPool, explained: Explained) -> None:

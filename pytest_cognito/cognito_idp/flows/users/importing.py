@@ -126,7 +126,8 @@ def _add(context: Context, pool: UserPool, row: rows.Row) -> User:
         raise errors.ROW_USER_EXISTS()
     sub = accounts.draw_sub(context)
     user = accounts.new_user(context, pool, row.username, sub, attributes, status="RESET_REQUIRED", password=None)
-    if row.password_hash is not None or first_factors.available(pool, user, passkey=False):
+    by_code = set(first_factors.available(pool, user, passkey=False)) - {first_factors.PASSWORD}
+    if row.password_hash is not None or by_code:
         user = replace(user, status="CONFIRMED", password_hash=row.password_hash)
     if row.mfa and pool.mfa == "OPTIONAL" and attributes.get("phone_number"):
         user = replace(user, mfa=replace(user.mfa, enabled=(mfa.SMS,)))
