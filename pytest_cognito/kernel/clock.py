@@ -41,10 +41,10 @@ class Clock:
         self,
         by: dt.timedelta | None = None,
         *,
-        days: float = 0,
-        hours: float = 0,
-        minutes: float = 0,
-        seconds: float = 0,
+        days: float | None = None,
+        hours: float | None = None,
+        minutes: float | None = None,
+        seconds: float | None = None,
     ) -> dt.datetime:
         """Move the time by a duration and return the new time. A negative duration moves it back.
 

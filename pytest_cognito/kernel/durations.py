@@ -7,9 +7,13 @@ import datetime as dt
 from pytest_cognito.kernel.errors import UsageError
 
 
-def duration(by: object, *, days: float, hours: float, minutes: float, seconds: float) -> dt.timedelta:
-    """The duration that the arguments of `Clock.advance` name together."""
-    units = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+def duration(
+    by: object, *, days: float | None, hours: float | None, minutes: float | None, seconds: float | None
+) -> dt.timedelta:
+    """The duration that the arguments of `Clock.advance` name together; ``None`` is one that was not given."""
+    if (by, days, hours, minutes, seconds) == (None,) * 5:
+        raise UsageError("advance needs to know how far: write advance(hours=2), or days=…, minutes=…, seconds=…")
+    units = dt.timedelta(days=days or 0, hours=hours or 0, minutes=minutes or 0, seconds=seconds or 0)
     if by is None:
         return units
     if isinstance(by, dt.timedelta):

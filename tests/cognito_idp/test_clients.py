@@ -12,7 +12,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.support.app import PASSWORD, Answer
 from tests.support.app_clients import SCHEMA, create, describe
-from tests.support.refusals import invalid_parameter, no_client, no_pool, refusal
+from tests.support.refusals import PAGINATION_TOKEN_INVALID, invalid_parameter, no_client, no_pool, refusal
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -175,3 +175,13 @@ def test_a_pool_has_at_most_a_thousand_clients(cognito_idp: CognitoIdentityProvi
     assert refusal(cognito_idp.create_user_pool_client, UserPoolId=pool.id, ClientName="one more")[0] == (
         "LimitExceededException"
     )
+
+
+@pytest.mark.needs("ListUserPoolClientsRequest.ClientType")
+def test_clients_are_listed_by_type(cognito_idp: CognitoIdentityProviderClient, pool: UserPool) -> None:
+    client_id = create(cognito_idp, pool)["ClientId"]
+    calls: list[dict[str, Any]] = [{"UserPoolId": pool.id, "ClientType": kind} for kind in ("REGULAR", "DCR")]
+    regular, registered = (cognito_idp.list_user_pool_clients(**call)["UserPoolClients"] for call in calls)
+    assert ([client["ClientId"] for client in regular], registered) == ([client_id], [])
+    for call in calls:
+        assert refusal(cognito_idp.list_user_pool_clients, **call, NextToken="nonsense") == PAGINATION_TOKEN_INVALID

@@ -11,8 +11,19 @@ from botocore.config import Config
 
 from pytest_cognito import Unsupported
 from pytest_cognito.cognito import Cognito, User
+from tests.support import functions
 from tests.support.app import App, MakeApp
-from tests.support.refusals import USER_DISABLED, USER_NOT_FOUND, Refusal, invalid_parameter, not_authorized, refusal
+from tests.support.refusals import (
+    LAMBDA_OUTPUT,
+    USER_DISABLED,
+    USER_NOT_FOUND,
+    Refusal,
+    invalid_parameter,
+    lambda_failed,
+    lambda_timed_out,
+    not_authorized,
+    refusal,
+)
 from tests.support.resource_servers import add_notes_api, with_flows
 
 pytestmark = pytest.mark.needs("GetDerivedToken")
@@ -98,6 +109,20 @@ def test_a_user_whom_the_trigger_disables(service: App, app: App, alice: User) -
     assert refused(service, token) == USER_DISABLED
 
 
+def test_a_trigger_that_fails(service: App, app: App, alice: User, cognito: Cognito) -> None:
+    def slow(event: dict[str, Any], context: object) -> dict[str, Any]:
+        cognito.clock.advance(seconds=6)
+        return event
+
+    token = alice.tokens().access_token
+    app.pool.set_trigger("PreTokenGeneration", functions.failing)
+    assert refused(service, token) == lambda_failed("PreTokenGeneration")
+    app.pool.set_trigger("PreTokenGeneration", lambda event, context: {"statusCode": 200})
+    assert refused(service, token) == LAMBDA_OUTPUT
+    app.pool.set_trigger("PreTokenGeneration", slow)
+    assert refused(service, token) == lambda_timed_out("PreTokenGeneration")
+
+
 def test_the_token_of_a_machine_is_no_subject(service: App, app: App) -> None:
     agent = with_flows(app, "ALLOW_CLIENT_TOKEN_AUTH")
     issued = agent.call("get_client_token", ClientId=agent.client_id, Secret=agent.client.secret)
@@ -118,6 +143,13 @@ def test_actors_are_verified_too(service: App, app: App, alice: User) -> None:
     actor = bob.tokens().access_token
     app.admin("admin_user_global_sign_out", "bob")
     assert of(actor) == not_authorized("Actor Token has been revoked")
+
+
+@pytest.mark.parametrize("member", [{"ActorTokenType": "ACCESS_TOKEN"}, {"ActorTokenProviderName": "Login"}])
+def test_what_says_more_about_an_actor_who_is_not_there(service: App, alice: User, member: dict[str, str]) -> None:
+    [name] = member
+    wanted = f"ActorToken is required with {name}."
+    assert refused(service, alice.tokens().access_token, **member) == invalid_parameter(wanted)
 
 
 def test_a_machine_whose_client_is_gone_acts_for_nobody(service: App, app: App, alice: User) -> None:

@@ -148,6 +148,9 @@ def test_the_password_of_a_user_is_disabled(app: App, alice: User, google: Ident
     app.admin("admin_set_user_password", Password=PASSWORD, Permanent=True)
     assert app.sign_in()
     assert refusal(unlink, app=app, user=identity("Cognito", "nobody")) == USER_NOT_FOUND
+    by_email = identity("Cognito", "alice@example.com", "email")
+    wanted = invalid_parameter("ProviderAttributeName must be Cognito_Subject for Cognito")
+    assert refusal(unlink, app=app, user=by_email) == wanted
 
 
 def test_links_that_are_refused(app: App, alice: User, google: IdentityProvider, acme: IdentityProvider) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.refusals import Refusal, invalid_parameter, refusal
-from tests.support.settings import SES, create_pool
+from tests.support.settings import SES, SMS, create_pool
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -32,6 +32,31 @@ def refused(request: pytest.FixtureRequest, cognito_idp: CognitoIdentityProvider
         return error
 
     return update
+
+
+# Text messages
+
+EUMS = {"CallerArn": SMS["SnsCallerArn"], "OriginationIdentity": "+12065550100"}
+
+
+@pytest.mark.needs("SmsConfigurationType.EumsSms")
+@pytest.mark.parametrize("sms", [{}, {"SnsCallerArn": ""}, {"ExternalId": "x"}, {**SMS, "EumsSms": EUMS}])
+def test_text_messages_have_one_sender(refused: Refused, sms: dict[str, Any]) -> None:
+    one = invalid_parameter("SmsConfiguration requires either SnsCallerArn or EumsSms.")
+    assert refused(SmsConfiguration=sms) == one
+
+
+@pytest.mark.needs("SmsConfigurationType.EumsSms")
+def test_text_messages_are_sent_in_the_region_of_the_pool(
+    refused: Refused, cognito_idp: CognitoIdentityProviderClient
+) -> None:
+    elsewhere = invalid_parameter("EumsSms Region eu-west-1 is not the region of the user pool.")
+    assert refused(SmsConfiguration={"EumsSms": {**EUMS, "Region": "eu-west-1"}}) == elsewhere
+    pool = create_pool(cognito_idp, SmsConfiguration={"EumsSms": {**EUMS, "Region": "us-east-1"}})
+    assert pool["SmsConfiguration"] == {"EumsSms": {**EUMS, "Region": "us-east-1"}}
+
+
+# Templates
 
 
 @pytest.mark.parametrize(

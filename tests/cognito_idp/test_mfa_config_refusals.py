@@ -135,6 +135,14 @@ def test_accounts_are_not_recovered_by_the_second_factor_alone(
         assert put(other, mode, **block)["MfaConfiguration"] == mode
 
 
+@pytest.mark.needs("SmsConfigurationType.EumsSms")
+def test_text_messages_have_one_sender(app: App) -> None:
+    said = invalid_parameter("SmsConfiguration requires either SnsCallerArn or EumsSms.")
+    assert refused(app, "ON", SmsMfaConfiguration={"SmsConfiguration": {}}) == said
+    both = {**SMS, "EumsSms": {"CallerArn": SMS["SnsCallerArn"]}}
+    assert refused(app, "ON", SmsMfaConfiguration={"SmsConfiguration": both}) == said
+
+
 @pytest.mark.parametrize(
     ("block", "said"),
     [

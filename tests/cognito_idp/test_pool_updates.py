@@ -134,3 +134,15 @@ def test_a_refused_update_changes_nothing(cognito_idp: CognitoIdentityProviderCl
     call = cognito_idp.update_user_pool
     assert refusal(call, UserPoolId=pool["Id"], MfaConfiguration="ON").code == "InvalidParameterException"
     assert describe(cognito_idp, pool["Id"]) == pool
+
+
+def test_verification_before_an_update_ends_where_an_update_leaves_it_out(
+    cognito_idp: CognitoIdentityProviderClient,
+) -> None:
+    verified = {"AutoVerifiedAttributes": ["email"]}
+    before: Any = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+    pool = create_pool(cognito_idp, **verified, UserAttributeUpdateSettings=before)
+    assert "UserAttributeUpdateSettings" not in update(cognito_idp, pool["Id"], **verified)
+    after = update(cognito_idp, pool["Id"], **verified, UserAttributeUpdateSettings=before)
+    assert after["UserAttributeUpdateSettings"] == before
+    assert "AutoVerifiedAttributes" not in update(cognito_idp, pool["Id"])

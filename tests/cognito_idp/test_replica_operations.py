@@ -9,10 +9,8 @@ import pytest
 import requests
 from botocore import xform_name
 
-from pytest_cognito.aws.model import operation_model, service_model
-from pytest_cognito.aws.operation import registered
 from pytest_cognito.cognito import Cognito, UserPool
-from tests.support import mfa, replicated
+from tests.support import mfa, replicated, smallest
 from tests.support.app import App, pairs
 from tests.support.refusals import TOO_MANY_ATTEMPTS, refusal
 from tests.support.replicated import CONDITIONS, replicate
@@ -133,44 +131,41 @@ def test_functions_are_told_the_region(app: App) -> None:
     assert seen == [replicated.SECONDARY, "us-east-1"]
 
 
-SAMPLES: dict[str, Any] = {
-    "ClientName": "x",
-    "GroupName": "x",
-    "PolicyName": "x",
-    "JobName": "x",
-    "Identifier": "x",
-    "Name": "x",
-    "URLPatterns": ["https://example.com"],
-    "TermsName": "terms-of-use",
-    "TermsSource": "LINK",
-    "Enforcement": "NONE",
-    "RegionName": "ap-south-1",
-    "CIMDPolicyId": "1",
-    "IdpIdentifier": "x",
-    "ProviderName": "Google",
-    "ProviderType": "Google",
-    "ProviderDetails": {},
-    "ClientSecretId": "a--1",
-    "CloudWatchLogsRoleArn": "arn:aws:iam::123456789012:role/x",
-    "CustomAttributes": [{"Name": "x", "AttributeDataType": "String"}],
-    **dict.fromkeys(("TermsId", "ManagedLoginBrandingId"), "0123abcd-4567-49ab-8def-0123456789ab"),
-}
-REFUSED = ("Create", "Delete", "AddUserPoolClient", "AddCustom", "GetIdentityProviderBy", "SetUI")
-"""The beginnings of the names of operations that don't work there, unless they are about domains."""
+REFUSED = (
+    *("AddUserPoolClient", "AddCustom", "Create", "Delete", "SetUI", "SetUserPoolSession", "SetUserPoolClient"),
+    *("AdminAdd", "AdminConfirm", "AdminDelete", "AdminDisable", "AdminEnable", "AdminForget", "AdminLink"),
+    *("AdminRemove", "AdminReset", "AdminRevoke", "AdminSet", "AdminUpdateDevice", "AdminUpdateUserA"),
+    *("Cancel", "InitiatePoint", "StartPoint", "StartUser", "Stop", "UpdateCIMD", "UpdateClient", "UpdateGroup"),
+    *("UpdateIdentity", "UpdateManaged", "UpdateResource", "UpdateTerms", "UpdateUserPoolClient"),
+)
+"""The beginnings of the names of operations that work in the pool's region alone, unless they are about domains."""
+WITH_A_TOKEN = {"GetUser", "GetUserAuthFactors", "GlobalSignOut", "ListDevices", "ListWebAuthnCredentials"}
+"""What users can do there, of what their access tokens are for."""
 
 
-def test_every_operation_refuses_by_an_error_that_it_declares(app: App) -> None:
+def not_enabled(secondary: App, name: str, **given: Any) -> bool:
+    """Whether the smallest request is refused by the error for the region, and not by another or not at all."""
+    ids = {"UserPoolId": secondary.pool_id, "ClientId": secondary.client_id}
+    call = smallest.request(name, **{**ids, **smallest.IDS, **given})
+    return "is not enabled in this region" in refusal(secondary.call, operation=xform_name(name), **call).message
+
+
+@pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])
+def test_every_operation_refuses_by_an_error_that_it_declares(app: App, status: str) -> None:
     """The checker of all tests looks at what is declared."""
-    secondary = replicate(app, status=None)
-    given = {**SAMPLES, "UserPoolId": app.pool_id, "ClientId": app.client_id}
-    asked = 0
-    for name in service_model("cognito-idp").operation_names:
-        shape = operation_model("cognito-idp", name).input_shape
-        needed = shape.required_members if shape else []
-        answered = xform_name(name) in registered("cognito-idp")
-        if answered and "UserPoolId" in needed and "Domain" not in needed and name.startswith(REFUSED):
-            call = {member: given[member] for member in needed}
-            refused = refusal(secondary.call, operation=xform_name(name), **call)
-            assert "is not enabled in this region" in refused.message
-            asked += 1
-    assert asked > 15
+    secondary = replicate(app, status)
+    asked = [name for name in smallest.operations("UserPoolId") if name.startswith(REFUSED) and "Domain" not in name]
+    assert len(asked) > 30
+    asked += ["UpdateManagedLoginBranding", "GetClientToken", "GetDerivedToken"]
+    if status == "INACTIVE":
+        asked += ["AdminInitiateAuth", "AdminUserGlobalSignOut", "GetIdentityProviderByIdentifier"]
+        asked += ["AdminUpdateAuthEventFeedback", "UpdateAuthEventFeedback"]
+    assert [name for name in asked if not not_enabled(secondary, name)] == []
+
+
+@pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])
+def test_a_user_changes_nothing_there(app: App, status: str) -> None:
+    secondary, token = replicate(app, status), app.access_token()
+    asked = {*smallest.operations("AccessToken"), "AssociateSoftwareToken", "ForgetDevice", "VerifySoftwareToken"}
+    for name in asked - WITH_A_TOKEN if status == "ACTIVE" else {*asked, "GetDevice"}:
+        assert (name, not_enabled(secondary, name, AccessToken=token)) == (name, True)

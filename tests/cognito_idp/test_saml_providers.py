@@ -25,6 +25,7 @@ from tests.support.providers import (
     metadata,
     update_provider,
 )
+from tests.support.refusals import invalid_parameter, refusal
 
 
 @pytest.fixture
@@ -48,6 +49,23 @@ def test_a_metadata_file(app: App) -> None:
         "SLORedirectBindingURI": "https://idp.example.com/out",
     }
     assert created["AttributeMapping"] == {}, "the NameID identifies users"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "values"),
+    [
+        ("IDPSignout", "yes", "true, false"),
+        ("IDPInit", "1", "true, false"),
+        ("EncryptedResponses", "on", "true, false"),
+        ("RequestSigningAlgorithm", "rsa-sha1", "rsa-sha256"),
+    ],
+)
+def test_a_detail_has_one_of_its_values(app: App, name: str, value: str, values: str) -> None:
+    create_provider(app, "SAML", "Acme", ProviderDetails=SAML)
+    before = describe_provider(app, "Acme")
+    refused = refusal(update_provider, app=app, name="Acme", ProviderDetails={**SAML, name: value})
+    assert refused == invalid_parameter(f"{name} must be one of [{values}]: {value}")
+    assert describe_provider(app, "Acme") == before
 
 
 def test_metadata_without_an_address_for_sign_out(app: App) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito.cognito import Cognito
 from tests.support.app import PASSWORD, App
 
 pytestmark = pytest.mark.needs("ListUserSessions")
@@ -76,3 +77,9 @@ def test_otherwise_it_is_the_program_that_calls_on_this_machine(app: App) -> Non
     session = the_session(app)
     assert "otocore" in session["DeviceType"]
     assert session["LastIPAddress"] == "127.0.0.1"
+
+
+def test_a_session_is_where_the_test_says_that_its_address_is(cognito: Cognito, app: App) -> None:
+    cognito.threats.locate("127.0.0.1", city="Seattle", country="United States")
+    app.sign_in()
+    assert the_session(app)["LastLocation"] == {"City": "Seattle", "Country": "United States"}

@@ -54,6 +54,14 @@ def test_a_duration_and_units_add_up() -> None:
     assert clock.offset == dt.timedelta(days=1, hours=1)
 
 
+def test_no_duration() -> None:
+    clock = Clock()
+    with pytest.raises(UsageError, match=r"write advance\(hours=2\), or days=…"):
+        clock.advance()
+    assert clock.offset == dt.timedelta()
+    clock.advance(seconds=0)
+
+
 @pytest.mark.parametrize(
     ("by", "message"),
     [

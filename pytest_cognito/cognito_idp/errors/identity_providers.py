@@ -36,5 +36,6 @@ REQUEST_METHOD_INVALID = ErrorText(
     "1 validation error detected: Value '{value}' at 'attributesRequestMethod' failed to satisfy constraint: "
     "Member must satisfy enum value set: [POST, GET]",
 )
+PROVIDER_DETAIL_INVALID = ErrorText(_PARAMETER, "{name} must be one of [{values}]: {value}")
 METADATA_UNREADABLE = ErrorText(_PARAMETER, "Unable to unmarshall metadata")
 ACR_MAPPING_NOT_OIDC = ErrorText(_PARAMETER, "AcrMapping is only supported for OIDC identity providers.")

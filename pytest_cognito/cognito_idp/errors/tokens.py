@@ -38,5 +38,6 @@ EXCHANGE_NOT_IN_TIER = ErrorText(
 )
 AUDIENCE_AND_RESOURCE = ErrorText(_PARAMETER, "Audiences and Resources cannot be requested together.")
 ACTOR_TOKEN_WITHOUT_TYPE = ErrorText(_PARAMETER, "ActorTokenType is required with ActorToken.")
+ACTOR_TOKEN_MISSING = ErrorText(_PARAMETER, "ActorToken is required with {member}.")
 SAML_WITHOUT_PROVIDER = ErrorText(_PARAMETER, "{role}TokenProviderName is required for a SAML assertion.")
 RESET_REQUIRED_TO_REFRESH = ErrorText(_NOT_AUTHORIZED, RESET_REQUIRED.text)

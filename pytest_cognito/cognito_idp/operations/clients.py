@@ -90,10 +90,8 @@ def list_user_pool_clients(
 ) -> Response:
     """List the ids and names of a pool's app clients, oldest first. None has the client type ``DCR``."""
     pool = lookup.pool(context, user_pool_id)
-    if client_type == "DCR":
-        return {"UserPoolClients": []}
     found, token = page(
-        lambda after: context.table(CLIENTS).page("pool", pool.id, after),
+        lambda after: context.table(CLIENTS).page("pool", pool.id, after) if client_type != "DCR" else iter(()),
         max_results or _PAGE,
         next_token,
         f"ListUserPoolClients {pool.id}",

@@ -79,8 +79,11 @@ def _check_client(context: Context, pool: UserPool, client: AppClient, secret: s
 def _actor(
     context: Context, pool: UserPool, token: str | None, token_type: str | None, provider: str | None
 ) -> str | None:
-    """The ``sub`` of the intermediary, if the request has a token of one."""
+    """The ``sub`` of the intermediary, if the request has a token of one; raise for what says more about no token."""
     if token is None:
+        for member, value in (("ActorTokenType", token_type), ("ActorTokenProviderName", provider)):
+            if value is not None:
+                raise errors.ACTOR_TOKEN_MISSING(member=member)
         return None
     if token_type is None:
         raise errors.ACTOR_TOKEN_WITHOUT_TYPE()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors
@@ -55,7 +56,7 @@ def list_web_authn_credentials(
 @operation
 def delete_web_authn_credential(context: Context, *, access_token: str, credential_id: str) -> Response:
     """Delete a passkey of the user of an access token."""
-    holder = _holder(context, access_token)
+    holder = _holder(context, access_token, no_client=errors.CLIENT_NOT_FOUND)
     table, key = context.table(PASSKEYS), (holder.pool.id, credential_id)
     passkey = table.get(key)
     if passkey is None or passkey.user != holder.user.key:
@@ -64,10 +65,12 @@ def delete_web_authn_credential(context: Context, *, access_token: str, credenti
     return {}
 
 
-def _holder(context: Context, access_token: str) -> TokenHolder:
-    """The user of an access token, by the errors that these operations have: no user or client is not found."""
-    revoked = errors.ACCESS_TOKEN_REVOKED
-    return access.token_holder(context, access_token, deleted=revoked, no_client=revoked)
+def _holder(context: Context, access_token: str, *, no_client: ErrorText = errors.ACCESS_TOKEN_REVOKED) -> TokenHolder:
+    """The user of an access token, by the errors that these operations have: no user is not found, nor is a client.
+
+    DeleteWebAuthnCredential alone has an error for what is not found, which ``no_client`` is.
+    """
+    return access.token_holder(context, access_token, deleted=errors.ACCESS_TOKEN_REVOKED, no_client=no_client)
 
 
 def _described(passkey: Passkey) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pytest_cognito.cognito_idp.flows.pools import saving
 from pytest_cognito.cognito_idp.flows.users import importing
 from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, REPLICAS, USERS, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
+from pytest_cognito.cognito_idp.rules.messages import sms_senders
 from pytest_cognito.cognito_idp.rules.pools import pool_settings, tiers
 from pytest_cognito.cognito_idp.rules.pools import replicas as replica_rules
 from pytest_cognito.world import Context
@@ -34,6 +35,7 @@ def create_user_pool(context: Context, **settings: Any) -> Response:
     """
     if context.table(POOLS).count("region", (context.account, context.region)) >= quotas.USER_POOLS:
         raise errors.POOL_LIMIT()
+    sms_senders.check(settings.get("SmsConfiguration"), context.region)
     return {"UserPool": _described(context, _create(context, pool_settings.complete(settings)))}
 
 
@@ -48,10 +50,11 @@ def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) ->
     """Replace the settings of a pool.
 
     Members that the request leaves out are reset, except the name, the feature plan, the tags, the MFA mode, the
-    password policy and the sign-in policy, which are kept.
+    password policy, the sign-in policy and DcrConfiguration, which are kept.
     """
     pool = lookup.pool(context, user_pool_id)
     importing.check_none_runs(context, pool)
+    sms_senders.check(settings.get("SmsConfiguration"), pool.region)
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
     if pool.tracks_sessions:
         tiers.check_session_tracking(complete["UserPoolTier"])

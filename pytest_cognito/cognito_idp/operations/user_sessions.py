@@ -16,8 +16,7 @@ from pytest_cognito.cognito_idp.rules.pools import tiers
 from pytest_cognito.world import Context
 
 _PAGE = 125
-# The locations of addresses are not known here. AWS says so of an address that it does not find.
-_NOWHERE = {"Country": "unknown"}
+_NOWHERE = "unknown"
 
 
 @operation
@@ -78,7 +77,10 @@ def list_user_sessions(context: Context, *, access_token: str, next_token: str |
 def revoke_user_session(
     context: Context, *, access_token: str, session_id: str, revoke_associated_sessions: str = "NONE"
 ) -> Response:
-    """End another session of the user of an access token: its refresh token and access tokens are revoked."""
+    """End another session of the user of an access token: its refresh token and access tokens are revoked.
+
+    ``revoke_associated_sessions`` has no effect on a sign-in by the API: there is no SSO session that it came through.
+    """
     holder = access.token_holder(context, access_token)
     _check_tracking(holder.pool)
     session = user_sessions.find(context, holder.user, session_id)
@@ -101,7 +103,10 @@ def admin_list_user_sessions(
 def admin_revoke_user_session(
     context: Context, *, user_pool_id: str, username: str, session_id: str, revoke_associated_sessions: str = "NONE"
 ) -> Response:
-    """End a session of a user: its refresh token and access tokens are revoked."""
+    """End a session of a user: its refresh token and access tokens are revoked.
+
+    ``revoke_associated_sessions`` has no effect on a sign-in by the API; see RevokeUserSession.
+    """
     pool = lookup.pool(context, user_pool_id)
     user = lookup.user(context, pool, username)
     _check_tracking(pool)
@@ -142,10 +147,11 @@ def _listed(
         f"ListUserSessions {pool.id} {user.key}",
         errors.PAGINATION_TOKEN_INVALID,
     )
-    return {"Sessions": [_described(session, current) for session in found], "NextToken": token}
+    return {"Sessions": [_described(context, session, current) for session in found], "NextToken": token}
 
 
-def _described(session: UserSession, current: str | None) -> dict[str, Any]:
+def _described(context: Context, session: UserSession, current: str | None) -> dict[str, Any]:
+    place = context.world.threats.place(session.address)
     return {
         "SessionId": session.id,
         "SessionType": session.type,
@@ -154,7 +160,7 @@ def _described(session: UserSession, current: str | None) -> dict[str, Any]:
         "LastActiveDate": session.active,
         "DeviceType": session.device,
         "LastIPAddress": session.address,
-        "LastLocation": _NOWHERE,
+        "LastLocation": {"City": place.city, "Country": place.country or _NOWHERE},
         "OriginSessionId": session.parent,
         "IsCurrentSession": current is not None and session.grant_id == current,
     }

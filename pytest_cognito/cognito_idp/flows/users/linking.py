@@ -60,6 +60,8 @@ def unlink(context: Context, pool: UserPool, whom: Named) -> None:
     The next sign-in of an unlinked identity makes a user of its own.
     """
     if whom.provider == _LOCAL:
+        if whom.attribute != SUBJECT:
+            raise errors.LINK_NOT_BY_SUBJECT(provider=_LOCAL)
         user = lookup.user(context, pool, whom.value)
         without = replace(user, password=None, password_set=None, status="EXTERNAL_PROVIDER", modified=context.now())
         context.table(USERS).put(without)

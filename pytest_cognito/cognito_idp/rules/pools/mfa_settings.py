@@ -9,7 +9,7 @@ from typing import Any
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import mfa, passkeys, relying_parties
-from pytest_cognito.cognito_idp.rules.messages import templates
+from pytest_cognito.cognito_idp.rules.messages import sms_senders, templates
 from pytest_cognito.cognito_idp.rules.pools import pool_checks, tiers
 
 Request = Mapping[str, Any]
@@ -64,6 +64,7 @@ def check_usable(pool: UserPool, user: User, factor: str) -> None:
 def _check(pool: UserPool, request: Request) -> None:
     _check_factors(request)
     mode, sms = request["MfaConfiguration"], request.get("SmsMfaConfiguration")
+    sms_senders.check((sms or {}).get("SmsConfiguration"), pool.region)
     if sms is not None and not (sms.get("SmsConfiguration") or pool.settings.get("SmsConfiguration")):
         raise errors.SMS_MFA_WITHOUT_CONFIGURATION()
     if mode == "ON" and not _OTP_FACTORS.isdisjoint(pool.first_factors):

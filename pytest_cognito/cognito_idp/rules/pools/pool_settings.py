@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito.cognito_idp.rules.factors import acr
-from pytest_cognito.cognito_idp.rules.pools import message_settings, pool_checks, schema, tiers
+from pytest_cognito.cognito_idp.rules.pools import client_registration, message_settings, pool_checks, schema, tiers
 
 Settings = dict[str, Any]
 Request = Mapping[str, Any]
@@ -23,7 +23,6 @@ _PLAIN = (
     "UserPoolAddOns",
     "KeyConfiguration",
     "IssuerConfiguration",
-    "DcrConfiguration",
 )
 MEMBERS = frozenset(
     {
@@ -32,7 +31,7 @@ MEMBERS = frozenset(
         *message_settings.MEMBERS,
         *_LISTS,
         *_PLAIN,
-        "AcrConfiguration",
+        *("AcrConfiguration", "DcrConfiguration"),
     }
 )
 """The members of UpdateUserPool requests that are settings."""
@@ -50,9 +49,9 @@ def complete(request: Request, current: Mapping[str, Any] | None = None, mfa_con
 
     ``current`` are the settings of the pool for a request of UpdateUserPool, ``None`` for CreateUserPool.
     UpdateUserPool keeps the settings that can't change (schema, aliases, user name attributes). Unless the request has
-    them, it keeps the name, the feature plan, the tags, MfaConfiguration, and PasswordPolicy and SignInPolicy each by
-    itself. It resets all other members that the request leaves out to their defaults. ``mfa_config`` is the MFA
-    configuration of the pool.
+    them, it keeps the name, the feature plan, the tags, MfaConfiguration, DcrConfiguration, and PasswordPolicy and
+    SignInPolicy each by itself. It resets all other members that the request leaves out to their defaults.
+    ``mfa_config`` is the MFA configuration of the pool.
     """
     pool_checks.check_request(request)
     kept = current or {}
@@ -69,6 +68,7 @@ def complete(request: Request, current: Mapping[str, Any] | None = None, mfa_con
         **{member: request[member] for member in _LISTS if request.get(member)},
         **{member: request[member] for member in _PLAIN if request.get(member) is not None},
         **_devices(request),
+        **client_registration.complete(request, kept),
         "AcrConfiguration": acr.complete(request.get("AcrConfiguration")),
     }
     settings["AdminCreateUserConfig"] = _admin_create_user(request, settings)

@@ -9,6 +9,7 @@ from typing import Any
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import RECOVERY_PERIODS, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr
+from pytest_cognito.cognito_idp.rules.pools import client_registration
 
 Settings = Mapping[str, Any]
 
@@ -48,6 +49,7 @@ _FEATURES: tuple[tuple[str, int, Callable[[Settings], bool]], ...] = (
     ("Access Token Customization", _ESSENTIALS, _access_token_customization),
     ("Password History", _ESSENTIALS, _password_history),
     ("Custom ACR", _ESSENTIALS, _custom_acr),
+    ("Dynamic Client Registration", _ESSENTIALS, client_registration.is_on),
 )
 
 

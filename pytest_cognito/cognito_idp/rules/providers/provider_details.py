@@ -122,6 +122,7 @@ def _saml(details: Details, documents: Documents) -> Details:
         raise errors.METADATA_TWICE()
     if not (details.get("MetadataURL") or details.get("MetadataFile")):
         raise errors.METADATA_MISSING()
+    _check_values(details)
     metadata = _metadata(details, documents)
     added = {"EncryptedResponses": details.get("EncryptedResponses") or "false"}
     if metadata is not None:
@@ -129,6 +130,12 @@ def _saml(details: Details, documents: Documents) -> Details:
         if metadata.sign_out_url is not None:
             added["SLORedirectBindingURI"] = metadata.sign_out_url
     return added
+
+
+def _check_values(details: Details) -> None:
+    for name, values in _SAML_VALUES.items():
+        if details.get(name) and details[name].lower() not in values:
+            raise errors.PROVIDER_DETAIL_INVALID(name=name, value=details[name], values=", ".join(values))
 
 
 def _metadata(details: Details, documents: Documents) -> Metadata | None:
@@ -155,6 +162,11 @@ def _check_url(url: str) -> None:
         raise errors.METADATA_NOT_RETRIEVED(url=url)
 
 
+_BOOLEAN = ("true", "false")
+_SAML_VALUES = {
+    **dict.fromkeys(("IDPSignout", "IDPInit", "EncryptedResponses"), _BOOLEAN),
+    "RequestSigningAlgorithm": ("rsa-sha256",),
+}
 _CREDENTIALS = ("client_id", "client_secret", "authorize_scopes")
 
 TYPES: Mapping[str, ProviderType] = MappingProxyType(
