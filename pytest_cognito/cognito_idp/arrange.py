@@ -128,6 +128,7 @@ def sign_in_federated(
     grant = issuing.new_grant(context, pool, client, user, active if scopes is None else tuple(scopes))
     issued = issuing.issue(context, Issuance(pool, client, user, grant, federation.SOURCE))
     federation.enabled(context, user)  # PreTokenGeneration may have disabled or deleted them
+    user_sessions.begin(context, pool, client, grant)
     return issued
 
 

@@ -20,6 +20,7 @@ from tests.support.providers import (
     metadata,
     update_provider,
 )
+from tests.support.recoveries import Recovery
 from tests.support.refusals import PAGINATION_TOKEN_INVALID, Refusal, invalid_parameter, no_pool, refusal
 
 SOCIAL_DETAILS = invalid_parameter("clientId, clientSecret and authorizeScopes are all required idp details.")
@@ -161,3 +162,17 @@ def test_a_pool_that_there_is_not(app: App) -> None:
 def test_a_token_of_another_listing(app: App) -> None:
     call: Callable[..., object] = app.idp.list_identity_providers
     assert refusal(call, UserPoolId=app.pool_id, NextToken="abc") == PAGINATION_TOKEN_INVALID
+
+
+@pytest.mark.needs("InitiatePointInTimeRecovery")
+def test_none_is_made_while_the_pool_is_recovered(cognito: Cognito, app: App) -> None:
+    """The group of its users would be made, too."""
+    cognito.clock.advance(hours=2)
+    recovery = Recovery.begin(app)
+    refused = refusal(create_provider, app=app)
+    assert refused.code == "InvalidParameterException"
+    assert "paused" in refused.message
+    assert app.call("list_identity_providers", UserPoolId=app.pool_id)["Providers"] == []
+
+    recovery.call("cancel")
+    create_provider(app)

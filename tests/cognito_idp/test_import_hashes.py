@@ -112,6 +112,31 @@ def test_a_hash_counts_in_the_history_of_passwords(make_app: MakeApp) -> None:
     assert refusal(app.idp.admin_set_user_password, **call).code == "PasswordHistoryPolicyViolationException"
 
 
+def test_a_hash_that_was_replaced_stays_in_the_history(make_app: MakeApp) -> None:
+    app = make_app(**VERIFIED, Policies={"PasswordPolicy": {"MinimumLength": 8, "PasswordHistorySize": 2}})
+    with_hash(app, "SCRYPT", _scrypt()).ended()
+    call: dict[str, Any] = {"UserPoolId": app.pool_id, "Username": "ann", "Permanent": True}
+    app.call("admin_set_user_password", **call, Password=NEW_PASSWORD)
+    refused = refusal(app.idp.admin_set_user_password, **call, Password=PASSWORD)
+    assert refused.code == "PasswordHistoryPolicyViolationException"
+
+    app.call("admin_set_user_password", **call, Password="Third-horse-9")
+    app.call("admin_set_user_password", **call, Password=PASSWORD)
+    assert app.sign_in("ann")["AccessToken"]
+
+
+def test_who_may_not_sign_in_with_a_password_any_more_has_no_hash(app: App) -> None:
+    with_hash(app, "SCRYPT", _scrypt()).ended()
+    local = {"ProviderName": "Cognito", "ProviderAttributeName": "Cognito_Subject", "ProviderAttributeValue": "ann"}
+    app.call("admin_disable_provider_for_user", UserPoolId=app.pool_id, User=local)
+
+    assert (app.status("ann"), app.pool.user("ann").password) == ("EXTERNAL_PROVIDER", None)
+    assert refusal(app.begin, username="ann") == INCORRECT
+    app.admin("admin_set_user_password", "ann", Password=NEW_PASSWORD, Permanent=True)
+    assert app.sign_in("ann", NEW_PASSWORD)["AccessToken"]
+    assert refusal(app.begin, username="ann") == INCORRECT
+
+
 def test_the_previous_password_is_compared_with_the_hash(app: App) -> None:
     with_hash(app, "SCRYPT", _scrypt()).ended()
     token = app.pool.user("ann").tokens().access_token

@@ -12,11 +12,13 @@ import pytest
 
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.kernel.clock import Clock
-from tests.support.app import NEW_PASSWORD, App, MakeApp
+from tests.support.app import NEW_PASSWORD, PASSWORD, App, MakeApp
+from tests.support.choice import choice_app, start
 from tests.support.imports import ROLE, VERIFIED, Import, file, header, row
 from tests.support.mfa import MakeMfaApp
 from tests.support.recoveries import Recovery
-from tests.support.refusals import PAGINATION_TOKEN_INVALID, Refusal, invalid_parameter, refusal
+from tests.support.refusals import PAGINATION_TOKEN_INVALID, RESET_REQUIRED, Refusal, invalid_parameter, refusal
+from tests.support.threats import FULL, block_compromised
 
 pytestmark = pytest.mark.needs("InitiatePointInTimeRecovery")
 NO_ID = "00000000-0000-0000-0000-000000000000"
@@ -261,6 +263,25 @@ def test_what_goes_on(app: App, make_app: MakeApp) -> None:
     assert refusal(app.begin, username="bob").code == "NotAuthorizedException"
     app.call("create_user_pool_client", UserPoolId=app.pool_id, ClientName="another")
     make_app().create("bob")
+
+
+def test_codes_and_threat_protection_go_on(cognito: Cognito, make_app: MakeApp, clock: Clock) -> None:
+    app = choice_app(make_app, UserPoolAddOns=FULL)
+    app.pool.create_user("ann", email="ann@example.com", email_verified="false")
+    clock.advance(hours=2)
+    recovery = Recovery.begin(app)
+    challenge = start(app, "ann", "EMAIL_OTP")
+    code = str(cognito.outbox.last(to="ann@example.com").code)
+    assert "AuthenticationResult" in app.respond(challenge, "ann", EMAIL_OTP_CODE=code)
+    assert app.attributes("ann")["email_verified"] == "false"
+
+    block_compromised(app)
+    cognito.threats.compromise(password=PASSWORD)
+    assert refusal(start, app=app, username="ann", preferred="PASSWORD", PASSWORD=PASSWORD) == RESET_REQUIRED
+    assert app.status("ann") == "CONFIRMED"
+    recovery.call("cancel")
+    assert refusal(start, app=app, username="ann", preferred="PASSWORD", PASSWORD=PASSWORD) == RESET_REQUIRED
+    assert app.status("ann") == "RESET_REQUIRED"
 
 
 def test_a_pool_that_is_deleted_meanwhile(app: App, cognito: Cognito) -> None:

@@ -11,6 +11,7 @@ from tests.support.app import App, MakeApp
 from tests.support.functions import Event, answering, failing
 from tests.support.jwts import claims
 from tests.support.migration import CONFIRMED, EMAIL, OLD, PHONE, enter, migrating, migration_failed, refused, usernames
+from tests.support.recoveries import Recovery
 from tests.support.refusals import (
     INCORRECT,
     LAMBDA_OUTPUT,
@@ -54,6 +55,17 @@ class TestUnknown:
             one.pool.set_trigger("UserMigration", failing)
             assert refused(one) == lambda_failed("UserMigration")
             assert usernames(one) == []
+
+    @pytest.mark.needs("InitiatePointInTimeRecovery")
+    def test_nobody_is_made_while_the_pool_is_recovered(self, cognito: Cognito, app: App, hiding: App) -> None:
+        cognito.clock.advance(hours=2)
+        for one, code in ((app, "OperationNotEnabledException"), (hiding, INCORRECT.code)):
+            migrating(one, **CONFIRMED)
+            recovery = Recovery.begin(one)
+            assert (refused(one).code, usernames(one)) == (code, [])
+            assert cognito.triggers.last().error is None
+            recovery.call("cancel")
+            assert enter(one)
 
     def test_a_function_that_answers_something_else(self, app: App) -> None:
         app.pool.set_trigger("UserMigration", lambda event, context: {"userAttributes": EMAIL})

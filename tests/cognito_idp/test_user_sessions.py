@@ -268,3 +268,13 @@ def test_users_and_tokens_that_do_not_exist(app: App) -> None:
 def test_the_form_of_a_session_id(app: App) -> None:
     call = {"UserPoolId": app.pool_id, "Username": "alice", "SessionId": "TKN" + "0" * 25}
     assert refusal(app.call, operation="admin_revoke_user_session", **call).code == "InvalidParameterException"
+
+
+def test_a_sign_in_by_an_identity_provider_has_a_session(app: App) -> None:
+    google = app.pool.create_identity_provider("Google")
+    tokens = google.sign_in("1")
+    [session] = sessions(app, "Google_1")
+
+    assert [one["IsCurrentSession"] for one in mine(app, {"AccessToken": tokens.access_token})] == [True]
+    app.admin("admin_revoke_user_session", "Google_1", SessionId=session["SessionId"])
+    assert refusal(app.idp.get_user, AccessToken=tokens.access_token) == ACCESS_TOKEN_REVOKED

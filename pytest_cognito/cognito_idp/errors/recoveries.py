@@ -9,9 +9,9 @@ _CONCURRENT = "ConcurrentModificationException"
 _LIMIT = "LimitExceededException"
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
-RECOVERY_ACTIVE = ErrorText(
-    "OperationNotEnabledException", "Write operations are paused while a recovery of the user pool is in progress."
-)
+_PAUSED = "Write operations are paused while a recovery of the user pool is in progress."
+RECOVERY_ACTIVE = ErrorText("OperationNotEnabledException", _PAUSED)
+RECOVERY_ACTIVE_UNDECLARED = ErrorText(_PARAMETER, _PAUSED)
 RECOVERY_NOT_IN_TIER = ErrorText(
     "FeatureUnavailableInTierException", "Point-in-time recovery is not available for the {tier} pricing tier."
 )

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator
 
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.flows.factors import passkeys
 from pytest_cognito.cognito_idp.flows.sign_in.passkey import Requested
-from pytest_cognito.cognito_idp.records import DOMAINS, PASSKEY_REGISTRATIONS, PASSKEYS, POOLS, SESSIONS, USERS, Passkey
+from pytest_cognito.cognito_idp.records import PASSKEY_REGISTRATIONS, PASSKEYS, SESSIONS, USERS, Passkey
 from pytest_cognito.cognito_idp.rules.factors import credentials, relying_parties
 from pytest_cognito.cognito_idp.rules.factors.credentials import Assertion
 from pytest_cognito.kernel.text import plain
@@ -20,7 +21,7 @@ def relying_party(details: CallDetails) -> Iterator[str]:
     if details.pool is None:
         return
     yield f"{details.pool.id} has no RelyingPartyId: set it with SetUserPoolMfaConfig"
-    for domain in details.table(DOMAINS).owned(POOLS, details.pool.id):
+    for domain in lookup.domains(details.context, details.pool):
         yield f"its domain {domain.host} has ManagedLoginVersion {domain.version}, not 2"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.pools import saml_signing
+from pytest_cognito.cognito_idp.flows.pools import recovery, saml_signing
 from pytest_cognito.cognito_idp.flows.users import linking, membership
 from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
@@ -44,6 +44,8 @@ def create_identity_provider(
         raise errors.PROVIDER_OF_OTHER_TYPE(name=provider_name, type=provider_type)
     if providers.get((pool.id, provider_name)) is not None:
         raise errors.IDENTITY_PROVIDER_EXISTS(name=provider_name, pool_id=pool.id)
+    if recovery.are_writes_paused(context, pool):  # there is a group to be made
+        raise errors.RECOVERY_ACTIVE_UNDECLARED()
     if providers.count("pool", pool.id) >= quotas.IDENTITY_PROVIDERS:
         raise errors.IDENTITY_PROVIDER_LIMIT()
     now = context.now()

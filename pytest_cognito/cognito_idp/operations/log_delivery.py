@@ -21,9 +21,9 @@ def set_log_delivery_configuration(
     if any(one["EventSource"] == log_settings.AUTH_EVENTS for one in log_configurations):
         tiers.check_activity_logs(pool)
     if log_configurations:
-        context.table(LOG_DELIVERIES).put(LogDelivery(pool.id, tuple(log_configurations)))
+        context.table(LOG_DELIVERIES).put(LogDelivery(pool.id, pool.region, tuple(log_configurations)))
     else:
-        context.table(LOG_DELIVERIES).delete(pool.id)
+        context.table(LOG_DELIVERIES).delete((pool.id, pool.region))
     return _response(pool.id, log_configurations)
 
 
@@ -31,7 +31,7 @@ def set_log_delivery_configuration(
 def get_log_delivery_configuration(context: Context, *, user_pool_id: str) -> Response:
     """Return the destinations of a pool's logs."""
     pool = lookup.pool(context, user_pool_id)
-    found = context.table(LOG_DELIVERIES).get(pool.id)
+    found = context.table(LOG_DELIVERIES).get((pool.id, pool.region))
     return _response(pool.id, [] if found is None else list(found.configurations))
 
 

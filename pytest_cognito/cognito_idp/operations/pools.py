@@ -12,12 +12,12 @@ from pytest_cognito.aws.constant import ResourceDescription
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.pools import saving
+from pytest_cognito.cognito_idp.flows.pools import plans, saving
 from pytest_cognito.cognito_idp.flows.users import importing
 from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, REPLICAS, USERS, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.messages import sms_senders
-from pytest_cognito.cognito_idp.rules.pools import pool_settings, tiers
+from pytest_cognito.cognito_idp.rules.pools import pool_settings
 from pytest_cognito.cognito_idp.rules.pools import replicas as replica_rules
 from pytest_cognito.world import Context
 
@@ -56,13 +56,10 @@ def update_user_pool(context: Context, *, user_pool_id: str, **settings: Any) ->
     importing.check_none_runs(context, pool)
     sms_senders.check(settings.get("SmsConfiguration"), pool.region)
     complete = pool_settings.complete(settings, current=pool.settings, mfa_config=pool.mfa_config)
-    if pool.tracks_sessions:
-        tiers.check_session_tracking(complete["UserPoolTier"])
     now = context.now()
     earlier = () if complete["UserPoolTier"] == pool.tier else ((now, pool.tier),)
     updated = replace(pool, settings=complete, modified=now, earlier_tiers=(*pool.earlier_tiers, *earlier))
-    if any(domain.has_managed_login for domain in lookup.domains(context, pool)):
-        tiers.check_managed_login(updated)
+    plans.check(context, updated)
     saving.save(context, updated)
     return {}
 

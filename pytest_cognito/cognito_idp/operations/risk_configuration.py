@@ -6,7 +6,8 @@ from typing import Any
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import lookup
-from pytest_cognito.cognito_idp.records import RISK_CONFIGURATIONS, RiskConfiguration, UserPool
+from pytest_cognito.cognito_idp.flows.threats import configurations
+from pytest_cognito.cognito_idp.records import RiskConfiguration, UserPool
 from pytest_cognito.cognito_idp.rules.pools import tiers
 from pytest_cognito.cognito_idp.rules.threats import responses
 from pytest_cognito.world import Context
@@ -27,19 +28,14 @@ def set_risk_configuration(
     settings = responses.complete(
         compromised_credentials_risk_configuration, account_takeover_risk_configuration, risk_exception_configuration
     )
-    configuration = RiskConfiguration(pool.id, client_id, settings, context.now())
-    if settings:
-        context.table(RISK_CONFIGURATIONS).put(configuration)
-    else:
-        context.table(RISK_CONFIGURATIONS).delete((pool.id, client_id))
-    return _response(configuration)
+    return _response(configurations.replace(context, pool, client_id, settings))
 
 
 @operation
 def describe_risk_configuration(context: Context, *, user_pool_id: str, client_id: str | None = None) -> Response:
     """Return the responses to risks of a pool or, without those of the pool, of an app client."""
     pool = _pool(context, user_pool_id, client_id)
-    found = context.table(RISK_CONFIGURATIONS).get((pool.id, client_id))
+    found = configurations.find(context, pool, client_id)
     if found is None:
         return {"RiskConfiguration": {"UserPoolId": pool.id, "ClientId": client_id}}
     return _response(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.replicas import REPLICAS
 from pytest_cognito.http import hosts
 from pytest_cognito.state.schema import Schema
 
@@ -51,5 +52,8 @@ DOMAINS: Schema[Domain] = Schema(
     "cognito-idp/domains",
     key=lambda domain: ("" if domain.custom else domain.region, domain.name.lower()),
     ordered={"custom": lambda domain: [(domain.account, domain.name)] if domain.custom else []},
-    owners={POOLS: lambda domain: domain.pool_id},
+    owners={
+        POOLS: lambda domain: domain.pool_id,
+        REPLICAS: lambda domain: None if domain.custom else (domain.pool_id, domain.region),
+    },
 )

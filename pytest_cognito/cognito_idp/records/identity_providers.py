@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pytest_cognito.cognito_idp.records.pools import POOLS
+from pytest_cognito.cognito_idp.records.recoveries import VERSIONS, WRITE_LOCK
 from pytest_cognito.cognito_idp.records.users import USERS
 from pytest_cognito.state.schema import Schema
 
@@ -42,6 +43,7 @@ class Identity:
 
     ``attribute`` is `SUBJECT` or, of an identity that an administrator has linked, the name of a mapped attribute.
     ``primary`` is the identity whose first sign-in has made the user. ``number`` orders the identities of a user.
+    ``known`` is since when it is known by this attribute.
     """
 
     pool_id: str
@@ -53,6 +55,7 @@ class Identity:
     issuer: str | None
     primary: bool
     created: dt.datetime
+    known: dt.datetime
     number: int
 
 
@@ -71,4 +74,7 @@ IDENTITIES: Schema[Identity] = Schema(
         "user": lambda identity: [((identity.pool_id, identity.user), identity.number)],
     },
     owners={USERS: lambda identity: (identity.pool_id, identity.user)},
+    history=VERSIONS,
+    created=lambda identity: identity.known,
+    lock=WRITE_LOCK,
 )

@@ -7,19 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito.cognito_idp.records.pools import POOLS
+from pytest_cognito.cognito_idp.records.replicas import REPLICAS
 from pytest_cognito.state.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
 class LogDelivery:
-    """The destination of each source of logs of a pool: members of the shape ``LogConfigurationType``."""
+    """The destination of each source of logs of a pool in a region: members of the shape ``LogConfigurationType``.
+
+    The region of a replica has its own.
+    """
 
     pool_id: str
+    region: str
     configurations: tuple[Mapping[str, Any], ...]
 
 
 LOG_DELIVERIES: Schema[LogDelivery] = Schema(
     "cognito-idp/log-deliveries",
-    key=lambda delivery: delivery.pool_id,
-    owners={POOLS: lambda delivery: delivery.pool_id},
+    key=lambda delivery: (delivery.pool_id, delivery.region),
+    owners={
+        POOLS: lambda delivery: delivery.pool_id,
+        REPLICAS: lambda delivery: (delivery.pool_id, delivery.region),
+    },
 )

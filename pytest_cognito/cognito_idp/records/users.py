@@ -44,7 +44,7 @@ class User:
     username attributes and active aliases. All are case-folded (see `UserPool.fold`). ``password_set`` is when the
     temporary password was set; ``None`` for a permanent one. ``number`` orders the users by creation. ``provider`` is
     the identity provider by whose first sign-in the user was made. ``password_hash`` is an imported hash in
-    place of the password, until that is known.
+    place of the password, until that is known; ``old_hash`` one that was replaced, as long as it counts in the history.
     """
 
     pool_id: str
@@ -64,6 +64,7 @@ class User:
     mfa: Mfa = NO_MFA
     provider: str | None = None
     password_hash: str | None = field(default=None, repr=False)
+    old_hash: str | None = field(default=None, repr=False)
 
     @property
     def has_password(self) -> bool:

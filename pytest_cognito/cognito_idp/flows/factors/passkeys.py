@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import (
-    DOMAINS,
     PASSKEY_REGISTRATIONS,
     PASSKEYS,
-    POOLS,
     USERS,
     AppClient,
     Passkey,
@@ -22,22 +20,21 @@ from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.factors import credentials, first_factors, passkeys
 from pytest_cognito.world import Context
 
-"""How many passkeys a user can have."""
 TIMEOUT = dt.timedelta(seconds=60)
 """How long creation options are good for, and the ``timeout`` of all options."""
 _CHALLENGE_BYTES = 32
-_MANAGED_LOGIN = 2
 
 
 def relying_party(context: Context, pool: UserPool) -> str | None:
     """The relying party ID of a pool.
 
-    It is the configured one, else the custom domain, else the prefix domain; a domain only if it has managed login.
+    It is the configured one, else the custom domain, else the prefix domain in the pool's region; a domain only if it
+    has managed login.
     """
     configured = passkeys.relying_party(pool)
     if configured:
         return configured
-    domains = [one for one in context.table(DOMAINS).owned(POOLS, pool.id) if one.version == _MANAGED_LOGIN]
+    domains = [domain for domain in lookup.domains(context, pool) if domain.has_managed_login]
     by_precedence = sorted(domains, key=lambda domain: not domain.custom)
     return by_precedence[0].host if by_precedence else None
 

@@ -31,7 +31,7 @@ def export(context: Context, pool: UserPool, source: str, message: Mapping[str, 
     }
     record = LogRecord(source, level, pool.id, now, document)
     context.world.logs.add(record)
-    delivery = context.table(LOG_DELIVERIES).get(pool.id)
+    delivery = context.table(LOG_DELIVERIES).get((pool.id, pool.region))
     for configuration in delivery.configurations if delivery is not None else ():
         if configuration["EventSource"] == source:
             with context.world.store.outside():

@@ -1,4 +1,4 @@
-"""Point-in-time recovery: what users, groups, memberships and passkeys were at a time, and bringing that back."""
+"""Point-in-time recovery: what users, their identities, groups, memberships and passkeys were, and bringing it back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import (
     GROUPS,
+    IDENTITIES,
     MEMBERSHIPS,
     NO_MFA,
     PASSKEYS,
@@ -29,7 +30,7 @@ from pytest_cognito.cognito_idp.records import (
 from pytest_cognito.state.schema import Schema, Version, Versions, history_key
 from pytest_cognito.world import Context
 
-RECOVERED: tuple[Schema[Any], ...] = (USERS, GROUPS, MEMBERSHIPS, PASSKEYS)
+RECOVERED: tuple[Schema[Any], ...] = (USERS, IDENTITIES, GROUPS, MEMBERSHIPS, PASSKEYS)
 """The tables that are brought back, owners first. Each has `VERSIONS` as its history and `WRITE_LOCK` as its lock."""
 _CREATED, _UPDATED, _DELETED = "created", "updated", "deleted"
 _ACTIVE = ("PREVIEW_GENERATING", "PREVIEW_GENERATED", "RESTORING")
@@ -67,6 +68,12 @@ def resume_writes(context: Context, pool: UserPool) -> None:
     context.table(WRITE_PAUSES).delete(pool.id)
 
 
+def are_writes_paused(context: Context, pool: UserPool) -> bool:
+    """Whether changes of what is recovered are refused now."""
+    pause = context.table(WRITE_PAUSES).get(pool.id)
+    return pause is not None and context.now() < pause.until
+
+
 def differences(context: Context, pool: UserPool, moment: dt.datetime) -> list[Difference]:
     """What is to be changed so that a pool is as it was at a moment."""
     return [found for schema in RECOVERED for found in _differences(context, pool, schema, moment)]
@@ -85,7 +92,10 @@ def restore(context: Context, found: list[Difference]) -> None:
 
 
 def preview(found: list[Difference]) -> tuple[tuple[str, EntityCounts], ...]:
-    """How many entities of each type the changes create, update and delete."""
+    """How many entities of each type the changes create, update and delete.
+
+    Identities are not an entity: they are in an attribute of their users, who change with them.
+    """
     kinds: dict[str, dict[Hashable, str]] = {"Users": {}, "Groups": {}, "User MFAs": {}, "Passkeys": {}}
     for schema, key, now, then in found:
         if schema is USERS:
@@ -95,7 +105,7 @@ def preview(found: list[Difference]) -> tuple[tuple[str, EntityCounts], ...]:
             _note(kinds["Groups"], key, now, then)
         elif schema is PASSKEYS:
             _note(kinds["Passkeys"], key, now, then)
-        else:
+        elif schema is MEMBERSHIPS:
             member = now or then
             kinds["Groups"].setdefault((member.pool_id, member.group.lower()), _UPDATED)
     return tuple((entity, EntityCounts(**Counter(each.values()))) for entity, each in kinds.items())
@@ -150,6 +160,7 @@ def _merged(now: Any, then: Any) -> Any:
         password_hash=now.password_hash,
         password_set=now.password_set,
         old_passwords=now.old_passwords,
+        old_hash=now.old_hash,
     )
 
 

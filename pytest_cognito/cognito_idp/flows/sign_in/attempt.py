@@ -36,8 +36,9 @@ class Attempt:
     """One request of a sign-in, and the state of the sign-in.
 
     ``parameters`` are AuthParameters or ChallengeResponses. ``answering`` says that the request answers the challenge
-    ``challenge_name``; otherwise it begins a sign-in. ``history`` are the challenges that were answered so far,
-    ``state`` is the `Prompt.state` of the challenge that is being answered. ``found`` is the user, once looked up.
+    ``challenge_name``, which has the ``role``; otherwise it begins a sign-in. ``history`` are the challenges that were
+    answered so far, ``state`` is the `Prompt.state` of the one that is being answered. ``found`` is the user, once
+    looked up.
     ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``step_up`` is the
     authentication level that was requested. ``session`` is the ``Session`` of a request that begins a sign-in right
     after a sign-up. ``earlier_device_key`` is the key of the device that the client has named in an earlier request.
@@ -54,6 +55,7 @@ class Attempt:
     client_metadata: Mapping[str, str] = field(default_factory=dict)
     answering: bool = False
     challenge_name: str = ""
+    role: str = ""
     history: tuple[Answered, ...] = ()
     state: object = None
     found: User | None = None

@@ -113,7 +113,10 @@ def begin(attempt: Attempt) -> None:
 
 
 def decide(attempt: Attempt) -> Decision:
-    """The choice, then the chosen first factor; after a password, what can follow any password."""
+    """The choice, then the chosen first factor; after a password, what can follow any password.
+
+    Another factor is followed by a second one only if that is asked for because of a risk.
+    """
     if not all(answered.passed for answered in attempt.history):
         raise errors.INCORRECT()
     if attempt.last is not None and attempt.history[0].role == sign_up_sessions.CONFIRMED:
@@ -125,7 +128,8 @@ def decide(attempt: Attempt) -> Decision:
             return FIRST_FACTORS[chosen].role
         if not step_up.goes_on_from_password(attempt):
             return _SELECT
-    role = follow_ups.decide(attempt) if proven is None or proven.is_password else None
+    goes_on = proven is None or proven.is_password or attempt.is_at_risk
+    role = follow_ups.decide(attempt) if goes_on else None
     if role is None:
         step_up.check_reached(attempt)
     return role

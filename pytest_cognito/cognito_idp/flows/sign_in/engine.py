@@ -60,7 +60,8 @@ def _answer(attempt: Attempt, session_token: str | None) -> Step:
     if not attempt.parameters:
         raise errors.RESPONSES_MISSING()
     session, unknown = _session(attempt, session_token)
-    challenge = CHALLENGES[session.challenge]
+    attempt.role = session.challenge
+    challenge = CHALLENGES[attempt.role]
     _check_region(attempt, challenge)
     attempt.check_present(challenge.responses)
     attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
@@ -91,7 +92,7 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
     """Prompt the next challenge of the flow, or complete the sign-in."""
     role = flow.decide(attempt)
     if role is None or not CHALLENGES[role].first_factor:
-        role = protection.decided(attempt, role)
+        role = protection.decided(attempt, role, flow.decide)
     if role is None:
         return completion.complete(attempt, _source(attempt))
     challenge = CHALLENGES[role]

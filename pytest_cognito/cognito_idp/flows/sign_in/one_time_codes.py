@@ -12,6 +12,7 @@ from pytest_cognito.cognito_idp.flows.sign_in.challenge import PASSED, Challenge
 from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.users import confirmation
+from pytest_cognito.cognito_idp.records import User
 from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.factors.first_factors import ATTRIBUTE, EMAIL_OTP, SMS_OTP
 from pytest_cognito.cognito_idp.rules.messages import delivery
@@ -27,6 +28,8 @@ def _send(factor: str) -> Callable[[Attempt], Prompt]:
 
     def prompt(attempt: Attempt) -> Prompt:
         user = attempt.found
+        if user is not None:
+            _check_region(attempt, user)
         if user is not None and user.enabled:
             return sent_codes.send(attempt, attribute, _DIGITS)
         address = "" if user is None else user.attributes[attribute]
@@ -56,6 +59,7 @@ def _check(factor: str) -> Callable[[Attempt], Outcome]:
         if factor not in factors_of_users.available(attempt.context, attempt.pool, user):
             # Since the code was sent, MFA was turned on, the password was replaced or the address is gone.
             raise errors.SESSION_INVALID()
+        _check_region(attempt, user)
         sent_codes.verify_address(attempt, attribute, sent)
         if user.status == "UNCONFIRMED":
             confirmation.confirm(
@@ -65,6 +69,12 @@ def _check(factor: str) -> Callable[[Attempt], Outcome]:
         return PASSED
 
     return answer
+
+
+def _check_region(attempt: Attempt, user: User) -> None:
+    """Raise if the user would be confirmed by a code, but the pool is a replica, where no user changes."""
+    if user.status == "UNCONFIRMED" and attempt.pool.is_replica:
+        raise errors.OPERATION_NOT_ENABLED(operation=attempt.context.call.operation, pool_id=attempt.pool.id)
 
 
 def _first_factor(factor: str) -> FirstFactor:

@@ -64,10 +64,11 @@ def resume(attempt: Attempt, event_id: str | None) -> None:
     begin(attempt)
 
 
-def decided(attempt: Attempt, role: Decision) -> Decision:
+def decided(attempt: Attempt, role: Decision, decide: Callable[[Attempt], Decision]) -> Decision:
     """The challenge that follows a first factor, ``role`` by the flow, with what threat protection asks for.
 
-    Raise if it blocks the sign-in.
+    Once it asks for a second factor, the flow is to ``decide`` again: a device does not stand in for it. Raise if it
+    blocks the sign-in.
     """
     if attempt.watch is None or attempt.found is None:
         return role
@@ -75,6 +76,7 @@ def decided(attempt: Attempt, role: Decision) -> Decision:
     if not event.assessed:
         has_factor = has_proven or _offered(attempt, attempt.found) is not None
         attempt.watch.assess(attempt.found, _entered(attempt), has_factor=has_factor)
+        role = decide(attempt) if attempt.is_at_risk else role
     if role is not None or has_proven or not attempt.watch.event.mfa:
         return role
     offered = _offered(attempt, attempt.found)
@@ -123,9 +125,7 @@ def _record_failure(attempt: Attempt, error: AWSError) -> None:
     user = attempt.found or (_named(attempt) if blocked else None)
     if user is None:
         return
-    name = modes.proven(
-        attempt.parameters, attempt.challenge_name, second_factor=modes.is_second_factor(attempt.challenge_name)
-    )
+    name = modes.proven(attempt.parameters, attempt.challenge_name, second_factor=modes.is_second_factor(attempt.role))
     if name is not None and error.kind is not errors.REQUEST_BLOCKED and (blocked or error.code in _WRONG):
         watching.note_challenge(name, passed=blocked)
     attempt.context.roll_back()

@@ -10,6 +10,7 @@ from pytest_cognito.cognito_idp.flows.messages import sending
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Prompt
 from pytest_cognito.cognito_idp.flows.users import accounts
+from pytest_cognito.cognito_idp.records import USERS
 from pytest_cognito.cognito_idp.rules.users import attribute_changes
 
 
@@ -45,8 +46,13 @@ def parameters(details: Mapping[str, str]) -> dict[str, str]:
 
 
 def verify_address(attempt: Attempt, attribute: str, sent: SentCode) -> None:
-    """Set an attribute to verified if it still has the address that the code was sent to."""
+    """Set an attribute to verified if it still has the address that the code was sent to.
+
+    Where the pool is a replica, or while writes are paused, it stays as it is, and the sign-in goes on.
+    """
     user = attempt.user
+    if attempt.pool.is_replica or attempt.context.table(USERS).is_locked(user):
+        return
     attributes = attribute_changes.verified(user.attributes, attribute, sent.address)
     if attributes != user.attributes:
         attempt.found = accounts.save(attempt.context, attempt.pool, replace(user, attributes=attributes))

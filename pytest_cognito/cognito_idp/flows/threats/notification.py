@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.flows.logs import export
 from pytest_cognito.cognito_idp.flows.messages import sending
-from pytest_cognito.cognito_idp.records import DOMAINS, POOLS, AppClient, AuthEvent, User, UserPool
+from pytest_cognito.cognito_idp.records import AppClient, AuthEvent, User, UserPool
 from pytest_cognito.cognito_idp.rules.threats import notices, responses
 from pytest_cognito.kernel.identifiers import LETTERS_AND_DIGITS
 from pytest_cognito.world import Context
@@ -35,7 +36,7 @@ def send(
         export.not_delivered(context, pool, f"Threat protection notification was not sent: {lacking}.")
         return event
     event = replace(event, feedback_token=context.world.ids.text(_TOKEN_LENGTH, LETTERS_AND_DIGITS))
-    domains = context.table(DOMAINS).owned(POOLS, pool.id)
-    subject, body = notices.fill(notices.template(configuration, kind), event, domains)
+    template = notices.template(configuration, kind)
+    subject, body = notices.fill(template, event, lookup.domains(context, pool))
     sending.notify(context, pool, client, user, SOURCE, subject, body)
     return event

@@ -8,10 +8,9 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.logs import export
-from pytest_cognito.cognito_idp.flows.threats import notification
+from pytest_cognito.cognito_idp.flows.threats import configurations, notification
 from pytest_cognito.cognito_idp.records import (
     AUTH_EVENTS,
-    RISK_CONFIGURATIONS,
     USERS,
     AppClient,
     AuthEvent,
@@ -83,9 +82,14 @@ class Watch:
             raise errors.PASSWORD_COMPROMISED()
 
     def require_reset(self, user: User) -> None:
-        """Let a user reset the password before they sign in again, even if the call fails."""
-        self.context.table(USERS).put(replace(user, status="RESET_REQUIRED", modified=self.context.now()))
-        self.context.commit()
+        """Let a user reset the password before they sign in again, even if the call fails.
+
+        While writes are paused, the status stays: the password is looked at again when they next sign in.
+        """
+        users = self.context.table(USERS)
+        if not users.is_locked(user):
+            users.put(replace(user, status="RESET_REQUIRED", modified=self.context.now()))
+            self.context.commit()
 
     def assess(self, user: User, entered: str, *, has_factor: bool) -> None:
         """Assess the risk of a sign-in, once, and respond to it.
@@ -154,6 +158,5 @@ def begin(context: Context, pool: UserPool, client: AppClient, event_type: str, 
 
 
 def _settings(context: Context, pool: UserPool, client: AppClient) -> responses.Settings:
-    configurations = context.table(RISK_CONFIGURATIONS)
-    found = configurations.get((pool.id, client.id)) or configurations.get((pool.id, None))
+    found = configurations.find(context, pool, client.id) or configurations.find(context, pool, None)
     return {} if found is None else found.settings

@@ -44,6 +44,7 @@ def add(
     primary: bool = False,
 ) -> User:
     """Add an identity to a user, and to their attribute ``identities``."""
+    now = context.now()
     context.table(IDENTITIES).put(
         Identity(
             pool_id=user.pool_id,
@@ -54,7 +55,8 @@ def add(
             provider_type=provider.type,
             issuer=provider.entity_id,
             primary=primary,
-            created=context.now(),
+            created=now,
+            known=now,
             number=context.world.store.serial(),
         )
     )
@@ -71,7 +73,7 @@ def identify(context: Context, user: User, identity: Identity, subject: str) -> 
     """Replace an attribute by which a user was linked by their subject, which is known from their first sign-in on."""
     table = context.table(IDENTITIES)
     table.delete(IDENTITIES.key(identity))
-    table.put(replace(identity, attribute=SUBJECT, value=subject))
+    table.put(replace(identity, attribute=SUBJECT, value=subject, known=context.now()))
     return _with_attribute(context, user)
 
 

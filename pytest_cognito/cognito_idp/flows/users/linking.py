@@ -63,8 +63,8 @@ def unlink(context: Context, pool: UserPool, whom: Named) -> None:
         if whom.attribute != SUBJECT:
             raise errors.LINK_NOT_BY_SUBJECT(provider=_LOCAL)
         user = lookup.user(context, pool, whom.value)
-        without = replace(user, password=None, password_set=None, status="EXTERNAL_PROVIDER", modified=context.now())
-        context.table(USERS).put(without)
+        without = replace(user, password=None, password_hash=None, password_set=None, modified=context.now())
+        context.table(USERS).put(replace(without, status="EXTERNAL_PROVIDER"))
         return
     provider = lookup.identity_provider(context, pool, whom.provider)
     if TYPES[provider.type].named and whom.attribute != SUBJECT:

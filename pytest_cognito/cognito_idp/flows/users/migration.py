@@ -68,9 +68,13 @@ def _migrate(
     try:
         user = _create(context, pool, username, password, _validated(response))
     except AWSError as invalid:
-        invocation.error = invalid
+        paused = invalid.kind is errors.RECOVERY_ACTIVE
+        if not paused:
+            invocation.error = invalid
         if client.hides_existence:
             return None
+        if paused:
+            raise
         raise errors.MIGRATION_INVALID(client_id=client.id) from invalid
     # The migrated user stays even if the sign-in fails.
     context.commit()

@@ -48,7 +48,9 @@ def store(
     passwords.check(pool, password, policy_error)
     history = pool.password_policy.get("PasswordHistorySize") or 0
     used = (*user.old_passwords, *((user.password,) if user.password is not None else ()))
-    if history and (password in used[-history:] or (user.password_hash is not None and matches(user, password))):
+    # A hash is of the first password that a user has had.
+    hashed = (user.password_hash or user.old_hash) if len(used) < history else None
+    if (history and password in used[-history:]) or (hashed is not None and password_hashes.matches(hashed, password)):
         raise errors.PASSWORD_USED_BEFORE()
     user = replace(
         user,
@@ -56,6 +58,7 @@ def store(
         password_hash=None,
         password_set=set_at,
         old_passwords=used[-history:] if history else (),
+        old_hash=hashed,
         status=status,
         modified=context.now(),
     )

@@ -46,6 +46,6 @@ def proven(parameters: Mapping[str, str], role: str, *, second_factor: bool) -> 
     return "Password" if _PASSWORD in parameters or role in _PASSWORD_ROLES else None
 
 
-def is_second_factor(challenge_name: str) -> bool:
-    """Whether the answers to a challenge are codes of a second factor."""
-    return challenge_name in _MFA_ROLES
+def is_second_factor(role: str) -> bool:
+    """Whether the answers to the challenge with a role are codes of a second factor."""
+    return role in _MFA_ROLES

@@ -22,6 +22,7 @@ _ALL_EVENTS = (SIGN_IN, PASSWORD_CHANGE, SIGN_UP)
 _COMPROMISED = "CompromisedCredentialsRiskConfiguration"
 _TAKEOVER = "AccountTakeoverRiskConfiguration"
 _EXCEPTIONS = "RiskExceptionConfiguration"
+_SENDER = ("SourceArn", "From")
 _BLOCKED, _SKIPPED = "BlockedIPRangeList", "SkippedIPRangeList"
 _IDENTITY = re.compile(r"arn:[\w-]+:ses:[\w-]+:[0-9]+:identity/.+")
 
@@ -95,6 +96,24 @@ def action(settings: Settings, level: str) -> Action:
     actions = (settings.get(_TAKEOVER) or {}).get("Actions") or {}
     found = actions.get(f"{level}Action")
     return Action(found["EventAction"], found["Notify"]) if found else Action()
+
+
+def check_replica(primary: Settings, replica: Settings) -> None:
+    """Raise unless the settings of a replica are those of the pool itself, but for the sender of its messages."""
+    before, after = with_sender_of(primary, {}), with_sender_of(replica, {})
+    fixed = [name for name in (_COMPROMISED, _TAKEOVER, _EXCEPTIONS) if before.get(name) != after.get(name)]
+    if fixed:
+        raise errors.REPLICA_SETTINGS_FIXED(members=", ".join(fixed))
+
+
+def with_sender_of(settings: Settings, other: Settings) -> Settings:
+    """Settings with the sender of the messages to users that other ones have."""
+    notify = notify_configuration(settings)
+    if notify is None:
+        return settings
+    templates = {name: value for name, value in notify.items() if name not in _SENDER}
+    sender = {name: value for name, value in (notify_configuration(other) or {}).items() if name in _SENDER}
+    return {**settings, _TAKEOVER: {**settings[_TAKEOVER], "NotifyConfiguration": {**templates, **sender}}}
 
 
 def notify_configuration(settings: Settings) -> Settings | None:
