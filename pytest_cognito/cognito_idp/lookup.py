@@ -76,6 +76,14 @@ def find_client(context: Context, client_id: str) -> AppClient | None:
     return found if found is not None and find_pool(context, found.pool_id) else None
 
 
+def check_still_there(context: Context, pool: UserPool, client_id: str | None = None) -> None:
+    """Raise if the pool or the app client of a call has been deleted, by a function that ran or by another call."""
+    if client_id is not None and context.table(CLIENTS).get(client_id) is None:
+        raise errors.CLIENT_NOT_FOUND(client_id=client_id)
+    if context.table(POOLS).get(pool.id) is None:
+        raise errors.POOL_NOT_FOUND(pool_id=pool.id)
+
+
 def authenticated_client(
     context: Context, client_id: str, secret_hash: str | None, username: str
 ) -> tuple[AppClient, UserPool]:
@@ -98,6 +106,12 @@ def user(context: Context, pool: UserPool, username: str) -> User:
     if found is None:
         raise errors.USER_NOT_FOUND()
     return found
+
+
+def still_there(context: Context, user: User) -> bool:
+    """Whether a user has not been deleted since they were read; another one may have got their name."""
+    found = context.table(USERS).get((user.pool_id, user.key))
+    return found is not None and found.sub == user.sub
 
 
 def group(context: Context, pool: UserPool, name: str) -> Group:

@@ -15,6 +15,7 @@ from tests.support.refusals import (
     Refusal,
     lambda_failed,
     lambda_timed_out,
+    no_client,
     not_authorized,
     refusal,
 )
@@ -242,3 +243,22 @@ def test_refusals_before_the_password_do_not_lock_out(cognito: Cognito, app: App
         refusal(sign_in, app=app)
     app.pool.set_trigger("PreAuthentication", unchanged)
     sign_in(app)
+
+
+def test_a_sign_in_ends_where_a_function_deletes_the_app_client(app: App) -> None:
+    def deletes(event: Event, context: object) -> Event:
+        app.call("delete_user_pool_client", UserPoolId=app.pool_id, ClientId=app.client_id)
+        return event
+
+    a_user(app)
+    app.pool.set_trigger("PreTokenGeneration", deletes)
+    assert refusal(sign_in, app=app) == no_client(app.client_id)
+
+
+def test_a_sign_up_ends_where_a_function_deletes_the_pool(app: App) -> None:
+    def deletes(event: Event, context: object) -> Event:
+        app.call("delete_user_pool", UserPoolId=app.pool_id)
+        return event
+
+    app.pool.set_trigger("PreSignUp", deletes)
+    assert refusal(sign_up, app=app) == no_client(app.client_id)

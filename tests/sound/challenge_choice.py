@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.sound import challenge_model as model
-from tests.sound.challenge_model import CHOOSE, FIRST_CODES, PASSKEY, PASSWORDS, Open, Person, SignIn
+from tests.sound.challenge_model import (
+    CHOOSE,
+    CUSTOM,
+    FIRST_CODES,
+    NEW_PASSWORD,
+    PASSKEY,
+    PASSWORDS,
+    VERIFIER,
+    Open,
+    Person,
+    SignIn,
+)
 
 
 def preferences(person: Person | None) -> tuple[str | None, ...]:
@@ -71,3 +82,13 @@ def is_right(challenge: Open, name: str, right: Mapping[str, str], given: Mappin
     if chosen == "PASSWORD":
         return given.get("PASSWORD") == person.password
     return chosen != "PASSWORD_SRP" or "SRP_A" in given
+
+
+def is_good(challenge: Open) -> bool:
+    """Whether the right answer to a challenge is still good: the password is the same, or to be replaced."""
+    person = challenge.sign_in.person
+    if person is None:
+        return challenge.name == CUSTOM
+    if challenge.name == VERIFIER:
+        return person.password == challenge.password and not person.passwordless
+    return challenge.name != NEW_PASSWORD or person.temporary

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pytest_cognito import Passkey
+from tests.sound.challenge_devices import BY_DEVICE, DEVICE_VERIFIER, Device
 from tests.support.mfa import SMS_MFA, TOTP, Authenticator
 
 PASSWORD_AUTH, ADMIN_AUTH, SRP_AUTH = "USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_SRP_AUTH"
@@ -23,6 +24,10 @@ SENT = (SMS_MFA, *FIRST_CODES)
 ALONE = (SMS_MFA, TOTP, "EMAIL_OTP")
 """The challenges that prove a second factor of their own, besides `SETUP`."""
 
+NAME_DEVICES = FLOWS[:-1]
+"""The flows in which the search names devices."""
+
+PUBLIC_VALUE = "public value of the device"
 BY_PASSWORD, BY_OTHER, BY_SECOND_FACTOR, BY_QUESTION = "password", "code or passkey", "second factor", "question"
 
 
@@ -43,6 +48,7 @@ class Person:
     passwordless: bool = False
     authenticator: Authenticator | None = None
     passkey: Passkey | None = None
+    device: Device | None = None
     used: str = "000000"
     refused: int = 0
 
@@ -63,7 +69,7 @@ class Person:
 class SignIn:
     """A sign-in under way. ``person`` is None in one of somebody who doesn't exist.
 
-    ``first`` and ``chosen`` are the first and the second factor that were chosen.
+    ``first`` and ``chosen`` are the first and the second factor that were chosen. ``device`` is the one that was named.
     """
 
     person: Person | None
@@ -72,6 +78,7 @@ class SignIn:
     proven: frozenset[str] = frozenset()
     first: str | None = None
     chosen: str | None = None
+    device: Device | None = None
 
     @property
     def next(self) -> str:
@@ -85,11 +92,12 @@ class SignIn:
             if self.person is not None and self.person.temporary:
                 return NEW_PASSWORD
             second_factor = None if self.person is None else self.chosen or self.person.second_factor
-            if second_factor is not None and BY_SECOND_FACTOR not in self.proven:
+            if second_factor is not None and self.device is None and BY_SECOND_FACTOR not in self.proven:
                 return second_factor
         if self.flow in (CUSTOM_AUTH, CUSTOM_WITH_SRP) and BY_QUESTION not in self.proven:
             return CUSTOM
-        return TOKENS
+        by_device = DEVICE_VERIFIER if PUBLIC_VALUE in self.proven else BY_DEVICE
+        return by_device if self.device is not None and BY_SECOND_FACTOR not in self.proven else TOKENS
 
     def after(self, challenge: str, answer: Mapping[str, str]) -> SignIn:
         """The sign-in once a challenge was answered rightly."""
@@ -101,6 +109,7 @@ class SignIn:
             first = answer["ANSWER"] if challenge == CHOOSE else challenge
             return replace(self, **({"proven": frozenset({BY_PASSWORD})} if first == "PASSWORD" else {"first": first}))
         proves = {VERIFIER: BY_PASSWORD, CUSTOM: BY_QUESTION, SETUP: BY_SECOND_FACTOR}
+        proves |= {BY_DEVICE: PUBLIC_VALUE, DEVICE_VERIFIER: BY_SECOND_FACTOR}
         proves |= dict.fromkeys(ALONE, BY_SECOND_FACTOR)
         added = {proves[challenge]} if challenge in proves else set()
         return replace(self, proven=self.proven | added)

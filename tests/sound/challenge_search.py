@@ -12,6 +12,7 @@ from tests.sound import challenge_choice as choice
 from tests.sound import challenge_disturbances as disturbances
 from tests.sound import challenge_model as model
 from tests.sound.challenge_choice import may_begin
+from tests.sound.challenge_devices import BY_DEVICE, DEVICE_VERIFIER, UNKNOWN_KEY
 from tests.sound.challenge_disturbances import refused
 from tests.sound.challenge_model import (
     CHOOSE,
@@ -56,7 +57,8 @@ class Search:
         self.note = note
         self.open: list[Open] = []
         self.completed = 0
-        self.people = random.choice([world.people, [one for one in world.people if one.passkey]])
+        special = ([one for one in world.people if one.passkey], [one for one in world.people if one.device])
+        self.people = random.choice([world.people, world.people, *special])
 
     def choose(self, options: Sequence[T], what: str) -> T:
         chosen = self.random.choice(options)
@@ -69,7 +71,7 @@ class Search:
     # Beginnings
 
     def begins(self) -> None:
-        special = [one for one in self.people if one.temporary or one.by_choice]
+        special = [one for one in self.people if one.temporary or one.by_choice or one.device]
         person = self.choose([*self.people, *special, None], "person")
         pool_id = self.world.people[0].pool_id if person is None else person.pool_id
         clients = [one for one, of in self.world.pools.items() if of == pool_id]
@@ -97,6 +99,8 @@ class Search:
             parameters["SRP_A"] = f"{prover().large_a_value:x}"
         if flow == model.CUSTOM_WITH_SRP:
             parameters["CHALLENGE_NAME"] = "SRP_A"
+        if person and person.device and flow in model.NAME_DEVICES and self.choose([True, True, False], "by device"):
+            sign_in, parameters["DEVICE_KEY"] = replace(sign_in, device=person.device), person.device.key
         given: dict[str, Any] = {"ClientId": sign_in.client_id, "AuthParameters": parameters}
         if flow == model.ADMIN_AUTH:
             pool = {"UserPoolId": self.world.pools[sign_in.client_id]}
@@ -166,6 +170,11 @@ class Search:
             answer = response(TOTP, self.choose([person.used, person.authenticator.wrong()], "code"))
         elif challenge.name == PASSKEY:
             answer = self.world.assertion(challenge, **self.choose(FALSIFIED, "falsified"))
+        elif challenge.name == BY_DEVICE:
+            answer = {**self.world.right(challenge), "DEVICE_KEY": UNKNOWN_KEY}
+        elif challenge.name == DEVICE_VERIFIER:
+            assert challenge.sign_in.device is not None
+            answer = challenge.sign_in.device.proof(prover(), challenge, "another secret")
         elif challenge.name in SENT:
             answer = {f"{challenge.name}_CODE": wrong(challenge.code)}
         else:
@@ -191,7 +200,7 @@ class Search:
         person = sign_in.person
         fits = not challenge.used and self.now() < challenge.expires and choice.answers(challenge, name)
         fits = fits and client_id == sign_in.client_id and (person is None or given["USERNAME"] == person.name)
-        right = right and fits and is_good(challenge)
+        right = right and fits and choice.is_good(challenge)
         call = self.calls(client_id, name, {**given}, token)
         if challenge.name == CUSTOM and fits and given.get("ANSWER"):
             challenge.used = True
@@ -288,13 +297,3 @@ class Search:
             given = self.world.right(challenge)
             challenge = self.answer(challenge, challenge.token, client_id, challenge.name, given, right=True)
         assert self.completed == before + 1
-
-
-def is_good(challenge: Open) -> bool:
-    """Whether the right answer to a challenge is still good: the password is the same, or to be replaced."""
-    person = challenge.sign_in.person
-    if person is None:
-        return challenge.name == CUSTOM
-    if challenge.name == VERIFIER:
-        return person.password == challenge.password and not person.passwordless
-    return challenge.name != NEW_PASSWORD or person.temporary

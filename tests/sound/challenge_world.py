@@ -12,6 +12,7 @@ from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.sound.challenge_choice import right_choice
+from tests.sound.challenge_devices import BY_DEVICE, DEVICE_VERIFIER, Device
 from tests.sound.challenge_model import (
     CHOOSE,
     CUSTOM,
@@ -26,6 +27,8 @@ from tests.sound.challenge_model import (
 )
 from tests.support import choice, custom, mfa, passkeys
 from tests.support.app import PASSWORD, App
+from tests.support.codes import last_code
+from tests.support.devices import ALWAYS
 from tests.support.functions import Event
 from tests.support.mfa import EMAIL_OTP, SMS_MFA, TOTP, Authenticator
 
@@ -80,7 +83,8 @@ class ChallengeWorld:
     def __init__(self, cognito: Cognito) -> None:
         self.cognito = cognito
         self._proofs: dict[tuple[str, str], dict[str, str]] = {}
-        optional = self._pool("OPTIONAL", *mfa.FACTORS, **choice.first_factors(*choice.ALL, PASSKEY))
+        tracking = {"DeviceConfiguration": ALWAYS}
+        optional = self._pool("OPTIONAL", *mfa.FACTORS, **tracking, **choice.first_factors(*choice.ALL, PASSKEY))
         factors = {name: block for factor in mfa.FACTORS for name, block in mfa.BLOCKS[factor].items()}
         passkeys.configure(optional, "OPTIONAL", factors)
         self.people = [
@@ -94,6 +98,7 @@ class ChallengeWorld:
             self._person(optional, "pat", SMS_MFA),
         ]
         self.petra = self.people[-2]
+        self.people.insert(0, self._with_device(optional, "dora"))
         for person in self.people[-2:]:
             person.passkey = cognito.passkey(roaming=True)
             optional.user(person.name).register(person.passkey)
@@ -129,6 +134,17 @@ class ChallengeWorld:
         required = pool.call("DescribeUserPool")["UserPool"]["MfaConfiguration"] == "ON"
         return Person(pool.id, name, password, factors, required, temporary, passwordless, authenticator)
 
+    def _with_device(self, pool: UserPool, name: str) -> Person:
+        """A user with a second factor, and a device that is remembered in its place."""
+        person, client = self._person(pool, name, SMS_MFA), {"ClientId": pool.clients[0].id}
+        given = {"USERNAME": name, "PASSWORD": person.password}
+        asked = idp().initiate_auth(**client, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)
+        code = {"USERNAME": name, **mfa.response(SMS_MFA, last_code(self.cognito.outbox))}
+        answer = {"ChallengeName": SMS_MFA, "Session": asked["Session"], "ChallengeResponses": code}
+        tokens = idp().respond_to_auth_challenge(**client, **answer)["AuthenticationResult"]
+        person.device = Device.confirmed(idp(), tokens)
+        return person
+
     def proof(self, told: Any, password: str, pool_id: str) -> dict[str, str]:
         """The answer of a client of its own kind to PASSWORD_VERIFIER, computed once: for it, time stands still."""
         key = told["SECRET_BLOCK"], password
@@ -151,6 +167,11 @@ class ChallengeWorld:
             SELECT: {"ANSWER": EMAIL_OTP},
             SETUP: {},
         }
+        if challenge.name in (BY_DEVICE, DEVICE_VERIFIER):
+            device = challenge.sign_in.device
+            assert device is not None
+            by_device = device.public_value(prover()) if challenge.name == BY_DEVICE else self.device_proof(challenge)
+            return {**by_device, "USERNAME": name}
         if challenge.name == TOTP:
             assert person is not None
             assert person.authenticator is not None
@@ -165,6 +186,14 @@ class ChallengeWorld:
             assert person is not None
             answers[CHOOSE] = right_choice(person, challenge.pick, f"{prover().large_a_value:x}")
         return {"USERNAME": name, **answers[challenge.name]}
+
+    def device_proof(self, challenge: Open) -> dict[str, str]:
+        """The answer of the device of a sign-in to DEVICE_PASSWORD_VERIFIER, computed once as well."""
+        key, device = (challenge.token, "device"), challenge.sign_in.device
+        if key not in self._proofs:
+            assert device is not None
+            self._proofs[key] = device.proof(prover(), challenge)
+        return self._proofs[key]
 
     def assertion(self, challenge: Open, **falsified: Any) -> dict[str, str]:
         """The answer of a passkey; one of somebody else's for who does not exist."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_cognito import Passkey
 from tests.sound.choice_steps import ChoiceSteps
 from tests.sound.user_accounts import Access, Challenge, Person
-from tests.sound.user_machine import idp
+from tests.sound.user_machine import TRACKING, idp
 from tests.sound.user_states import CONFIRMED, FORCED, MINUTE, PASSKEY
 from tests.sound.user_steps import MOSTLY, step
 from tests.support.passkeys import RELYING_PARTY
@@ -19,12 +19,13 @@ from tests.support.passkeys import RELYING_PARTY
 class PasskeySteps(ChoiceSteps):
     """Passkeys, one for each user, in every state of theirs."""
 
-    def make_pool(self, hides: bool) -> None:
-        super().make_pool(hides)
+    def make_pool(self, *, hides: bool, tracks: bool) -> None:
+        super().make_pool(hides=hides, tracks=tracks)
         self.passkeys: dict[Person, Passkey] = {}
         factors: list[Any] = ["PASSWORD", "EMAIL_OTP", PASSKEY]
         policies: Any = {"SignInPolicy": {"AllowedFirstAuthFactors": factors}}
-        idp().update_user_pool(**self.pool, AutoVerifiedAttributes=["email"], Policies=policies)
+        kept: Any = {"AutoVerifiedAttributes": ["email"], **(TRACKING if tracks else {})}
+        idp().update_user_pool(**self.pool, **kept, Policies=policies)
         idp().set_user_pool_mfa_config(**self.pool, WebAuthnConfiguration={"RelyingPartyId": RELYING_PARTY})
 
     def without_passkey(self) -> list[Access]:

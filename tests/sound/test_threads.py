@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import faulthandler
-import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +15,13 @@ from botocore.exceptions import ClientError
 from pytest_cognito import active
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.server.socket import Server
+from tests.sound import threads
+from tests.sound.threads import THREADS, at_once
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
-THREADS = 32
-LONGEST = 60  # seconds
 PASSWORD = "Correct-horse-7"
 SES = {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/a@example.com"}
 """A sender that sends more e-mails a day than Cognito's own."""
@@ -32,13 +29,8 @@ SES = {"EmailSendingAccount": "DEVELOPER", "SourceArn": "arn:aws:ses:us-east-1:1
 
 @pytest.fixture(autouse=True)
 def no_deadlock() -> Iterator[None]:
-    """Tell where every thread hangs, and end the run, rather than wait for ever; let threads take turns often."""
-    faulthandler.dump_traceback_later(2 * LONGEST, exit=True)
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield
-    sys.setswitchinterval(interval)
-    faulthandler.cancel_dump_traceback_later()
+    with threads.watched():
+        yield
 
 
 @pytest.fixture(params=["in process", "over the server"])
@@ -76,27 +68,6 @@ class App:
         given = {"USERNAME": name, "PASSWORD": password}
         answer = self.idp.initiate_auth(ClientId=self.client, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)
         return str(answer["AuthenticationResult"]["AccessToken"])
-
-
-def at_once(work: Callable[[int], Any], times: int = THREADS) -> list[Any]:
-    """Do ``work(number)`` in so many threads that begin at the same moment; what each gave or raised."""
-    start = threading.Barrier(times)
-    outcomes: list[Any] = [None] * times
-
-    def run(number: int) -> None:
-        start.wait(LONGEST)
-        try:
-            outcomes[number] = work(number)
-        except Exception as error:  # noqa: BLE001 - it is looked at below
-            outcomes[number] = error
-
-    threads = [threading.Thread(target=run, args=(number,), daemon=True) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(LONGEST)
-    assert not any(thread.is_alive() for thread in threads), "somebody waits for ever"
-    return outcomes
 
 
 def codes(outcomes: list[Any]) -> Counter[str]:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from tests.sound.passkey_steps import PasskeySteps
+from tests.sound.device_steps import DeviceSteps
 from tests.sound.user_machine import idp
 from tests.sound.user_states import CHOICE, CODE, CONFIRMED, FORCED, MINUTE, NEW_PASSWORD, PASSKEY, UNCONFIRMED, UNKNOWN
 from tests.sound.user_steps import ANY_NAME, GOOD, MOSTLY, PASSWORDS, STEPS, step
 from tests.support.refusals import refusal
 
 
-class UserLifecycle(PasskeySteps):
+class UserLifecycle(DeviceSteps):
     """One rule takes all steps: of many rules Hypothesis leaves out about half in each run, and users would hardly ever
     get through the longer paths.
     """
 
     @initialize(
         hides=st.booleans(),
+        tracks=st.booleans(),
         password=st.sampled_from(GOOD),
         email=MOSTLY,
         status=st.sampled_from([UNCONFIRMED, FORCED, CONFIRMED]),
     )
-    def begin(self, hides: bool, password: str, email: bool, status: str) -> None:
+    def begin(self, hides: bool, tracks: bool, password: str, email: bool, status: str) -> None:
         """A pool with Alice, who has signed in, and Bob in some state: users from the first step on."""
-        self.make_pool(hides)
+        self.make_pool(hides=hides, tracks=tracks)
         self.admin_create("alice", password, email=True, invite=False)
         self.admin_set_password("alice", password, permanent=True)
         self.sign_in("alice", password)
@@ -85,7 +88,7 @@ class UserLifecycle(PasskeySteps):
 
     @step(when=lambda self: self.refresh_tokens)
     def refresh(self) -> None:
-        self.refreshes(self.draw(self.a_refresh_token()))
+        self.refresh_from_device()
 
     @step(when=lambda self: self.access_tokens)
     def use(self) -> None:
@@ -153,8 +156,19 @@ class UserLifecycle(PasskeySteps):
                 assert (shown["UserStatus"], shown["Enabled"]) == (person.status, person.enabled)
 
     @invariant()
+    def every_device_is_as_in_the_model(self) -> None:
+        for name, person in self.users.people.items() if self.users.tracks else ():
+            listed = idp().admin_list_devices(**self.pool, Username=name)["Devices"]
+            shown = [_attribute(one, "dev:device_remembered_status") == "remembered" for one in listed]
+            assert shown == [device.remembered for device in self.users.devices_of(person)]
+
+    @invariant()
     def as_many_messages_were_sent(self) -> None:
         assert len(self.cognito.outbox) == self.users.sent
+
+
+def _attribute(device: dict[str, Any], name: str) -> str:
+    return {one["Name"]: one["Value"] for one in device["DeviceAttributes"]}[name]
 
 
 TestUserLifecycle = UserLifecycle.TestCase

@@ -72,6 +72,17 @@ class Challenge:
     expires: int
     password: str | None = None
     used: bool = False
+    device: Device | None = None
+
+
+@dataclass(eq=False)
+class Device:
+    """A device of a user, from the sign-in that has made it until it is forgotten."""
+
+    person: Person
+    confirmed: bool = False
+    remembered: bool = False
+    forgotten: bool = False
 
 
 @dataclass(eq=False)
@@ -81,6 +92,7 @@ class Grant:
     person: Person
     expires: int
     revoked: bool = False
+    device: Device | None = None
 
 
 @dataclass(eq=False)

@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito import mock_cognito
-from tests.sound.user_accounts import Access, Challenge, Grant, Refused
-from tests.sound.user_model import Users
+from tests.sound.user_accounts import Access, Challenge, Device, Grant, Refused
+from tests.sound.user_devices import UsersWithDevices
 from tests.sound.user_states import NEW_PASSWORD, TOKENS, VERIFIER
 from tests.support.refusals import refusal
 from tests.support.settings import PASSWORDLESS
@@ -31,6 +31,7 @@ FLOWS = (
     "ALLOW_USER_AUTH",
     "ALLOW_REFRESH_TOKEN_AUTH",
 )
+TRACKING = {"DeviceConfiguration": {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": False}}
 
 
 @cache
@@ -61,10 +62,12 @@ class UserMachine(RuleBasedStateMachine):
         self.sessions: dict[Challenge, dict[str, Any]] = {}
         self.refresh_tokens: dict[Grant, str] = {}
         self.access_tokens: dict[Access, str] = {}
+        self.device_keys: dict[Device, str] = {}
 
-    def make_pool(self, hides: bool) -> None:
-        self.users = Users(hides=hides)
+    def make_pool(self, *, hides: bool, tracks: bool) -> None:
+        self.users = UsersWithDevices(hides=hides, tracks=tracks)
         settings: dict[str, Any] = {"AutoVerifiedAttributes": ["email"], "Policies": PASSWORDLESS}
+        settings |= TRACKING if tracks else {}
         pool = idp().create_user_pool(PoolName="app", **settings)["UserPool"]
         client = idp().create_user_pool_client(
             UserPoolId=pool["Id"],
@@ -80,7 +83,7 @@ class UserMachine(RuleBasedStateMachine):
             for access in list(self.access_tokens):
                 self.uses(access)
             for grant in list(self.refresh_tokens):
-                self.refreshes(grant)
+                self.refreshes(grant, grant.device)
             for person in list(self.users.people.values()):
                 self.sign_in(person.name, person.password)
 
@@ -144,17 +147,23 @@ class UserMachine(RuleBasedStateMachine):
         found = answer.get("ChallengeName", TOKENS)
         assert found == outcome, (found, outcome)
         if outcome == TOKENS:
-            _keep(self.refresh_tokens, self.users.grants[-1], answer["AuthenticationResult"]["RefreshToken"])
-            _keep(self.access_tokens, self.users.accesses[-1], answer["AuthenticationResult"]["AccessToken"])
+            result = answer["AuthenticationResult"]
+            _keep(self.refresh_tokens, self.users.grants[-1], result["RefreshToken"])
+            _keep(self.access_tokens, self.users.accesses[-1], result["AccessToken"])
+            assert ("NewDeviceMetadata" in result) == (self.users.made is not None)
+            if self.users.made is not None:
+                self.device_keys[self.users.made] = result["NewDeviceMetadata"]["DeviceKey"]
         else:
             sent = [message.code for message in self.cognito.outbox if message.source == "Authentication"]
             _keep(self.sessions, self.users.challenges[-1], {**answer, "sent": (sent or ["000000"])[-1]})
         return True
 
-    def refreshes(self, grant: Grant) -> None:
+    def refreshes(self, grant: Grant, device: Device | None) -> None:
         given = {"REFRESH_TOKEN": self.refresh_tokens[grant]}
+        if device is not None:
+            given["DEVICE_KEY"] = self.device_keys[device]
         outcome, answer = self.both(
-            lambda: self.users.refresh(grant),
+            lambda: self.users.refresh(grant, device),
             lambda: idp().initiate_auth(**self.client, AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=given),
         )
         if outcome is not None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.cognito_idp.triggers import events, payload, remote
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, function_of
@@ -39,13 +39,14 @@ def run(
 
     ``request`` is the ``request`` of the event, ``source`` the part of ``triggerSource`` after ``_``. Changes of the
     operation so far are committed, and the function or other calls may change records while it runs, as on AWS: read
-    records again afterwards.
+    records again afterwards. Raises if they have deleted the pool or the app client.
     """
     function_and_event = _function_and_event(context, pool, trigger, source, username, client_id, request)
     if function_and_event is None:
         return None
     with context.world.store.outside():
         invocation = _invoke(context, trigger, *function_and_event)
+    lookup.check_still_there(context, pool, client_id)
     return _response(invocation)
 
 
@@ -70,11 +71,13 @@ def invoke_async(
     with context.world.store.outside():
         invocation = _recorded(context, trigger, *function_and_event)
         invocation.code = code
+        problem = None
         try:
             invocation.result = _invoke_once(context, invocation)
         except AWSError as error:
-            return error.message
-    return None
+            problem = error.message
+    lookup.check_still_there(context, pool, client_id)
+    return problem
 
 
 def version_of(pool: UserPool, trigger: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.flows.logs import destinations
 from pytest_cognito.cognito_idp.records import LOG_DELIVERIES, UserPool
 from pytest_cognito.kernel.logs import LogRecord
@@ -36,6 +37,7 @@ def export(context: Context, pool: UserPool, source: str, message: Mapping[str, 
         if configuration["EventSource"] == source:
             with context.world.store.outside():
                 record.destination, record.problem = destinations.deliver(context, pool, configuration, document)
+            lookup.check_still_there(context, pool)
 
 
 def not_delivered(context: Context, pool: UserPool, details: str) -> None:

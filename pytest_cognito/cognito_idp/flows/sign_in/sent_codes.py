@@ -23,7 +23,7 @@ class SentCode(NamedTuple):
 
 def send(attempt: Attempt, attribute: str, digits: int) -> Prompt:
     """Send a code to an attribute of the user, and prompt for it."""
-    code = attempt.context.world.ids.digits(digits)
+    code, address = attempt.context.world.ids.digits(digits), attempt.user.attributes[attribute]
     details = sending.send(
         attempt.context,
         attempt.pool,
@@ -34,7 +34,8 @@ def send(attempt: Attempt, attribute: str, digits: int) -> Prompt:
         code=code,
         client_metadata=attempt.client_metadata if attempt.answering else None,
     )
-    return Prompt(parameters(details), SentCode(code, attempt.user.attributes[attribute]))
+    attempt.read_again()
+    return Prompt(parameters(details), SentCode(code, address))
 
 
 def parameters(details: Mapping[str, str]) -> dict[str, str]:

@@ -106,8 +106,8 @@ def mark_answered(context: Context, session: Session) -> None:
 
 
 def mark_used(context: Context, session: Session) -> None:
-    """Mark a session as used: the sign-in has continued after the answer."""
-    if session.reusable:
+    """Mark a session as used: the sign-in has continued after the answer. One that is gone is left alone."""
+    if session.reusable or context.table(SESSIONS).get(session.token) is None:
         return
     context.table(SESSIONS).put(replace(session, answered=True, used=True))
 

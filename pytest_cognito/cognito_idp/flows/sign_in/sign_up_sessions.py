@@ -18,8 +18,13 @@ CONFIRMED = "sign-up confirmed"
 
 
 def begin(context: Context, client: AppClient, user: User) -> str | None:
-    """The ``Session`` of SignUp; ``None`` unless the app client allows USER_AUTH and the user is to confirm."""
+    """The ``Session`` of SignUp; ``None`` unless the app client allows USER_AUTH and the user is to confirm.
+
+    There is none either if a function that ran has deleted the user.
+    """
     if user.status != "UNCONFIRMED" or "ALLOW_USER_AUTH" not in client_settings.allowed_flows(client):
+        return None
+    if not lookup.still_there(context, user):
         return None
     return sessions.store(
         context,

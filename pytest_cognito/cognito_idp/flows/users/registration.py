@@ -58,9 +58,12 @@ def register(context: Context, pool: UserPool, client: AppClient, request: Reque
 def send_first_code(
     context: Context, pool: UserPool, client: AppClient, user: User, request: Request
 ) -> dict[str, str] | None:
-    """Send the confirmation code of SignUp and return its ``CodeDeliveryDetails``; ``None`` if no code is sent."""
+    """Send the confirmation code of SignUp and return its ``CodeDeliveryDetails``; ``None`` if no code is sent.
+
+    A user whom PostConfirmation has deleted gets none.
+    """
     attribute = delivery.sign_up_code_attribute(pool, user)
-    if attribute is None:
+    if attribute is None or not lookup.still_there(context, user):
         return None
     return send_code(context, pool, client, user, "SignUp", attribute, request.metadata)
 
