@@ -2,6 +2,8 @@
 
 Nothing here sends a message. The only triggers that run are PreTokenGeneration in `issue_tokens`, and those of a
 sign-in by an identity provider in `sign_in_federated`.
+
+What few tests need is imported where it is used: every run of tests that creates a user imports this module.
 """
 
 from __future__ import annotations
@@ -12,12 +14,11 @@ from typing import Any
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.clients import client_metadata, client_scopes
 from pytest_cognito.cognito_idp.flows.factors import first_factors
 from pytest_cognito.cognito_idp.flows.sign_in import sessions
 from pytest_cognito.cognito_idp.flows.sign_in.sent_codes import SentCode
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
-from pytest_cognito.cognito_idp.flows.users import accounts, federation, importing, membership
+from pytest_cognito.cognito_idp.flows.users import accounts, membership
 from pytest_cognito.cognito_idp.records import (
     CLIENTS,
     GROUPS,
@@ -33,7 +34,6 @@ from pytest_cognito.cognito_idp.records import (
     UserPool,
 )
 from pytest_cognito.cognito_idp.rules.factors import totp
-from pytest_cognito.cognito_idp.rules.providers import external_users, federated_attributes
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
 from pytest_cognito.cognito_idp.triggers.catalog import definition, lambda_version
@@ -101,6 +101,9 @@ def add_federated_user(
     context: Context, pool: UserPool, provider: str, subject: str, attributes: Mapping[str, str], sub: str | None
 ) -> User:
     """Create a user as their first sign-in by an identity provider does."""
+    from pytest_cognito.cognito_idp.flows.users import federation
+    from pytest_cognito.cognito_idp.rules.providers import federated_attributes
+
     found = lookup.identity_provider(context, pool, provider)
     validated = federated_attributes.first(pool, attribute_rules.validate(pool, attributes, by_admin=True))
     return federation.create(context, pool, found, subject, validated, sub or accounts.draw_sub(context))
@@ -120,6 +123,10 @@ def sign_in_federated(
     ``scopes`` are those of the access token, by default those that the client may ask for or, without any, those of a
     sign-in by the API.
     """
+    from pytest_cognito.cognito_idp.flows.clients import client_scopes
+    from pytest_cognito.cognito_idp.flows.users import federation
+    from pytest_cognito.cognito_idp.rules.providers import external_users
+
     client = lookup.client(context, pool, client_id)
     found = lookup.identity_provider(context, pool, provider)
     external = external_users.described(found.type, subject, claims)
@@ -219,6 +226,8 @@ def cache_client_metadata(
     context: Context, pool: UserPool, url: str, document: Mapping[str, Any], max_age: int | None
 ) -> None:
     """Keep the metadata document of a client, as if it had been fetched. ``max_age`` is that of the response."""
+    from pytest_cognito.cognito_idp.flows.clients import client_metadata
+
     policy = client_metadata.policy_for(context, pool, url)
     if policy is None:
         raise UsageError(f"no CIMD policy of {pool.id} has a pattern that {url!r} fits: create one first")
@@ -245,4 +254,6 @@ def give_import_file(context: Context, pool_id: str, job_id: str, data: bytes) -
 
 def finish_import(context: Context, pool_id: str, job_id: str) -> None:
     """Let an import job that was started go on to its end."""
+    from pytest_cognito.cognito_idp.flows.users import importing
+
     importing.finish(context, lookup.pool(context, pool_id), import_job(context, pool_id, job_id))

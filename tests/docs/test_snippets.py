@@ -1,7 +1,8 @@
 """Every Python and TOML snippet of the README and of docs/ runs.
 
 A snippet whose first line is a comment with a file name (`# test_sign_up.py`) is that file; the files of one page stand
-in one directory, and pytest runs there in a process of its own, as it does for a reader who copied them. A snippet of
+in one directory, and pytest runs there in a process of its own, as it does for a reader who copied them. Pages that
+have tests and nothing else share a process with others, since its start takes longer than their tests. A snippet of
 Python without a file name is a script, run by itself.
 
 A file that is said to fail (`# test_sign_up.py, which fails`) is run alone. It must fail, and pytest must show the text
@@ -13,12 +14,16 @@ import importlib.util
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
+
+from tests.support import installed
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -48,6 +53,7 @@ SHOWN_ONLY = {
     "{eval-rst}",
     "{literalinclude}",
 }
+STRICT = ["--strict-markers", "--strict-config"]
 # pytest-asyncio warns a reader who has not chosen a loop scope, and pycognito reads the time in a way that Python 3.12
 # deprecates; that is between them.
 WARNINGS = [
@@ -108,6 +114,10 @@ FILES = {
     for page in sorted({snippet.page for snippet in SNIPPETS if snippet.file_name})
     if is_installed(page)
 }
+PLAIN = [page for page in FILES if all(re.fullmatch(r"test_\w+\.py", str(one.file_name)) for one in FILES[page])]
+"""The pages whose files are tests, with nothing beside them."""
+BATCHES = 3
+PASSED = re.compile(r"(?P<page>\S+\.md)/.+ PASSED")
 FAILURES = [(snippet, shown) for snippet, shown in pairwise(SNIPPETS) if snippet.failing]
 SCRIPTS = [
     snippet for snippet in SNIPPETS if snippet.language == "python" and not (snippet.file_name or snippet.failing)
@@ -124,21 +134,36 @@ def test_pages_hold_snippets_of_known_languages() -> None:
     assert sum(snippet.tests for snippets in FILES.values() for snippet in snippets if snippet.language == "python")
 
 
-@pytest.mark.parametrize("page", [pytest.param(page, marks=pytest.mark.needs(*NEEDS.get(page, []))) for page in FILES])
-def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
-    expected = 0
+def write(page: str, directory: Path) -> int:
+    """Write the files of a page: how many tests they have."""
     for snippet in FILES[page]:
         assert snippet.file_name
-        path = pytester.path / snippet.file_name
+        path = directory / snippet.file_name
         assert not path.exists(), f"{page}:{snippet.line} repeats the file {snippet.file_name}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(snippet.text, encoding="utf-8")
-        expected += snippet.tests if snippet.language == "python" else 0
-    result = pytester.runpytest_subprocess("--strict-markers", "--strict-config", *WARNINGS, timeout=120)
+    return sum(snippet.tests for snippet in FILES[page] if snippet.language == "python")
+
+
+@pytest.mark.parametrize("page", [page for page in FILES if page not in PLAIN])
+def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
+    expected = write(page, pytester.path)
+    result = pytester.runpytest_subprocess(*STRICT, *WARNINGS, timeout=120)
     outcomes = result.parseoutcomes()
     assert result.ret == pytest.ExitCode.OK, page
     assert outcomes.get("passed", 0) >= expected > 0
     assert set(outcomes) == {"passed"}
+
+
+@pytest.mark.parametrize("pages", [PLAIN[start::BATCHES] for start in range(BATCHES)], ids=itemgetter(0))
+def test_files_of_plain_pages_pass(pages: list[str], pytester: pytest.Pytester) -> None:
+    expected = {page: write(page, pytester.path / page) for page in pages if not installed.lacks(*NEEDS.get(page, []))}
+    result = pytester.runpytest_subprocess("-v", "--import-mode=importlib", *STRICT, *WARNINGS, timeout=240)
+    assert result.ret == pytest.ExitCode.OK, expected
+    assert set(result.parseoutcomes()) == {"passed"}
+    passed = Counter(found["page"] for line in result.outlines if (found := PASSED.match(line)))
+    for page, tests in expected.items():
+        assert passed[page] >= tests > 0, page
 
 
 @pytest.mark.parametrize(("snippet", "shown"), FAILURES, ids=[as_named(snippet) for snippet, _ in FAILURES])

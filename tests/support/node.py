@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -18,15 +19,17 @@ def program() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None:
         pytest.skip("Node is not installed")
-    packages = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    if all((HERE / "node_modules" / package).exists() for package in packages):
-        return node
-    if npm is None:
-        pytest.skip(f"npm, to install {', '.join(packages)}, is not installed")
-    install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
-    done = subprocess.run(install, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
-    if done.returncode:
-        pytest.skip(f"npm could not install {', '.join(packages)}: {done.stderr.strip().splitlines()[-1:]}")
+    with (HERE / "package.json").open(encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # another worker of pytest-xdist may be fetching them: half of them is too few
+        packages = json.load(file)["dependencies"]
+        if all((HERE / "node_modules" / package).exists() for package in packages):
+            return node
+        if npm is None:
+            pytest.skip(f"npm, to install {', '.join(packages)}, is not installed")
+        install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
+        done = subprocess.run(install, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode:
+            pytest.skip(f"npm could not install {', '.join(packages)}: {done.stderr.strip().splitlines()[-1:]}")
     return node
 
 

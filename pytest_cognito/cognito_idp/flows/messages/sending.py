@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.logs import export
 from pytest_cognito.cognito_idp.flows.messages import email_quota
 from pytest_cognito.cognito_idp.records import AppClient, User, UserPool
 from pytest_cognito.cognito_idp.rules.messages import custom_message, templates
@@ -106,6 +105,8 @@ def _send_by_function(
     """Let a custom sender trigger send a message. That it fails is no error of the operation, but it is logged."""
     problem = custom_sender.send(context, pool, client, user, source, medium, code, metadata)
     if problem is not None:
+        from pytest_cognito.cognito_idp.flows.logs import export
+
         export.not_delivered(context, pool, f"{medium} message was not delivered: {problem}")
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.threats.watch import Watch
 from pytest_cognito.cognito_idp.records import DEVICES, Answered, AppClient, Device, StepUp, User, UserPool
 from pytest_cognito.cognito_idp.rules.users import circumstances
 from pytest_cognito.cognito_idp.rules.users.circumstances import Circumstances
 from pytest_cognito.world import Context
+
+if TYPE_CHECKING:
+    from pytest_cognito.cognito_idp.flows.threats.watch import Watch
 
 S = TypeVar("S")
 

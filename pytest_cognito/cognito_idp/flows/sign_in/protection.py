@@ -12,11 +12,9 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
-from pytest_cognito.cognito_idp.flows.threats import watch
-from pytest_cognito.cognito_idp.flows.threats.activity import MALFORMED
 from pytest_cognito.cognito_idp.records import AUTH_EVENTS, User
 from pytest_cognito.cognito_idp.rules.factors import mfa
-from pytest_cognito.cognito_idp.rules.threats import modes, responses
+from pytest_cognito.cognito_idp.rules.threats import modes
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -29,6 +27,8 @@ def watched(
     """The result of ``work``, one request of a sign-in. Its event is recorded if the pool has threat protection."""
     if not modes.is_on(attempt.pool):
         return work(attempt, *arguments, **keywords)
+    from pytest_cognito.cognito_idp.flows.threats import watch  # few pools need it
+
     attempt.watch = watch.begin(
         attempt.context, attempt.pool, attempt.client, "SignIn", attempt.context_data, attempt.flow
     )
@@ -98,6 +98,8 @@ def check_password(attempt: Attempt, password: str) -> None:
     watching = attempt.watch
     if watching is None:
         return
+    from pytest_cognito.cognito_idp.rules.threats import responses
+
     if watching.is_blocked_by_password(attempt.user, _entered(attempt), password, responses.SIGN_IN):
         watching.require_reset(attempt.user)
         raise errors.RESET_REQUIRED()
@@ -119,7 +121,7 @@ def _record_progress(attempt: Attempt, *, complete: bool) -> None:
 def _record_failure(attempt: Attempt, error: AWSError) -> None:
     """Record a failed request of a user who exists, and nothing else that it has changed."""
     watching = attempt.watch
-    if watching is None or error.code == MALFORMED:
+    if watching is None or error.code == modes.MALFORMED:
         return
     blocked = watching.event.decision == "Block"
     user = attempt.found or (_named(attempt) if blocked else None)

@@ -15,8 +15,6 @@ from pytest_cognito.cognito_idp.rules.users.circumstances import Told
 from pytest_cognito.world import Context
 
 _SIGN_UP = "SignUp"
-MALFORMED = "InvalidParameterException"
-"""The code of requests that don't get as far as being an attempt: nothing is recorded of them."""
 
 
 class Activity(AbstractContextManager["Activity"]):
@@ -74,7 +72,7 @@ class Activity(AbstractContextManager["Activity"]):
             return
         if error is None:
             self._watch.record(self.user, "Pass")
-        elif isinstance(error, AWSError) and error.code != MALFORMED:
+        elif isinstance(error, AWSError) and error.code != modes.MALFORMED:
             self._context.roll_back()
             self._watch.record(self.user, "Fail")
             self._context.commit()

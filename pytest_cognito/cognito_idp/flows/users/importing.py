@@ -9,16 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.users import accounts, import_log
 from pytest_cognito.cognito_idp.records import POOLS, USER_IMPORT_JOBS, User, UserImportJob, UserPool
 from pytest_cognito.cognito_idp.rules.factors import first_factors, mfa
-from pytest_cognito.cognito_idp.rules.imports import csv_file, rows
-from pytest_cognito.cognito_idp.rules.imports.csv_file import CSVFile
 from pytest_cognito.cognito_idp.rules.users import attribute_rules
 from pytest_cognito.world import Context
+
+if TYPE_CHECKING:
+    from pytest_cognito.cognito_idp.rules.imports.csv_file import CSVFile
+    from pytest_cognito.cognito_idp.rules.imports.rows import Row
 
 SUCCEEDED = "Import Job Completed Successfully."
 STOPPED = "The Import Job was stopped by the developer."
@@ -64,6 +67,8 @@ def settled(context: Context, pool: UserPool, job: UserImportJob) -> UserImportJ
 
 
 def _advanced(context: Context, pool: UserPool, job: UserImportJob) -> UserImportJob:
+    from pytest_cognito.cognito_idp.rules.imports import csv_file  # other operations ask only whether a job runs
+
     if job.status == "Stopping":
         job = _ended(context, job, "Stopped", STOPPED)
     else:
@@ -94,6 +99,8 @@ def _ended(context: Context, job: UserImportJob, status: str, message: str) -> U
 
 def _with_rows(context: Context, pool: UserPool, job: UserImportJob, file: CSVFile, end: int) -> UserImportJob:
     """The job after the users of its next rows, up to one, have been made, or not."""
+    from pytest_cognito.cognito_idp.rules.imports import rows
+
     imported, skipped, log = 0, 0, []
     for number, line in islice(file.rows, job.rows, end):
         label, text = "SUCCEEDED", "The import succeeded."
@@ -116,7 +123,7 @@ def _with_rows(context: Context, pool: UserPool, job: UserImportJob, file: CSVFi
     )
 
 
-def _add(context: Context, pool: UserPool, row: rows.Row) -> User:
+def _add(context: Context, pool: UserPool, row: Row) -> User:
     """Make the user of a row. No trigger runs and no message is sent."""
     complete = accounts.with_username_attribute(pool, row.username, row.attributes)
     attributes = attribute_rules.validate(pool, complete, by_admin=True)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import USERS, User, UserPool
-from pytest_cognito.cognito_idp.rules.users import password_hashes, passwords
+from pytest_cognito.cognito_idp.rules.users import passwords
 from pytest_cognito.world import Context
 
 
 def matches(user: User, password: str) -> bool:
     """Whether this is the user's password; of an imported user only the hash may be known yet."""
     if user.password_hash is not None:
+        from pytest_cognito.cognito_idp.rules.users import password_hashes  # few users were imported
+
         return password_hashes.matches(user.password_hash, password)
     return user.password == password
 

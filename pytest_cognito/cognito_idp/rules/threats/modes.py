@@ -9,6 +9,8 @@ from pytest_cognito.cognito_idp.records import UserPool
 OFF = "OFF"
 AUDIT = "AUDIT"
 ENFORCED = "ENFORCED"
+MALFORMED = "InvalidParameterException"
+"""The code of requests that don't get as far as being an attempt: nothing is recorded of them."""
 _CUSTOM = "CUSTOM_AUTH"
 _PASSWORD = "PASSWORD"
 _PASSWORD_ROLES = (_PASSWORD, "PASSWORD_SRP", "PASSWORD_VERIFIER")

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import AppClient
-from pytest_cognito.cognito_idp.rules.users import user_agents
 
 Told = Mapping[str, Any]
 """``UserContextData`` of a request without AWS credentials, or ``ContextData`` of one with them."""
@@ -28,6 +27,8 @@ class Circumstances(NamedTuple):
     @property
     def device(self) -> str:
         """The name of the device: ``Chrome 125, Windows 10``."""
+        from pytest_cognito.cognito_idp.rules.users import user_agents  # its patterns take a while
+
         return user_agents.describe(self.user_agent)
 
 
