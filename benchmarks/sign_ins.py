@@ -189,7 +189,4 @@ def mean_of(one: Callable[[], float], cognito: Cognito) -> Sample:
     return sample
 
 
-SUBJECTS = (
-    Subject((_TRIGGER,), _trigger),
-    Subject((_TOTP,), _totp),
-)
+SUBJECTS = (Subject((_TRIGGER,), _trigger), Subject((_TOTP,), _totp), Subject((_PASSKEY,), _passkey))

@@ -97,8 +97,35 @@ def _new_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[st
             f"another pool with cognito.create_user_pool()"
         )
     pool = _create_pool(cognito, {**_POOL, **defaults, **(arguments.pool or {})}, pins.user_pool_id)
-    pool.create_client(id=pins.client_id, secret=pins.client_secret, **{**PASSWORD_CLIENT, **(arguments.client or {})})
+    client = {**PASSWORD_CLIENT, **(arguments.client or {})}
+    _make_providers(pool, client.get("SupportedIdentityProviders"))
+    _make_resource_servers(pool, client.get("AllowedOAuthScopes"))
+    pool.create_client(id=pins.client_id, secret=pins.client_secret, **client)
     return pool
+
+
+def _make_providers(pool: UserPool, names: Any) -> None:
+    """Create the identity providers that the app client offers: AWS wants them before it."""
+    for name in _names(names):
+        if name != "COGNITO":
+            pool.create_identity_provider(name)
+
+
+def _make_resource_servers(pool: UserPool, scopes: Any) -> None:
+    """Create the resource servers with the custom scopes that the app client may have: AWS wants them before it."""
+    servers: dict[str, list[dict[str, str]]] = {}
+    for scope in _names(scopes):
+        identifier, slash, name = scope.rpartition("/")
+        if slash and not identifier.startswith("aws.cognito"):  # Cognito's own are there without a resource server
+            servers.setdefault(identifier, []).append({"ScopeName": name, "ScopeDescription": name})
+    for identifier, described in servers.items():
+        pool.call("CreateResourceServer", Identifier=identifier, Name="pytest", Scopes=described)
+
+
+def _names(values: Any) -> list[str]:
+    """Each of the names once; none of what is no list of names, which is refused when the app client is created."""
+    found = values if isinstance(values, list | tuple) else ()
+    return list(dict.fromkeys(value for value in found if isinstance(value, str)))
 
 
 def _seeded_pool(cognito: Cognito, arguments: MarkerArguments, pins: Options) -> UserPool | None:

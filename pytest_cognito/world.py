@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pytest_cognito.aws import model
 from pytest_cognito.aws.places import DEFAULT_ACCOUNT, DEFAULT_REGION
 from pytest_cognito.http.messages import LOOPBACK
-from pytest_cognito.kernel.calls import Call, Caller, CallLog
+from pytest_cognito.kernel.calls import Call, Caller, CallLog, depth
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.faults import Faults
 from pytest_cognito.kernel.functions import Function, Functions
@@ -161,6 +161,19 @@ class World:
     def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
         """An atomic step of a handle, which is not a call of an operation and is not logged."""
         return HandleStep(self._context(Call("pytest-cognito", name, {}, region or self.region, "")))
+
+    @contextmanager
+    def request_step(self, name: str, parameters: Mapping[str, Any], region: str) -> Iterator[Context]:
+        """An atomic step of a handle in place of a web request, as which it is logged: ``GET /oauth2/idpresponse``."""
+        call = Call("web", name, parameters, region, "", depth.get())
+        self.calls.add(call)
+        try:
+            with HandleStep(self._context(call)) as context:
+                yield context
+        except Exception as error:
+            self.calls.failed(call, error)
+            raise
+        call.result = {"status": 302}
 
     def _context(self, call: Call) -> Context:
         return Context(self, call.region, self.account_id, call)

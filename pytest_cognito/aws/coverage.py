@@ -23,8 +23,8 @@ _INTRODUCTION = """\
 Which operations of the four services are answered. `python -m pytest_cognito operations` prints this page for the
 installed botocore; here it is for botocore {version}.
 
-An operation that botocore knows and pytest-cognito does not answer yet is an error that names the operation. It never
-reaches AWS while a mock is active."""
+An operation that botocore knows and pytest-cognito does not answer yet is an error that names the operation, and so is
+a parameter that an operation does not know yet. Neither reaches AWS while a mock is active."""
 
 
 def page() -> str:

@@ -21,6 +21,8 @@ _VISIBLE_KEYS = frozenset(
         "USERNAME",
         "DEVICE_KEY",
         "PREFERRED_CHALLENGE",
+        "TARGET_ACR_VALUES",
+        "MAX_AGE",
         "SMS_MFA_CODE",
         "EMAIL_OTP_CODE",
         "SOFTWARE_TOKEN_MFA_CODE",

@@ -52,6 +52,14 @@ def check_device(device: object) -> None:
         raise UsageError(f"device takes what alice.remember_device() gives, not {device!r}")
 
 
+def check_passkey(passkey: object) -> None:
+    """Refuse what is no passkey, such as its name."""
+    from pytest_cognito.handles.passkey import Passkey
+
+    if not isinstance(passkey, Passkey):
+        raise UsageError(f"passkey takes what cognito.passkey() gives, not {passkey!r}")
+
+
 def check_function(trigger: str, function: object) -> None:
     """Refuse what can't be called as the function of a trigger."""
     if not callable(function):

@@ -41,7 +41,7 @@ def call(
     _check_names(operation, service, region, pins or {})
     shape = model.operation_model(service, operation).input_shape
     if shape is not None:
-        mistakes = list(_mistakes(operation, _validator.validate(parameters, shape)))
+        mistakes = list(_mistakes(service, operation, _validator.validate(parameters, shape)))
         if mistakes:
             raise UsageError("\n".join(mistakes))
     target = gateway.find_target(service, operation)
@@ -65,15 +65,27 @@ def _check_names(operation: str, service: str, region: str | None, pins: Mapping
             raise UsageError(f"what is pinned is a string, not {value!r}")
 
 
-def _mistakes(operation: str, report: Any) -> Iterator[str]:
+def _mistakes(service: str, operation: str, report: Any) -> Iterator[str]:
     """What botocore's client would refuse and AWS's validation does not say: names and types."""
     for reason, path, details in report._errors:
         where = path.removeprefix(".")
         if reason == "unknown field":
             name, inside = details["unknown_param"], f" in {where}" if where else ""
-            yield f"{operation} does not know {name!r}{inside}: {suggestion(name, details['valid_names'])}"
+            instead = None if where else _setter(service, operation, name)
+            yield f"{operation} does not know {name!r}{inside}: {instead or suggestion(name, details['valid_names'])}"
         elif reason.startswith("invalid type"):
             python_type = details["valid_types"][0].removeprefix("<class '").removesuffix("'>")
             kind = _KINDS.get(python_type, python_type)
             given = details["param"]
             yield f"{operation} takes {kind} as {where}, not {plain(given)} ({type(given).__name__})"
+
+
+def _setter(service: str, operation: str, name: str) -> str | None:
+    """The call that sets what pools have and ``CreateUserPool`` does not take, such as a risk configuration."""
+    if operation not in ("CreateUserPool", "UpdateUserPool"):
+        return None
+    for setter in model.service_model(service).operation_names:
+        shape = model.operation_model(service, setter).input_shape
+        if setter.startswith("Set") and shape is not None and name in shape.members:
+            return f'that is set by {setter}: pool.call("{setter}", {name}=…)'
+    return None

@@ -36,6 +36,7 @@ class IdentityProvider:
     def create(cls, pool: UserPool, name: str, parameters: Mapping[str, Any]) -> IdentityProvider:
         """See `UserPool.create_identity_provider`."""
         arguments.check_text("name", name, '"Google"')
+        _check_spelling(name, parameters)
         provider_type = parameters.get("ProviderType") or (name if name in _SOCIAL else "OIDC")
         defaults = {
             "ProviderType": provider_type,
@@ -102,6 +103,8 @@ class IdentityProvider:
     ) -> Tokens:
         """Sign in the user whom the provider knows by ``subject``; the triggers of a sign-in run.
 
+        It is logged as the request by which Cognito learns of it, ``GET /oauth2/idpresponse``.
+
         The first sign-in makes the user, unless the identity is linked to one. ``claims`` are what the provider says of
         them, before it is mapped to attributes. ``scopes`` are those of the access token, by default those that the
         ``client`` may ask for or, without any, those of a sign-in by the API; it is by default the pool's first one.
@@ -112,7 +115,8 @@ class IdentityProvider:
             arguments.check_texts("scopes", scopes)
         app_client = client or self.pool.client
         arguments.check_client(app_client)
-        with self.pool.world.handle_step("sign_in", self.pool.region) as context:
+        request = {"identity_provider": self.name, "subject": subject}
+        with self.pool.world.request_step("GET /oauth2/idpresponse", request, self.pool.region) as context:
             pool = self._pool
             self._check_offered(app_client)
             issued = cognito_idp.sign_in_federated(
@@ -139,6 +143,16 @@ class IdentityProvider:
 
     def __repr__(self) -> str:
         return f"<IdentityProvider {self.name} of {self.pool.id}>"
+
+
+def _check_spelling(name: str, parameters: Mapping[str, Any]) -> None:
+    """Refuse ``google``: it would be an OpenID Connect provider of that name, which hardly anybody means."""
+    for known in _SOCIAL:
+        if name != known and name.casefold() == known.casefold() and "ProviderType" not in parameters:
+            raise UsageError(
+                f"no type of identity providers is called {name!r}: did you mean {known!r}? For another type write "
+                f'create_identity_provider({name!r}, ProviderType="OIDC")'
+            )
 
 
 def _details(name: str, provider_type: str) -> dict[str, str]:

@@ -106,6 +106,8 @@ def _check(columns: list[str], name: str, value: object) -> None:
     if name == "password_hash" and name not in columns:
         raise UsageError('say which algorithm the hashes are of: import_users(…, algorithm="BCRYPT")')
     if name not in columns:
-        raise UsageError(f"the CSV file has no column {name!r}: {suggestion(name, columns)}")
+        meant = next((column for column in columns if column.endswith(f":{name}")), name)
+        raise UsageError(f"the CSV file has no column {name!r}: {suggestion(meant, columns)}")
     if not isinstance(value, str):
-        raise UsageError(f"values of a CSV file are strings, and {name} is {value!r}")
+        instead = "leave it out" if value is None else f'write "{str(value).lower()}"'
+        raise UsageError(f"values of a CSV file are strings, and {name} is {value!r}: {instead}")

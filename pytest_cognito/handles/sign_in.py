@@ -94,9 +94,10 @@ class SignIn:
         preferred = self._as_user(PREFERRED_CHALLENGE="WEB_AUTHN")
         answer = self._call("InitiateAuth", flow, AuthFlow=flow, AuthParameters=preferred)
         if answer["ChallengeName"] != "WEB_AUTHN":
+            possible = ", ".join(answer.get("AvailableChallenges", ()))
             raise UsageError(
-                f"{self.user.username} can't sign in with a passkey, but with {answer.get('AvailableChallenges')}: "
-                f"they have none for the pool's relying party ID, which user.register(passkey) gives them, or need MFA"
+                f"{self.user.username} can't sign in with a passkey, but with {possible}: they have none for the "
+                f"pool's relying party ID, which user.register(passkey) gives them, or need MFA"
             )
         credential = passkey.get(answer["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"])
         answer = self._call(

@@ -29,7 +29,7 @@ class Threats:
         """
         if username is None and password is None:
             raise UsageError('say what is compromised: compromise(password="…") or compromise(username="alice")')
-        _check_text("username", username, '"alice"')
+        _check_text("username", username, "user.username")
         _check_text("password", password, '"Correct-horse-7"')
         findings = self._world.threats
         findings.compromised = (*findings.compromised, Compromised(username, password))
@@ -54,7 +54,7 @@ class Threats:
                 f"level is that of the risk, not {level!r}: {suggestion(str(level), (*LEVELS, _NO_RISK))}; "
                 f'write risk("alice", "High")'
             )
-        _check_text("username", username, '"alice"')
+        _check_text("username", username, "user.username")
         _check_text("device", device, '"Chrome"')
         _check_text("user_agent", user_agent, '"Mozilla/5.0"')
         network = None if ip is None else _network(ip)

@@ -94,6 +94,10 @@ class User:
         if password is None and self._record.password_hash is not None:
             raise UsageError(f"of {self.username} only the imported hash is known: write sign_in(…) with the password")
         arguments.check_device(device)
+        if password is not None:
+            arguments.check_text("password", password, "user.password; a passkey is given by name, sign_in(passkey=…)")
+        if passkey is not None:
+            arguments.check_passkey(passkey)
         sign_in = SignIn(self, app_client, code, metadata, device)
         if passkey is not None and (password, code, device) != (None, None, None):
             raise UsageError("a sign-in with a passkey takes no password, no code and no device: leave them out")
@@ -105,6 +109,7 @@ class User:
 
     def register(self, passkey: Passkey, *, client: AppClient | None = None) -> None:
         """Register a passkey for the user, who is signed in at the app client, by default the pool's first one."""
+        arguments.check_passkey(passkey)
         world, region = self.pool.world, self.pool.region
         token = self.tokens(client=client).access_token
         started = call(world, "StartWebAuthnRegistration", region=region, AccessToken=token)

@@ -37,6 +37,13 @@ def test_a_user_is_made_without_a_sign_in(app: App, ann: User) -> None:
     assert app.pool.identity_provider("Google").create_user("2", sub="pinned").sub == "pinned"
 
 
+def test_a_misspelled_type(pool: UserPool) -> None:
+    with pytest.raises(UsageError, match="did you mean 'Google'"):
+        pool.create_identity_provider("google")
+
+    assert pool.create_identity_provider("google", ProviderType="OIDC").sign_in("1").claims["username"] == "google_1"
+
+
 @pytest.mark.parametrize("flow", ["USER_PASSWORD_AUTH", "USER_SRP_AUTH"])
 def test_no_sign_in_with_a_password(app: App, ann: User, flow: str) -> None:
     given = {"PASSWORD": PASSWORD} if flow == "USER_PASSWORD_AUTH" else {"SRP_A": "a" * 32}

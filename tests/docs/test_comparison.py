@@ -16,8 +16,9 @@ import httpx
 import moto
 import pytest
 import requests
-from botocore import UNSIGNED
+from botocore import UNSIGNED, xform_name
 from botocore.config import Config
+from moto.cognitoidp.responses import CognitoIdpResponse
 from pycognito.aws_srp import AWSSRP
 
 pytestmark = pytest.mark.cognito(real=True)
@@ -204,6 +205,30 @@ def test_few_constraints_are_checked() -> None:
 def test_an_operation_that_is_not_there() -> None:
     with pytest.raises(NotImplementedError):
         client().start_web_authn_registration(AccessToken="x")
+
+
+def test_how_many_operations_are_there() -> None:
+    operations = client().meta.service_model.operation_names
+    answered = [name for name in operations if hasattr(CognitoIdpResponse, xform_name(name))]
+    for page in ("README.md", "docs/moto.md"):
+        told = re.search(r"\| (\d+) of the", (ROOT / page).read_text("utf-8"))
+        assert told is not None, page
+        assert int(told[1]) == len(answered), page
+    missing = ("ConfirmDevice", "CreateUserImportJob", "SetRiskConfiguration", "StartWebAuthnRegistration")
+    assert not set(missing) & set(answered)
+
+
+def test_a_sign_in_by_choice_is_refused() -> None:
+    pool = Pool()
+    with pytest.raises(pool.idp.exceptions.InvalidParameterException, match="USER_AUTH"):
+        pool.idp.initiate_auth(ClientId=pool.client, AuthFlow="USER_AUTH", AuthParameters={"USERNAME": "ann"})
+
+
+def test_a_custom_sign_in_has_neither_challenge_nor_tokens() -> None:
+    pool = Pool()
+    pool.create_user()
+    answer = pool.idp.initiate_auth(ClientId=pool.client, AuthFlow="CUSTOM_AUTH", AuthParameters={"USERNAME": "ann"})
+    assert list(answer) == ["ResponseMetadata"]
 
 
 def test_identity_providers_resource_servers_and_identity_pools_are_there_in_part() -> None:

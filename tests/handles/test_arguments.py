@@ -65,7 +65,10 @@ POOL: dict[str, tuple[Use, str]] = {
         lambda pool, user: user.sign_in(metadata={"a": 1}),
         "takes a string as ClientMetadata.a, not 1",
     ),
-    "a password at sign-in": (lambda pool, user: user.sign_in(5), "takes a string as AuthParameters.PASSWORD, not 5"),
+    "a password at sign-in": (lambda pool, user: user.sign_in(5), "password is a string, such as user.password"),
+    "a passkey as a password": (lambda pool, user: user.sign_in(object()), r"by name, sign_in\(passkey=…\)"),
+    "a passkey's name": (lambda pool, user: user.register("phone"), r"passkey takes what cognito.passkey\(\) gives"),
+    "a passkey's name at sign-in": (lambda pool, user: user.sign_in(passkey="phone"), "passkey takes what cognito"),
     "a trigger without a name": (
         lambda pool, _: pool.on(lambda event, context: event),
         r'write @pool.on\("PreSignUp"\)',
@@ -100,6 +103,10 @@ COGNITO: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a setting inside": (
         lambda it: it.create_user_pool(Policies={"PasswordPolicy": {"MinLength": 8}}),
         "CreateUserPool does not know 'MinLength' in Policies.PasswordPolicy: did you mean 'MinimumLength'?",
+    ),
+    "a setting of another call": (
+        lambda it: it.create_user_pool(RiskExceptionConfiguration={}),
+        "CreateUserPool does not know 'RiskExceptionConfiguration': that is set by SetRiskConfiguration: pool.call",
     ),
     "a setting of a wrong type": (
         lambda it: it.create_user_pool(AutoVerifiedAttributes="email"),

@@ -55,9 +55,10 @@ def test_what_aws_refuses(cognito: Cognito) -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([{"username": "ann"}], "no column 'username'"),
+        ([{"username": "ann"}], "no column 'username': did you mean 'cognito:username'?"),
         ([{"nikname": "ann"}], "did you mean 'nickname'"),
-        ([{"email_verified": True}], "values of a CSV file are strings, and email_verified is True"),
+        ([{"email_verified": True}], 'values of a CSV file are strings, and email_verified is True: write "true"'),
+        ([{"name": None}], "and name is None: leave it out"),
         ([{"password_hash": "x"}], 'import_users(…, algorithm="BCRYPT")'),
         (["ann"], "or its rows as dicts"),
         (7, "or its rows as dicts"),

@@ -124,7 +124,7 @@ def test_a_user_signs_in_with_it(cognito: Cognito) -> None:
         alice.sign_in("password", passkey=passkey)
     with pytest.raises(UsageError, match="add ALLOW_USER_AUTH"):
         alice.sign_in(passkey=passkey, client=pool.create_client(ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]))
-    with pytest.raises(UsageError, match=r"bob can't sign in with a passkey, but with \['PASSWORD', 'PASSWORD_SRP'\]"):
+    with pytest.raises(UsageError, match="bob can't sign in with a passkey, but with PASSWORD, PASSWORD_SRP:"):
         pool.create_user("bob").sign_in(passkey=passkey)
 
 

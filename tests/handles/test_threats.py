@@ -18,7 +18,7 @@ from pytest_cognito.world import World
         (lambda threats: threats.risk("alice"), "write risk"),
         (lambda threats: threats.risk("alice", "high"), "did you mean 'High'"),
         (lambda threats: threats.risk("High"), "level is that of the risk, not None"),
-        (lambda threats: threats.risk(7, "High"), "username is a string, such as"),
+        (lambda threats: threats.risk(7, "High"), "username is a string, such as user.username"),
         (lambda threats: threats.risk(level="Low", ip="here"), "ip is an address or a range"),
         (lambda threats: threats.risk(level="Low", device=""), "device is a string, such as"),
         (lambda threats: threats.locate("203.0.113.7", city=7), "city is a string, such as"),

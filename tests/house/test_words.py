@@ -34,6 +34,7 @@ def _found(paths: list[Path], read: Callable[[Path], Iterator[tuple[int, str]]])
     return [
         f"{place(path, line + beyond)} {said.strip()}"
         for path in paths
+        if PRONOUN.search(path.read_text(encoding="utf-8"))
         for line, text in read(path)
         for beyond, said in enumerate(text.splitlines())
         if PRONOUN.search(said)

@@ -117,3 +117,22 @@ def test_a_request_of_a_passing_test_shows_nothing(run: Run) -> None:
 
     result.assert_outcomes(passed=1)
     assert "GET /" not in result.stdout.str().replace("requests.get", "")
+
+
+def test_a_sign_in_by_an_identity_provider(run: Run) -> None:
+    shown = section(
+        run,
+        """
+def refuse(event, context):
+    raise LookupError("not today")
+
+@pytest.mark.cognito(triggers={"PreSignUp": refuse})
+def test_it(cognito_user_pool):
+    cognito_user_pool.create_identity_provider("Google").sign_in("1", {"email": "ann@example.com"})
+""",
+    )
+
+    lines = [line.strip() for line in shown.splitlines()]
+    begun = lines.index("GET /oauth2/idpresponse identity_provider=Google subject=1")
+    assert lines[begun + 1] == "→ UserLambdaValidationException: PreSignUp failed with error not today."
+    assert lines[begun + 2] == "trigger PreSignUp_ExternalProvider raised LookupError: not today"

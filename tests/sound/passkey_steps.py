@@ -13,6 +13,7 @@ from tests.sound.user_accounts import Access, Challenge, Person
 from tests.sound.user_machine import TRACKING, idp
 from tests.sound.user_states import CONFIRMED, FORCED, MINUTE, PASSKEY
 from tests.sound.user_steps import MOSTLY, step
+from tests.support.custom import set_functions
 from tests.support.passkeys import RELYING_PARTY
 
 
@@ -26,6 +27,7 @@ class PasskeySteps(ChoiceSteps):
         policies: Any = {"SignInPolicy": {"AllowedFirstAuthFactors": factors}}
         kept: Any = {"AutoVerifiedAttributes": ["email"], **(TRACKING if tracks else {})}
         idp().update_user_pool(**self.pool, **kept, Policies=policies)
+        set_functions(self.cognito.user_pool(self.pool["UserPoolId"]))
         idp().set_user_pool_mfa_config(**self.pool, WebAuthnConfiguration={"RelyingPartyId": RELYING_PARTY})
 
     def without_passkey(self) -> list[Access]:

@@ -29,7 +29,7 @@ from tests.sound.challenge_world import ChallengeWorld
 NOW = 1_772_000_000
 STEPS = 16
 # An example is a seed: the choices hang together, so that there is nothing to shrink.
-SETTINGS = settings(max_examples=settings().max_examples * 3 // 4, phases=(Phase.generate,))
+SETTINGS = settings(max_examples=settings().max_examples * 3 // 5, phases=(Phase.generate,))
 
 
 def _judged_softly(challenge: Challenge) -> Challenge:

@@ -122,7 +122,7 @@ def test_both_are_prepared_alike(pair: Pair) -> None:
         assert {f"cognito-idp/{table}" for table in ("users", "grants", "sessions", "codes")} <= here.state.keys()
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_same_calls_have_the_same_outcomes(pair: Pair, data: st.DataObject) -> None:
     with pair.fresh() as (here, there):

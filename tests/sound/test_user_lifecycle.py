@@ -8,14 +8,25 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from tests.sound.device_steps import DeviceSteps
+from tests.sound.question_steps import QuestionSteps
 from tests.sound.user_machine import idp
-from tests.sound.user_states import CHOICE, CODE, CONFIRMED, FORCED, MINUTE, NEW_PASSWORD, PASSKEY, UNCONFIRMED, UNKNOWN
+from tests.sound.user_states import (
+    CHOICE,
+    CODE,
+    CONFIRMED,
+    CUSTOM,
+    FORCED,
+    MINUTE,
+    NEW_PASSWORD,
+    PASSKEY,
+    UNCONFIRMED,
+    UNKNOWN,
+)
 from tests.sound.user_steps import ANY_NAME, GOOD, MOSTLY, PASSWORDS, STEPS, step
 from tests.support.refusals import refusal
 
 
-class UserLifecycle(DeviceSteps):
+class UserLifecycle(QuestionSteps):
     """One rule takes all steps: of many rules Hypothesis leaves out about half in each run, and users would hardly ever
     get through the longer paths.
     """
@@ -79,6 +90,8 @@ class UserLifecycle(DeviceSteps):
             self.answer_with_new_password(challenge, new)
         elif challenge.name == PASSKEY:
             self.answer_passkey(challenge, right)
+        elif challenge.name == CUSTOM:
+            self.answer_question(challenge, right)
         elif challenge.name in (CODE, CHOICE):
             self.answer_to_choice(challenge, right)
         else:
@@ -168,7 +181,7 @@ class UserLifecycle(DeviceSteps):
 
 
 def _attribute(device: dict[str, Any], name: str) -> str:
-    return {one["Name"]: one["Value"] for one in device["DeviceAttributes"]}[name]
+    return str({one["Name"]: one["Value"] for one in device["DeviceAttributes"]}[name])
 
 
 TestUserLifecycle = UserLifecycle.TestCase

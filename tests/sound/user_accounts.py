@@ -72,6 +72,8 @@ class Challenge:
     expires: int
     password: str | None = None
     used: bool = False
+    tries: int = 0
+    failed: bool = False
     device: Device | None = None
 
 

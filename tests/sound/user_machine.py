@@ -15,8 +15,9 @@ from pycognito.aws_srp import AWSSRP
 
 from pytest_cognito import mock_cognito
 from tests.sound.user_accounts import Access, Challenge, Device, Grant, Refused
-from tests.sound.user_devices import UsersWithDevices
+from tests.sound.user_questions import UsersWithQuestions
 from tests.sound.user_states import NEW_PASSWORD, TOKENS, VERIFIER
+from tests.support.consistency import inconsistencies
 from tests.support.refusals import refusal
 from tests.support.settings import PASSWORDLESS
 
@@ -29,6 +30,7 @@ FLOWS = (
     "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     "ALLOW_USER_SRP_AUTH",
     "ALLOW_USER_AUTH",
+    "ALLOW_CUSTOM_AUTH",
     "ALLOW_REFRESH_TOKEN_AUTH",
 )
 TRACKING = {"DeviceConfiguration": {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": False}}
@@ -65,7 +67,7 @@ class UserMachine(RuleBasedStateMachine):
         self.device_keys: dict[Device, str] = {}
 
     def make_pool(self, *, hides: bool, tracks: bool) -> None:
-        self.users = UsersWithDevices(hides=hides, tracks=tracks)
+        self.users = UsersWithQuestions(hides=hides, tracks=tracks)
         settings: dict[str, Any] = {"AutoVerifiedAttributes": ["email"], "Policies": PASSWORDLESS}
         settings |= TRACKING if tracks else {}
         pool = idp().create_user_pool(PoolName="app", **settings)["UserPool"]
@@ -78,7 +80,7 @@ class UserMachine(RuleBasedStateMachine):
         self.pool, self.client = {"UserPoolId": pool["Id"]}, {"ClientId": client["ClientId"]}
 
     def teardown(self) -> None:
-        """In the end every token is used once more, and everybody signs in."""
+        """In the end every token is used once more, everybody signs in, and the tables are sound."""
         with self.stack:
             for access in list(self.access_tokens):
                 self.uses(access)
@@ -86,6 +88,7 @@ class UserMachine(RuleBasedStateMachine):
                 self.refreshes(grant, grant.device)
             for person in list(self.users.people.values()):
                 self.sign_in(person.name, person.password)
+            assert inconsistencies(self.cognito.world.store) == []
 
     # Both at once
 

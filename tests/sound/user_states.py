@@ -14,6 +14,7 @@ UNCONFIRMED, CONFIRMED, FORCED, RESET = STATUSES = (
 )
 TOKENS, VERIFIER, NEW_PASSWORD = "tokens", "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED"
 CHOICE, CODE, PASSKEY = "SELECT_CHALLENGE", "EMAIL_OTP", "WEB_AUTHN"
+CUSTOM = "CUSTOM_CHALLENGE"
 SAME = "the same"
 WEAK = "weak"
 
@@ -78,6 +79,7 @@ BY_STATUS: Mapping[str, tuple[str | Refusal, ...]] = {
     "RightPassword":           (NOT_CONFIRMED, TOKENS,                        NEW_PASSWORD,               RESET_REQUIRED),  # noqa: E501
     "RightCode":               (CONFIRMED,     CONFIRMED,                     SESSION_INVALID,            RESET_REQUIRED),  # noqa: E501
     "RightPasskey":            (SAME,          CONFIRMED,                     SESSION_INVALID,            RESET_REQUIRED),  # noqa: E501
+    "AnswerQuestion":          (NOT_CONFIRMED, SAME,                          NOT_CONFIRMED,              RESET_REQUIRED),  # noqa: E501
     "UseToken":                (SAME,          SAME,                          SAME,                       RESET_REQUIRED),  # noqa: E501
 }
 # fmt: on

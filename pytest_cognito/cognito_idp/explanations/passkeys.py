@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 from pytest_cognito.aws.errors import AWSError
@@ -64,6 +65,17 @@ def assertion(details: CallDetails) -> Iterator[str]:
         yield f"the credential is of no passkey of {plain(session.user)}"
         return
     yield f"the credential {_fault(given, session.state, passkey)}"
+
+
+def form(details: CallDetails) -> Iterator[str]:
+    """That the credential of a sign-in is no JSON, as that of a registration need not be."""
+    given = details.auth_parameter("CREDENTIAL")
+    if given is None:
+        return
+    try:
+        json.loads(given)
+    except (ValueError, RecursionError):
+        yield "CREDENTIAL is no JSON: it is what PublicKeyCredential.toJSON() gives, as a string by json.dumps(…)"
 
 
 def _fault(given: Assertion, requested: Requested, passkey: Passkey) -> str:

@@ -15,6 +15,7 @@ _CLASSES = (
     ("RequireNumbers", "digits"),
     ("RequireSymbols", "symbols"),
 )
+_CUSTOM_AUTH = ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse")
 
 
 def existing_pools(details: CallDetails) -> Iterator[str]:
@@ -66,6 +67,19 @@ def sign_up(details: CallDetails) -> Iterator[str]:
     """Whether only administrators can create users."""
     if details.pool is not None and details.pool.admin_only_sign_up:
         yield f"{details.pool.id} has AdminCreateUserConfig.AllowAdminCreateUserOnly=True"
+
+
+def first_factors(details: CallDetails) -> Iterator[str]:
+    """The AllowedFirstAuthFactors of the pool."""
+    if details.pool is not None:
+        yield f"AllowedFirstAuthFactors of {details.pool.id}: {', '.join(details.pool.first_factors)}"
+
+
+def triggers(details: CallDetails) -> Iterator[str]:
+    """The triggers of custom authentication that the pool lacks."""
+    if details.pool is not None:
+        missing = [trigger for trigger in _CUSTOM_AUTH if trigger not in details.pool.triggers]
+        yield f"LambdaConfig of {details.pool.id} has no {', '.join(missing)}"
 
 
 def verification(details: CallDetails) -> Iterator[str]:

@@ -21,5 +21,6 @@ def existing_providers(details: CallDetails) -> Iterator[str]:
 def custom_scopes(details: CallDetails) -> Iterator[str]:
     """The scopes of the pool's resource servers."""
     if details.pool is not None:
-        scopes = first_few(map(plain, sorted(client_scopes.custom_scopes(details.context, details.pool))))
+        known = client_scopes.custom_scopes(details.context, details.pool)
+        scopes = first_few(plain(scope) for scope in sorted(known) if not scope.startswith("aws.cognito"))
         yield f"custom scopes of {details.pool.id}: {scopes or 'none'}"

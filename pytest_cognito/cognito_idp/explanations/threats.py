@@ -25,6 +25,12 @@ def compromised(details: CallDetails) -> Iterator[str]:
         yield f"{plain(event.username)}: the password is compromised, as the test says by cognito.threats"
 
 
+def compromised_at_sign_up(details: CallDetails) -> Iterator[str]:
+    """That the test has said that the password of somebody who is not there yet is compromised."""
+    if details.user is None:
+        yield "the password is compromised, as the test says by cognito.threats"
+
+
 def add_ons(details: CallDetails) -> Iterator[str]:
     """The mode of the pool's threat protection, and its feature plan."""
     pool = details.pool

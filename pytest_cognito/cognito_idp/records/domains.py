@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
-from pytest_cognito.cognito_idp.records.replicas import REPLICAS
+from pytest_cognito.cognito_idp.records.replicas import REPLICAS, replica_key
 from pytest_cognito.http import hosts
 from pytest_cognito.state.schema import Schema
 
@@ -54,6 +54,6 @@ DOMAINS: Schema[Domain] = Schema(
     ordered={"custom": lambda domain: [(domain.account, domain.name)] if domain.custom else []},
     owners={
         POOLS: lambda domain: domain.pool_id,
-        REPLICAS: lambda domain: None if domain.custom else (domain.pool_id, domain.region),
+        REPLICAS: lambda domain: None if domain.custom else replica_key(domain.pool_id, domain.region),
     },
 )

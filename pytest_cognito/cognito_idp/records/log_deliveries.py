@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_cognito.cognito_idp.records.pools import POOLS
-from pytest_cognito.cognito_idp.records.replicas import REPLICAS
+from pytest_cognito.cognito_idp.records.replicas import REPLICAS, replica_key
 from pytest_cognito.state.schema import Schema
 
 
@@ -28,6 +28,6 @@ LOG_DELIVERIES: Schema[LogDelivery] = Schema(
     key=lambda delivery: (delivery.pool_id, delivery.region),
     owners={
         POOLS: lambda delivery: delivery.pool_id,
-        REPLICAS: lambda delivery: (delivery.pool_id, delivery.region),
+        REPLICAS: lambda delivery: replica_key(delivery.pool_id, delivery.region),
     },
 )

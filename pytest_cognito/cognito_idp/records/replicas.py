@@ -34,3 +34,8 @@ REPLICAS: Schema[Replica] = Schema(
     ordered={"region": lambda replica: [((replica.account, replica.region), replica.number)]},
     owners={POOLS: lambda replica: replica.pool_id},
 )
+
+
+def replica_key(pool_id: str, region: str) -> tuple[str, str] | None:
+    """The key of the replica of a pool in a region; ``None`` for the region of the pool itself, as its id begins."""
+    return None if pool_id.startswith(f"{region}_") else (pool_id, region)

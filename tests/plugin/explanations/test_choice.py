@@ -53,3 +53,17 @@ def test_no_code_of_a_user_who_is_made_up_is_right(choosing: UserPool, explained
     said = explained(lambda: answer(choosing, client, asked, "nobody", EMAIL_OTP_CODE="12345678"))
 
     assert said == ["there is no such user; the client's PreventUserExistenceErrors=ENABLED hides that"]
+
+
+def test_a_sign_up_that_needs_a_password(pool: UserPool, explained: Explained) -> None:
+    client = pool.create_client(ExplicitAuthFlows=["ALLOW_USER_SRP_AUTH"])
+    email = {"Name": "email", "Value": "bob@example.com"}
+
+    def sign_up() -> None:
+        Cognito(pool.world).call("SignUp", ClientId=client.id, Username="bob", UserAttributes=[email])
+
+    assert explained(sign_up) == [
+        f"AllowedFirstAuthFactors of {pool.id}: PASSWORD",
+        f"AutoVerifiedAttributes of {pool.id}: email",
+        f"ExplicitAuthFlows of {client.id}: ALLOW_USER_SRP_AUTH",
+    ]

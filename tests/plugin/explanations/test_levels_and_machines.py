@@ -23,6 +23,7 @@ def test_the_factors_of_a_user(pool: UserPool, explained: Explained) -> None:
     assert explained(lambda: aim(pool, "urn:cognito:loa:4")) == [
         "alice can prove PASSWORD; after a password no second one"
     ]
+    assert "TARGET_ACR_VALUES=urn:cognito:loa:4" in repr(Cognito(pool.world).calls[-1])
 
 
 def test_the_names_of_the_levels(pool: UserPool, explained: Explained) -> None:

@@ -35,6 +35,13 @@ def test_a_pool_without_relying_party(cognito: Cognito, pool: UserPool, explaine
     ]
 
 
+def test_a_pool_without_passkeys(cognito: Cognito, explained: Explained) -> None:
+    pool = cognito.create_user_pool()
+    pool.create_client()
+    alice = pool.create_user("alice")
+    assert explained(lambda: alice.register(cognito.passkey())) == [f"AllowedFirstAuthFactors of {pool.id}: PASSWORD"]
+
+
 def test_a_credential_of_another_page(cognito: Cognito, pool: UserPool, explained: Explained) -> None:
     passkey = cognito.passkey(origin="https://example.org")
     [line] = explained(lambda: pool.user("alice").register(passkey))
@@ -88,6 +95,25 @@ def test_a_passkey_of_nobody(cognito: Cognito, pool: UserPool, passkey: Passkey,
         respond(cognito, pool, asked, passkey.get(asked["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"]))
 
     assert explained(sign_in)[-1] == "the credential is of no passkey of alice"
+
+
+def test_a_credential_that_is_no_json(cognito: Cognito, pool: UserPool, passkey: Passkey, explained: Explained) -> None:
+    asked = ask(cognito, pool)
+    credential = passkey.get(asked["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"])
+    given = {"USERNAME": "alice", "CREDENTIAL": str(credential)}
+
+    def sign_in() -> None:
+        cognito.call(
+            "RespondToAuthChallenge",
+            ClientId=pool.client.id,
+            ChallengeName="WEB_AUTHN",
+            Session=asked["Session"],
+            ChallengeResponses=given,
+        )
+
+    assert explained(sign_in) == [
+        "CREDENTIAL is no JSON: it is what PublicKeyCredential.toJSON() gives, as a string by json.dumps(…)"
+    ]
 
 
 def ask(cognito: Cognito, pool: UserPool, **parameters: str) -> dict[str, Any]:

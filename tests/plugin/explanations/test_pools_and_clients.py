@@ -175,3 +175,14 @@ def test_a_pause_of_writes_is_explained_by_the_recovery(cognito: Cognito, pool: 
     assert explained(lambda: sign_up(pool)) == [
         f"recovery {recovery} is RESTORING: DescribePointInTimeRecovery sees its end",
     ]
+
+
+def test_the_triggers_of_custom_authentication(pool: UserPool, explained: Explained) -> None:
+    client = pool.create_client(ExplicitAuthFlows=["ALLOW_CUSTOM_AUTH"])
+    pool.set_trigger("DefineAuthChallenge", lambda event, context: event)
+
+    def sign_in() -> None:
+        user = {"USERNAME": "alice"}
+        Cognito(pool.world).call("InitiateAuth", ClientId=client.id, AuthFlow="CUSTOM_AUTH", AuthParameters=user)
+
+    assert explained(sign_in) == [f"LambdaConfig of {pool.id} has no CreateAuthChallenge, VerifyAuthChallengeResponse"]

@@ -47,6 +47,17 @@ def test_a_compromised_password(cognito: Cognito, pool: UserPool, explained: Exp
     assert said[-1] == "alice: the password is compromised, as the test says by cognito.threats"
 
 
+def test_a_compromised_password_of_a_new_user(cognito: Cognito, pool: UserPool, explained: Explained) -> None:
+    compromised = {"Actions": {"EventAction": "BLOCK"}}
+    pool.call("SetRiskConfiguration", CompromisedCredentialsRiskConfiguration=compromised)
+    cognito.threats.compromise(password=PASSWORD)
+
+    def sign_up() -> None:
+        cognito.call("SignUp", ClientId=pool.client.id, Username="bob", Password=PASSWORD)
+
+    assert explained(sign_up) == ["the password is compromised, as the test says by cognito.threats"]
+
+
 def test_a_pool_without_it(cognito: Cognito, explained: Explained) -> None:
     pool = cognito.create_user_pool(UserPoolAddOns=AUDIT)
     pool.call("UpdateUserPool", UserPoolTier="PLUS", UserPoolAddOns={"AdvancedSecurityMode": "OFF"})

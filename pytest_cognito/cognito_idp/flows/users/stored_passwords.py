@@ -15,9 +15,7 @@ from pytest_cognito.world import Context
 def matches(user: User, password: str) -> bool:
     """Whether this is the user's password; of an imported user only the hash may be known yet."""
     if user.password_hash is not None:
-        from pytest_cognito.cognito_idp.rules.users import password_hashes  # few users were imported
-
-        return password_hashes.matches(user.password_hash, password)
+        return _fits(user.password_hash, password)
     return user.password == password
 
 
@@ -52,7 +50,7 @@ def store(
     used = (*user.old_passwords, *((user.password,) if user.password is not None else ()))
     # A hash is of the first password that a user has had.
     hashed = (user.password_hash or user.old_hash) if len(used) < history else None
-    if (history and password in used[-history:]) or (hashed is not None and password_hashes.matches(hashed, password)):
+    if (history and password in used[-history:]) or (hashed is not None and _fits(hashed, password)):
         raise errors.PASSWORD_USED_BEFORE()
     user = replace(
         user,
@@ -66,3 +64,9 @@ def store(
     )
     context.table(USERS).put(user)
     return user
+
+
+def _fits(password_hash: str, password: str) -> bool:
+    from pytest_cognito.cognito_idp.rules.users import password_hashes  # few users were imported
+
+    return password_hashes.matches(password_hash, password)
