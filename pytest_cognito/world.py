@@ -119,7 +119,7 @@ class World:
 
     def _delete_all(self) -> None:
         with self.handle_step("reset"):
-            for table in self.store.tables().values():
+            for table in self.store.tables(with_history=True).values():
                 for record in table:
                     table.delete(table.schema.key(record))
 

@@ -12,7 +12,7 @@ from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.state.expiry import Expiry, ExpiryQueue
 from pytest_cognito.state.journal import Change, Journal
-from pytest_cognito.state.schema import Schema
+from pytest_cognito.state.schema import HistorySchema, Schema
 from pytest_cognito.state.table import Table, TableSnapshot
 
 R = TypeVar("R")
@@ -204,9 +204,13 @@ class Store:
 
         return self._alone(take)
 
-    def tables(self) -> dict[str, Table[Any]]:
-        """The tables that have been used so far, by name."""
-        return dict(self._tables)
+    def tables(self, *, with_history: bool = False) -> dict[str, Table[Any]]:
+        """The tables that have been used so far, by name, and perhaps those that keep what records were before."""
+        return {
+            name: table
+            for name, table in self._tables.items()
+            if with_history or not isinstance(table.schema, HistorySchema)
+        }
 
     def _create_table(self, schema: Schema[R]) -> Table[R]:
         # Not by assignment: a thread of the server and a step may both be the first to use a table.

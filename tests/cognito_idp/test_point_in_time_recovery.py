@@ -288,7 +288,7 @@ def test_a_pool_that_is_deleted_meanwhile(app: App, cognito: Cognito) -> None:
     Recovery.begin(app)
     app.call("delete_user_pool", UserPoolId=app.pool_id)
 
-    assert [len(table) for table in cognito.world.store.tables().values() if len(table)] == []
+    assert [len(table) for table in cognito.world.store.tables(with_history=True).values() if len(table)] == []
 
 
 def test_a_world_that_is_reset_meanwhile(app: App, cognito: Cognito) -> None:

@@ -95,7 +95,7 @@ def test_a_world_after_its_reset(cognito: Cognito) -> None:
 
     assert (cognito.pools, len(cognito.calls), len(cognito.outbox), len(cognito.triggers)) == ([], 0, 0, 0)
     assert not cognito.faults.pending("ListUsers")
-    assert all(len(table) == 0 for table in cognito.world.store.tables().values())
+    assert all(len(table) == 0 for table in cognito.world.store.tables(with_history=True).values())
     assert cognito.clock.now() >= moved
     with pytest.raises(AWSError, match="does not exist"):
         pool.call("ListUsers")

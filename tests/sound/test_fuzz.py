@@ -63,7 +63,7 @@ def state(world: World) -> dict[str, dict[Any, str]]:
     """All records in writing, so that a change inside a record shows as well."""
     return {
         name: {table.schema.key(record): repr(record) for record in table}
-        for name, table in world.store.tables().items()
+        for name, table in world.store.tables(with_history=True).items()
         if name not in COUNTED_FOR_GOOD and len(table)
     }
 

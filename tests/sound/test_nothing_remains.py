@@ -34,7 +34,7 @@ def _tables(store: Store) -> dict[str, Any]:
             {table.schema.key(record): repr(record) for record in table},
             table.snapshot().holders,
         )
-        for name, table in store.tables().items()
+        for name, table in store.tables(with_history=True).items()
         if len(table)
     }
 
@@ -92,7 +92,7 @@ def disturb(cognito: Cognito) -> None:
     world = cognito.world
     with world.handle_step("delete") as context:
         context.table(records.WRITE_PAUSES).delete(next(iter(context.table(records.POOLS))).id)
-    for table in world.store.tables().values():
+    for table in world.store.tables(with_history=True).values():
         with world.handle_step("delete"):
             for record in table:
                 table.delete(table.schema.key(record))

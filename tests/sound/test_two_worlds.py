@@ -76,7 +76,7 @@ class Side:
 
     @property
     def state(self) -> dict[str, list[str]]:
-        tables = self.cognito.world.store.tables()
+        tables = self.cognito.world.store.tables(with_history=True)
         return {name: sorted(map(repr, table)) for name, table in tables.items() if len(table)}
 
 

@@ -120,7 +120,7 @@ def test_an_owner_takes_the_versions_along(desk: Desk) -> None:
     desk.put("third")
     desk.step(lambda: desk.store[DRAWERS].delete("a"))
 
-    assert [len(table) for table in desk.store.tables().values()] == [0, 0, 0, 0]
+    assert [len(table) for table in desk.store.tables(with_history=True).values()] == [0, 0, 0, 0]
 
 
 def test_outside_of_a_step_there_is_no_time_to_keep(desk: Desk) -> None:
@@ -170,4 +170,4 @@ def test_an_owner_is_deleted_with_its_lock(desk: Desk) -> None:
     desk.step(lambda: desk.store[KEYS].put(Key("a", dt.datetime.max.replace(tzinfo=dt.UTC))))
     desk.step(lambda: desk.store[DRAWERS].delete("a"))
 
-    assert [len(table) for table in desk.store.tables().values()] == [0, 0, 0, 0]
+    assert [len(table) for table in desk.store.tables(with_history=True).values()] == [0, 0, 0, 0]

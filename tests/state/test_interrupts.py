@@ -34,7 +34,7 @@ def make_store(observed: list[Any]) -> Store:
 def contents(store: Store) -> dict[str, Any]:
     """All that can be read of a store, in any way."""
     return {
-        "records": {name: {str(record) for record in table} for name, table in store.tables().items()},
+        "records": {name: {str(record) for record in table} for name, table in store.tables(with_history=True).items()},
         "unique": {value: store[BOOKS].find("titles", value) for value in ("one", "two", "three", "four", "any")},
         "listed": {shelf: list(store[BOOKS].page("shelf", shelf)) for shelf in "ab"},
         "owned": {shelf: {str(book) for book in store[BOOKS].owned(SHELVES, shelf)} for shelf in "ab"},

@@ -25,7 +25,7 @@ def no_collection() -> Iterator[None]:
 def test_a_world_and_its_tables_are_freed_without_the_garbage_collector() -> None:
     world = World(seed="freed")
     ask_for_a_challenge(world)
-    parts = [weakref.ref(part) for part in (world, world.store, *world.store.tables().values())]
+    parts = [weakref.ref(part) for part in (world, world.store, *world.store.tables(with_history=True).values())]
     del world
 
     assert len(parts) > 5

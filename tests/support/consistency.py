@@ -15,7 +15,7 @@ def inconsistencies(store: Store) -> list[str]:
     scheduled = {(entry.moment, entry.table, entry.key) for entry in store._expiries.entries()}
     return [
         f"{name}: {problem}"
-        for name, table in store.tables().items()
+        for name, table in store.tables(with_history=True).items()
         for problem in (
             *_of_rows(table),
             *_of_unique(table),
