@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pytest_cognito.aws import model
 from pytest_cognito.aws.places import DEFAULT_ACCOUNT, DEFAULT_REGION
 from pytest_cognito.http.messages import LOOPBACK
+from pytest_cognito.http.sites import Sites
 from pytest_cognito.kernel.calls import Call, Caller, CallLog, depth
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.faults import Faults
@@ -52,6 +53,7 @@ class World:
     """A clock, a random generator, a key ring, an outbox, a log of calls, faults, and the tables of every service.
 
     ``documents`` are what Cognito finds at addresses outside, such as the metadata of identity providers, by URL.
+    ``sites`` are the hosts outside AWS that the world answers for.
 
     ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
     ``parent`` uses the parent's store, and undoes its changes when it is left (see `Store.rolled_back`); it starts with
@@ -85,6 +87,7 @@ class World:
         self.faults = Faults(model.check_operation)
         self.threats: ThreatFindings = ThreatFindings(parent.threats if parent else None)
         self.logs = Logs(history)
+        self.sites: Sites = Sites(parent.sites if parent else None)
         self.store: Store = parent.store if parent else Store()
 
     def enter(self) -> None:
@@ -116,6 +119,7 @@ class World:
         self.faults.clear()
         self.threats.clear()
         self.logs.clear()
+        self.sites.clear()
 
     def _delete_all(self) -> None:
         with self.handle_step("reset"):
@@ -154,9 +158,21 @@ class World:
         world.documents = dict(snapshot.documents)
         return world
 
-    def step(self, call: Call, work: Callable[[Context], R]) -> R:
-        """Call ``work`` in an atomic step of a call, which is not added to the log of calls."""
-        return self.store.run(self.clock.now, work, self._context(call))
+    def step(
+        self,
+        call: Call,
+        work: Callable[[Context], R],
+        *,
+        user_agent: str = "",
+        address: str = LOOPBACK,
+        origin: str = "",
+    ) -> R:
+        """Call ``work`` in an atomic step of a call, which is not added to the log of calls.
+
+        ``user_agent``, ``address`` and ``origin`` are those of the `Context`.
+        """
+        context = Context(self, call.region, self.account_id, call, user_agent, address=address, origin=origin)
+        return self.store.run(self.clock.now, work, context)
 
     def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
         """An atomic step of a handle, which is not a call of an operation and is not logged."""

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 def answers(url: str) -> bool:
-    """Whether a mock is active and answers for the host of a URL: one of Cognito's, or a pool's custom domain."""
+    """Whether a mock is active and answers for the host of a URL.
+
+    It does for Cognito's hosts, the custom domains of pools, and the sites of the world.
+    """
     world = active.current()
     host = hosts.name_in_url(url) if world is not None else None
-    return world is not None and host is not None and (hosts.find(host) is not None or _is_custom_domain(world, host))
+    if world is None or host is None:
+        return False
+    return hosts.find(host) is not None or world.sites.find(host) is not None or _is_custom_domain(world, host)
 
 
 def intercepts(url: str) -> bool:

@@ -1,0 +1,133 @@
+"""What is on a page, apart from how it looks: views build it, and `render` makes HTML of it.
+
+All texts are AWS's in English, which are also the keys of the translations. What stands in braces in a text is filled
+from its arguments after it was translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """A text in English, and what is filled in: ``Text("Enter the code that was sent to {destination}", {...})``."""
+
+    english: str
+    arguments: Mapping[str, str] = MappingProxyType({})
+
+    def __str__(self) -> str:
+        return self.english.format_map(self.arguments) if self.arguments else self.english
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form. ``name`` is the form parameter, ``id`` the element's id, where AWS's own is known.
+
+    ``type`` is that of the HTML element: ``text``, ``password``, ``email``, ``tel`` … ``error`` is shown beside it.
+    ``hint`` explains what to enter, and ``autocomplete`` is the token of HTML for what it holds.
+    """
+
+    name: str
+    label: Text
+    type: str = "text"
+    id: str = ""
+    value: str = ""
+    placeholder: Text | None = None
+    required: bool = True
+    autocomplete: str = ""
+    inputmode: str = ""
+    hint: Text | None = None
+    error: Text | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several things to choose from in a form: a radio button, or a button of its own in managed login."""
+
+    name: str
+    value: str
+    label: Text
+    hint: Text | None = None
+    checked: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that submits its form. ``name`` is the form parameter, where AWS's own is known."""
+
+    label: Text
+    name: str = ""
+    id: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to another page. ``lead`` is the text before it: "Need an account?"."""
+
+    label: Text
+    href: str
+    lead: Text | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form, which is posted to ``action``, a path with its query, unless ``method`` says otherwise.
+
+    ``name`` is the form's name in the classic hosted UI. ``hidden`` are parameters that are not shown; that against
+    cross-site request forgery is added when it is rendered. ``script`` names the script that handles the form:
+    ``passkey-create`` or ``passkey-get``, with ``data`` for it (JSON).
+    """
+
+    action: str
+    submit: Button
+    fields: tuple[Field, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    name: str = ""
+    method: str = "post"
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    script: str = ""
+    data: str = ""
+
+
+@dataclass(frozen=True)
+class ProviderButton:
+    """A button that leads to an identity provider. ``type`` is its ProviderType, ``name`` its ProviderName."""
+
+    name: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TotpSecret:
+    """The secret of a new software token: ``uri`` (``otpauth://``) is shown as a QR code, ``secret`` as text."""
+
+    secret: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``name`` says which: ``sign-in``, ``sign-up``, ``confirm``, ``forgot-password``, ``error`` …
+
+    ``error`` is what went wrong with the last request, ``notice`` what went well. ``forms`` are shown in order,
+    ``links`` after them. ``terms`` are links to the terms documents of the client.
+    """
+
+    name: str
+    title: Text
+    heading: Text
+    text: tuple[Text, ...] = ()
+    error: Text | None = None
+    notice: Text | None = None
+    forms: tuple[Form, ...] = ()
+    providers: tuple[ProviderButton, ...] = ()
+    links: tuple[Link, ...] = ()
+    totp: TotpSecret | None = None
+    terms: tuple[Link, ...] = ()
+    status: int = 200
