@@ -31,29 +31,47 @@ if TYPE_CHECKING:
         users_of,
     )
     from pytest_cognito.cognito_idp.explanations import explain
+    from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished, Step
     from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
     from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
     from pytest_cognito.cognito_idp.lookup import find_user
     from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
-    from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, AppClient, Domain, User, UserImportJob, UserPool
+    from pytest_cognito.cognito_idp.records import (
+        CLIENTS,
+        POOLS,
+        AppClient,
+        Domain,
+        PageState,
+        User,
+        UserImportJob,
+        UserPool,
+    )
     from pytest_cognito.cognito_idp.regions import region_of
     from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
     from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
     from pytest_cognito.cognito_idp.rules.factors.srp_client import SrpClient, device_secret_verifier
     from pytest_cognito.cognito_idp.rules.imports.csv_file import csv_line
+    from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
-    from pytest_cognito.cognito_idp.web import (
-        FEEDBACK_PARAMETERS,
-        confirm_by_link,
-        domains_of,
-        find_domain,
-        give_feedback,
-        pool_of_documents,
-        receive_import_file,
+    from pytest_cognito.cognito_idp.web.authorization import (
+        ClientOfRequest,
+        answer_challenge,
+        authorization_request,
+        authorize_user,
+        begin_sign_in,
+        client_of_request,
+        continue_session,
+        end_session,
+        provider_of_request,
+        waiting_sign_in,
     )
+    from pytest_cognito.cognito_idp.web.domains import domains_of, find_domain, pool_of_documents
+    from pytest_cognito.cognito_idp.web.links import FEEDBACK_PARAMETERS, confirm_by_link, give_feedback
+    from pytest_cognito.cognito_idp.web.token_endpoint import Credentials, token
+    from pytest_cognito.cognito_idp.web.uploads import receive_import_file
 
 _HOMES = {
     "add_federated_user": "arrange",
@@ -73,6 +91,8 @@ _HOMES = {
     "sign_in_federated": "arrange",
     "users_of": "arrange",
     "explain": "explanations",
+    "Finished": "flows.authorization.sign_in",
+    "Step": "flows.authorization.sign_in",
     "count_request": "flows.pools.request_rates",
     "is_over_quota": "flows.pools.request_rates",
     "API_SCOPES": "flows.tokens.issuing",
@@ -88,23 +108,37 @@ _HOMES = {
     "User": "records",
     "UserImportJob": "records",
     "UserPool": "records",
+    "PageState": "records",
     "region_of": "regions",
     "allowed_flows": "rules.clients.client_settings",
     "compute_secret_hash": "rules.clients.secret_hash",
     "SrpClient": "rules.factors.srp_client",
     "device_secret_verifier": "rules.factors.srp_client",
     "csv_line": "rules.imports.csv_file",
+    "AuthorizationRequest": "rules.oauth.authorization_requests",
     "issuer": "rules.tokens.claims",
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
     "check_trigger": "triggers.catalog",
-    "FEEDBACK_PARAMETERS": "web",
-    "confirm_by_link": "web",
-    "domains_of": "web",
-    "find_domain": "web",
-    "give_feedback": "web",
-    "pool_of_documents": "web",
-    "receive_import_file": "web",
+    "ClientOfRequest": "web.authorization",
+    "answer_challenge": "web.authorization",
+    "authorization_request": "web.authorization",
+    "authorize_user": "web.authorization",
+    "begin_sign_in": "web.authorization",
+    "client_of_request": "web.authorization",
+    "continue_session": "web.authorization",
+    "end_session": "web.authorization",
+    "provider_of_request": "web.authorization",
+    "waiting_sign_in": "web.authorization",
+    "domains_of": "web.domains",
+    "find_domain": "web.domains",
+    "pool_of_documents": "web.domains",
+    "FEEDBACK_PARAMETERS": "web.links",
+    "confirm_by_link": "web.links",
+    "give_feedback": "web.links",
+    "Credentials": "web.token_endpoint",
+    "token": "web.token_endpoint",
+    "receive_import_file": "web.uploads",
 }
 
 __all__ = [
@@ -113,9 +147,15 @@ __all__ = [
     "FEEDBACK_PARAMETERS",
     "POOLS",
     "AppClient",
+    "AuthorizationRequest",
+    "ClientOfRequest",
+    "Credentials",
     "Domain",
+    "Finished",
     "KeyPair",
+    "PageState",
     "SrpClient",
+    "Step",
     "Tokens",
     "TriggerEvents",
     "User",
@@ -124,15 +164,22 @@ __all__ = [
     "add_federated_user",
     "add_user",
     "allowed_flows",
+    "answer_challenge",
+    "authorization_request",
+    "authorize_user",
+    "begin_sign_in",
     "cache_client_metadata",
     "check_trigger",
+    "client_of_request",
     "clients_of",
     "compute_secret_hash",
     "confirm_by_link",
+    "continue_session",
     "count_request",
     "csv_line",
     "device_secret_verifier",
     "domains_of",
+    "end_session",
     "expected_code",
     "explain",
     "find_domain",
@@ -150,13 +197,16 @@ __all__ = [
     "keys_of",
     "pool_of_documents",
     "pools_of",
+    "provider_of_request",
     "receive_import_file",
     "region_of",
     "set_function",
     "sign",
     "sign_in_federated",
+    "token",
     "unverified_claims",
     "users_of",
+    "waiting_sign_in",
 ]
 
 if not TYPE_CHECKING:  # an unknown name is an error for a type checker

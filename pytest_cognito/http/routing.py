@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import Map, Rule
 
 from pytest_cognito.http.messages import Request
@@ -30,6 +30,16 @@ class Router(Generic[V]):
     def __init__(self, routes: Sequence[Route[V]]) -> None:
         rules = [Rule(route.path, endpoint=route, methods=route.methods) for route in routes]
         self._map = Map(rules, strict_slashes=False, merge_slashes=False).bind("")
+
+    def has_path(self, request: Request) -> bool:
+        """Whether a view handles the path of a request, with this method or another."""
+        try:
+            self._map.match(unquote(request.path), request.method)
+        except MethodNotAllowed:
+            return True
+        except HTTPException:
+            return False
+        return True
 
     def find(self, request: Request) -> tuple[V, dict[str, str]] | None:
         """The view for a request and the values of the path parameters; None if no route matches."""

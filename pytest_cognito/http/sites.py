@@ -15,8 +15,8 @@ class Sites:
     """The sites of a world, by host name in lower case. A world with a parent begins with the parent's."""
 
     def __init__(self, parent: Sites | None = None) -> None:
-        self._inherited: Mapping[str, Site] = dict(parent._sites) if parent else {}
-        self._sites = dict(self._inherited)
+        self._inherited: Mapping[str, Site] = parent.registered() if parent else {}
+        self._sites: dict[str, Site] = dict(self._inherited)
 
     def register(self, host: str, site: Site) -> None:
         """Let ``site`` answer the requests to a host; it replaces an earlier one."""
@@ -25,6 +25,10 @@ class Sites:
     def find(self, host: str) -> Site | None:
         """The site at a host, if there is one."""
         return self._sites.get(host)
+
+    def registered(self) -> dict[str, Site]:
+        """All sites, by host name."""
+        return dict(self._sites)
 
     def clear(self) -> None:
         """Forget all sites but those of the parent."""

@@ -6,15 +6,21 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import Domain, UserPool, pool_of_documents
-from pytest_cognito.http import cors
+from pytest_cognito.http import cookies, cors
+from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.kernel.calls import Call
-from pytest_cognito.world import World
+from pytest_cognito.world import Context, World
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CSRF_COOKIE = "XSRF-TOKEN"
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,8 @@ class RequestContext:
     """The context of a view: the world, the request, and what was found out about it.
 
     ``call`` is the request's entry in the log of calls. ``host`` is the host of AWS, None for another host; ``domain``
-    the user pool's domain with this host, if any; ``arguments`` are the values of the path parameters.
+    the user pool's domain with this host, if any; ``arguments`` are the values of the path parameters. ``base`` is what
+    the paths of all pages of the domain begin with, and ``set_cookies`` are the cookies that the response sets.
     """
 
     world: World
@@ -31,17 +38,66 @@ class RequestContext:
     host: Host | None = None
     domain: Domain | None = None
     arguments: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+    set_cookies: list[Cookie] = field(default_factory=list)
 
     @cached_property
     def query(self) -> dict[str, str]:
         """The parameters of the query string; for a repeated parameter, its first value."""
-        parameters: dict[str, str] = {}
-        for name, value in form(self.request.query):
-            parameters.setdefault(name, value)
-        return parameters
+        return _first_values(self.request.query)
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """The parameters of a form in the body; for a repeated parameter, its first value."""
+        return _first_values(self.request.body)
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """The cookies of the request."""
+        return cookies.of_request(self.request)
+
+    @cached_property
+    def csrf_token(self) -> str:
+        """The token against cross-site request forgery, which forms and the cookie ``XSRF-TOKEN`` have.
+
+        It is that of the request's cookie, or else a new one, whose cookie the response sets.
+        """
+        known = self.cookies.get(CSRF_COOKIE)
+        if known:
+            return known
+        token = self.world.ids.uuid()
+        self.set_cookie(Cookie(CSRF_COOKIE, token))
+        return token
+
+    def set_cookie(self, cookie: Cookie) -> None:
+        """Let the response set a cookie."""
+        self.set_cookies.append(cookie)
+
+    def step(self, work: Callable[Concatenate[Context, P], R], *args: P.args, **keywords: P.kwargs) -> R:
+        """Call ``work`` in an atomic step of this request: after an error the state is as it was."""
+        headers = self.request.headers
+        return self.world.step(
+            self.call,
+            lambda context: work(context, *args, **keywords),
+            user_agent=headers.get("user-agent", ""),
+            address=self.request.address,
+            origin="" if self.host or self.domain else f"http://{headers.get('host', '')}",
+        )
+
+    def path(self, path: str, query: str | None = None) -> str:
+        """The address of a page of the domain, by default with the query of this request."""
+        query = self.request.query if query is None else query
+        return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
 
 
 View: TypeAlias = Callable[[RequestContext], Response]
+
+
+def _first_values(text: str | bytes) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for name, value in form(text):
+        parameters.setdefault(name, value)
+    return parameters
 
 
 def json_response(value: Mapping[str, Any], status: int = 200) -> Response:
@@ -58,6 +114,11 @@ def json_error(error: AWSError) -> Response:
 def page(html: str, status: int = 200) -> Response:
     """An HTML page."""
     return Response(status, [("Content-Type", "text/html;charset=UTF-8")], html.encode())
+
+
+def redirect(location: str) -> Response:
+    """A redirect (302)."""
+    return Response(302, [("Location", location)])
 
 
 def pool_of_path(context: RequestContext) -> UserPool | None:

@@ -7,3 +7,6 @@ from pytest_cognito.aws.errors import ErrorText
 NOT_UNDERSTOOD = ErrorText("BadRequest", "The server did not understand the operation that was requested.")
 PARAMETER_MISSING = ErrorText("BadRequest", "Required String parameter '{name}' is not present")
 POOL_NOT_FOUND = ErrorText("ResourceNotFoundException", "User pool {pool_id} does not exist.")
+
+LOGIN_REQUIRED = ErrorText("login_required", "")
+CSRF_MISMATCH = ErrorText("invalid_request", "Invalid CSRF token")

@@ -11,8 +11,10 @@ from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.http.routing import Route, Router
 from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.web import confirmation, discovery, errors, feedback, uploads
+from pytest_cognito.web import confirmation, discovery, domain_responses, errors, feedback, forms, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
+from pytest_cognito.web.login import error, sign_in
+from pytest_cognito.web.oauth import authorize, token
 from pytest_cognito.world import World
 
 SERVICE = "web"
@@ -20,6 +22,12 @@ SERVICE = "web"
 
 _READ = ("GET", "OPTIONS")
 _PAGES: tuple[Route[View], ...] = (
+    Route("/oauth2/authorize", authorize.authorize),
+    Route("/authorize", authorize.authorize),
+    Route("/oauth2/token", token.token, ("POST",)),
+    Route("/login", sign_in.show),
+    Route("/login", forms.protected(sign_in.submit), ("POST",)),
+    Route("/error", error.show),
     Route("/confirmUser", confirmation.confirm_user),
     Route("/eventFeedback", feedback.event_feedback),
 )
@@ -60,11 +68,15 @@ def handle(world: World, request: Request, request_id: str) -> Response:
     call = _logged(world, request, request_id, host, domain)
     try:
         view, arguments = _find_view(kind, domain, request)
-        response = view(RequestContext(world, request, call, host, domain, arguments))
+        context = RequestContext(world, request, call, host, domain, arguments)
+        response = view(context)
+        if kind in (Kind.DOMAIN, Kind.LOOPBACK):
+            domain_responses.complete(context, response)
     except Exception as error:
         world.calls.failed(call, error)
         raise
-    call.result = {"status": response.status}
+    location = response.header("Location")
+    call.result = {"status": response.status, **({"location": location} if location else {})}
     return response
 
 
@@ -72,11 +84,16 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     """The view for a request, and the values of the variable parts of its path."""
     router = _ROUTERS.get(kind)
     found = router.find(request) if router is not None else None
-    if found is None and kind in (Kind.DOMAIN, Kind.UPLOADS, Kind.OTHER_SERVICE):
+    if kind is Kind.DOMAIN and router is not None:
+        if domain is None:
+            return domain_responses.not_found, {}
+        if found is None:
+            return domain_responses.method_not_allowed if router.has_path(request) else domain_responses.not_found, {}
+    if found is None and kind in (Kind.UPLOADS, Kind.OTHER_SERVICE):
         raise Unsupported(
             f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
         )
-    if found is None or (kind is Kind.DOMAIN and domain is None):
+    if found is None:
         return _nothing_there, {}
     return found
 

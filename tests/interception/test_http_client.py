@@ -52,7 +52,7 @@ def test_a_connection_is_used_again(echo: Echo) -> None:
 
 
 def test_a_connection_after_an_error_can_be_used_again(cognito: Cognito) -> None:
-    with closing(http.client.HTTPSConnection("shop.auth.us-east-1.amazoncognito.com")) as connection:
+    with closing(http.client.HTTPSConnection("cognito-identity.amazonaws.com")) as connection:
         with pytest.raises(NotImplementedError):
             get(connection, "/no-such-page")
         assert connection.sock is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from pytest_cognito import Passkey
 from pytest_cognito.cognito_idp import lookup, records
+from pytest_cognito.cognito_idp.flows.tokens.issuing import new_grant
 from tests.support.app import App
 from tests.support.codes import last_code
 from tests.support.imports import Import
@@ -155,9 +157,26 @@ def user_import_jobs(app: App) -> None:
     Import.create(app)
 
 
+def authorizations(app: App) -> None:
+    """Ann is signed in at the domain, has a code, and begins another sign-in that waits for a page."""
+    with app.pool.world.handle_step("authorizations") as context:
+        pool, now = lookup.pool(context, app.pool_id), context.now()
+        client, ann = lookup.client(context, pool, app.client_id), lookup.user(context, pool, "ann")
+        grant = new_grant(context, pool, client, ann, stored=False)
+        until = now + dt.timedelta(minutes=5)
+        context.table(records.AUTHORIZATION_CODES).put(
+            records.AuthorizationCode("1", client.id, grant, "https://example.com", until, ())
+        )
+        context.table(records.BROWSER_SESSIONS).put(
+            records.BrowserSession("1", pool.id, client.id, ann.key, "COGNITO", now, until)
+        )
+        context.table(records.PAGE_STATES).put(records.PageState("1", pool.id, client.id, "ann", until))
+
+
 FILLERS: tuple[Callable[[App], None], ...] = (
     account,
     users,
+    authorizations,
     devices,
     domains,
     branding,

@@ -171,17 +171,14 @@ def test_a_browser_asks_before_it_reads(cognito: Cognito, pool_id: str) -> None:
     assert answer.header("Access-Control-Allow-Headers") == "x-mine"
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://notes.auth.eu-west-1.amazoncognito.com/login?client_id=x",
-        "https://notes.auth.eu-west-1.amazoncognito.com/",
-        "https://cognito-identity.amazonaws.com/.well-known/openid-configuration",
-    ],
-)
-def test_what_is_not_there_yet_says_so(cognito: Cognito, url: str) -> None:
+def test_what_is_not_there_yet_says_so(cognito: Cognito) -> None:
     with pytest.raises(Unsupported, match="does not answer GET https://"):
-        ask(cognito, url)
+        ask(cognito, "https://cognito-identity.amazonaws.com/.well-known/openid-configuration")
+
+
+@pytest.mark.parametrize("path", ["/", "/no-such-page", "/login"])
+def test_no_pool_has_the_prefix(cognito: Cognito, path: str) -> None:
+    assert ask(cognito, f"https://notes.auth.eu-west-1.amazoncognito.com{path}").status == 404
 
 
 def test_a_call_of_the_api_that_was_caught_in_the_process(cognito: Cognito, pool_id: str) -> None:

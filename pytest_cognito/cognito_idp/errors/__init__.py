@@ -14,6 +14,7 @@ from pytest_cognito.cognito_idp.errors.identity_providers import *
 from pytest_cognito.cognito_idp.errors.listings import *
 from pytest_cognito.cognito_idp.errors.logs import *
 from pytest_cognito.cognito_idp.errors.messages import *
+from pytest_cognito.cognito_idp.errors.oauth import *
 from pytest_cognito.cognito_idp.errors.passkeys import *
 from pytest_cognito.cognito_idp.errors.passwords import *
 from pytest_cognito.cognito_idp.errors.pools import *

@@ -6,6 +6,14 @@ read single settings. Records are immutable: a change replaces the record in its
 
 from pytest_cognito.cognito_idp.records.accounts import PROVISIONED_LIMITS, SENT_EMAILS, ProvisionedLimit, SentEmails
 from pytest_cognito.cognito_idp.records.auth_events import AUTH_EVENTS, AuthEvent, Feedback
+from pytest_cognito.cognito_idp.records.authorizations import (
+    AUTHORIZATION_CODES,
+    BROWSER_SESSIONS,
+    PAGE_STATES,
+    AuthorizationCode,
+    BrowserSession,
+    PageState,
+)
 from pytest_cognito.cognito_idp.records.branding import BRANDINGS, Branding
 from pytest_cognito.cognito_idp.records.cimd import CIMD_POLICIES, CLIENT_METADATA, CIMDPolicy, ClientMetadata
 from pytest_cognito.cognito_idp.records.clients import CLIENTS, AppClient, ClientSecret
@@ -49,8 +57,10 @@ from pytest_cognito.cognito_idp.records.users import NO_MFA, SEARCHABLE, USERS, 
 
 __all__ = [
     "ALL_CLIENTS",
+    "AUTHORIZATION_CODES",
     "AUTH_EVENTS",
     "BRANDINGS",
+    "BROWSER_SESSIONS",
     "CIMD_POLICIES",
     "CLASSIC_HOSTED_UI",
     "CLIENTS",
@@ -69,6 +79,7 @@ __all__ = [
     "MANAGED_LOGIN",
     "MEMBERSHIPS",
     "NO_MFA",
+    "PAGE_STATES",
     "PASSKEYS",
     "PASSKEY_REGISTRATIONS",
     "POOLS",
@@ -98,7 +109,9 @@ __all__ = [
     "AppClient",
     "Attributes",
     "AuthEvent",
+    "AuthorizationCode",
     "Branding",
+    "BrowserSession",
     "CIMDPolicy",
     "ClientMetadata",
     "ClientSecret",
@@ -115,6 +128,7 @@ __all__ = [
     "LogDelivery",
     "Membership",
     "Mfa",
+    "PageState",
     "Passkey",
     "PasskeyRegistration",
     "ProvisionedLimit",

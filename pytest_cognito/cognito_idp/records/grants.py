@@ -20,7 +20,8 @@ class Grant:
     each with the end of its grace period: ``None`` as long as it was not used. ``methods`` are the authentication
     methods that the sign-in has proven, ``acr`` is the level that it was asked for and has reached. ``device`` is the
     key of the device that has signed in, where the pool tracks devices; ``binds_device`` says that the access tokens
-    name it.
+    name it. ``hosted`` says that the sign-in was one at a domain of the pool, ``resource`` is the resource that its
+    request has named.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Grant:
     acr: str | None = None
     device: str | None = None
     binds_device: bool = False
+    hosted: bool = False
+    resource: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

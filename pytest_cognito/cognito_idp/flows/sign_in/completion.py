@@ -94,7 +94,7 @@ def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
         attempt.client,
         completed.user,
         methods=attempt.methods,
-        acr=_acr(attempt),
+        acr=reached_acr(attempt),
         device=by.device.key if by else None,
         binds_device=by is not None and by.is_bound,
         event_id=completed.event_id,
@@ -107,7 +107,7 @@ def issue_tokens(attempt: Attempt, completed: Completed) -> issuing.Tokens:
     return issued if by is None else issued._replace(new_device=by.metadata())
 
 
-def _acr(attempt: Attempt) -> str | None:
+def reached_acr(attempt: Attempt) -> str | None:
     """The claim ``acr`` of the tokens: the name of the level that was reached, if one was requested."""
     if attempt.step_up is None:
         return None

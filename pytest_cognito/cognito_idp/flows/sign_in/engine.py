@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.sign_in import completion, protection, sessions
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.challenges import CHALLENGES, answered_as
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
@@ -47,7 +47,10 @@ def _begin(attempt: Attempt) -> Step:
     flow = FLOWS[attempt.flow]
     if attempt.entry_point not in flow.entry_points:
         raise errors.FLOW_NOT_SUPPORTED_HERE()
-    if flow.permission not in client_settings.allowed_flows(attempt.client):
+    # Pages take a password whatever ExplicitAuthFlows says, which is about the API.
+    if attempt.entry_point is not EntryPoint.HOSTED and flow.permission not in client_settings.allowed_flows(
+        attempt.client
+    ):
         raise flow.permission_error(flow=attempt.flow)
     for name in flow.parameters:
         attempt.required(name)
@@ -159,5 +162,7 @@ def _answering_user(attempt: Attempt, session: Session, unknown: ErrorText) -> U
 
 def _source(attempt: Attempt) -> str:
     """The source of PreTokenGeneration for the tokens of this sign-in."""
+    if attempt.entry_point is EntryPoint.HOSTED:
+        return "HostedAuth"
     challenges = (CHALLENGES.get(answered.role) for answered in reversed(attempt.history))
     return next((one.source for one in challenges if one is not None and one.source), "Authentication")

@@ -38,3 +38,4 @@ class Flow(NamedTuple):
 PUBLIC = frozenset({EntryPoint.PUBLIC})
 ADMIN = frozenset({EntryPoint.ADMIN})
 API = PUBLIC | ADMIN
+HOSTED = frozenset({EntryPoint.HOSTED})

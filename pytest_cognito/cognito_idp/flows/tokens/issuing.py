@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -57,13 +58,21 @@ def new_grant(
     user: User,
     scopes: tuple[str, ...] = API_SCOPES,
     *,
+    authenticated: dt.datetime | None = None,
     methods: tuple[str, ...] = (),
     acr: str | None = None,
     device: str | None = None,
     binds_device: bool = False,
     event_id: str | None = None,
+    hosted: bool = False,
+    resource: str | None = None,
+    stored: bool = True,
 ) -> Grant:
-    """Create the grant of a sign-in, with its refresh token. ``event_id`` is drawn if it is not known."""
+    """Create the grant of a sign-in, with its refresh token.
+
+    ``authenticated`` is the time of the sign-in, by default now; ``event_id`` is drawn if it is not known. Unless it is
+    ``stored``, the grant is stored by `store_grant` when its tokens are issued.
+    """
     now = context.now()
     grant = Grant(
         id=context.world.ids.uuid(),
@@ -71,7 +80,7 @@ def new_grant(
         pool_id=pool.id,
         client_id=client.id,
         user=user.key,
-        authenticated=now,
+        authenticated=authenticated or now,
         expires=now + token_validity.validity(client, "RefreshToken"),
         scopes=scopes,
         methods=methods,
@@ -79,13 +88,32 @@ def new_grant(
         device=device,
         binds_device=binds_device,
         event_id=event_id or context.world.ids.uuid(),
+        hosted=hosted,
+        resource=resource,
     )
-    context.table(GRANTS).put(grant)
+    if stored:
+        context.table(GRANTS).put(grant)
     return grant
 
 
-def issue(context: Context, issuance: Issuance) -> Tokens:
-    """Issue an ID token and an access token for a grant, and return them with its refresh token."""
+def store_grant(context: Context, client: AppClient, grant: Grant) -> Grant:
+    """Store a grant that was made before its tokens are issued: from now on its refresh token is valid."""
+    stored = replace(grant, expires=context.now() + token_validity.validity(client, "RefreshToken"))
+    context.table(GRANTS).put(stored)
+    return stored
+
+
+def changes_of(context: Context, issuance: Issuance) -> pre_token_generation.Changes:
+    """Run PreTokenGeneration for tokens that are issued later."""
+    groups = claims.Groups.from_records(membership.groups_by_precedence(context, issuance.user))
+    return pre_token_generation.run(context, issuance, groups)
+
+
+def issue(context: Context, issuance: Issuance, changes: pre_token_generation.Changes | None = None) -> Tokens:
+    """Issue an ID token and an access token for a grant, and return them with its refresh token.
+
+    ``changes`` are those of PreTokenGeneration, if it has run before; otherwise it runs now.
+    """
     client, grant = issuance.client, issuance.grant
     ids, now = context.world.ids, context.now()
     shared = claims.SharedClaims(
@@ -97,7 +125,8 @@ def issue(context: Context, issuance: Issuance) -> Tokens:
     id_lifetime = token_validity.validity(client, token_validity.ID)
     _note_expiry(context, grant, now + max(lifetime, id_lifetime))
     groups = claims.Groups.from_records(membership.groups_by_precedence(context, issuance.user))
-    changes = pre_token_generation.run(context, issuance, groups)
+    if changes is None:
+        changes = pre_token_generation.run(context, issuance, groups)
     groups = changes.groups(groups)
     readable = client_settings.readable(client, issuance.pool)
     id_claims = changes.id_token(claims.id_token(issuance, groups, shared, ids.uuid(), readable))

@@ -1,0 +1,1 @@
+"""The authorization server: what a sign-in at a domain ends in."""

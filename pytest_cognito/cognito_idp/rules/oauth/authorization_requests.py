@@ -1,0 +1,103 @@
+"""Authorization requests (RFC 6749, OpenID Connect Core): reading them, and checking them against the app client."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.records import AppClient
+from pytest_cognito.cognito_idp.rules.clients import scopes
+from pytest_cognito.cognito_idp.rules.oauth import pkce
+
+LOCAL = "COGNITO"
+"""The name among SupportedIdentityProviders of the pool itself."""
+CODE, TOKEN = "code", "token"
+_FLOWS = {CODE: CODE, TOKEN: "implicit"}
+"""The values of ``response_type``, and those of AllowedOAuthFlows that allow them."""
+
+Query = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AuthorizationRequest:
+    """An authorization request that was checked.
+
+    ``scopes`` are those that the tokens get: without inactive ones. ``challenge`` is ``code_challenge``. The
+    others have the names of their parameters; None stands for one that was not sent.
+    """
+
+    client_id: str
+    redirect_uri: str
+    response_type: str
+    scopes: tuple[str, ...]
+    state: str | None = None
+    nonce: str | None = None
+    challenge: str | None = None
+    resource: str | None = None
+    prompt: frozenset[str] = frozenset()
+    login_hint: str | None = None
+    identity_provider: str | None = None
+    idp_identifier: str | None = None
+
+
+def providers(client: AppClient) -> tuple[str, ...]:
+    """SupportedIdentityProviders: by which providers users of an app client sign in."""
+    return tuple(client.settings.get("SupportedIdentityProviders") or ())
+
+
+def redirect_uri(client: AppClient, query: Query) -> str:
+    """The redirect URI of a request, which must be registered to the letter.
+
+    A request without one is good where the client has a single identity provider: it is then DefaultRedirectURI, or the
+    only callback URL.
+    """
+    callbacks: Collection[str] = client.settings.get("CallbackURLs") or ()
+    given = query.get("redirect_uri")
+    if not given and len(providers(client)) == 1:
+        default: str | None = client.settings.get("DefaultRedirectURI")
+        if default is not None:
+            return default
+        if len(callbacks) == 1:
+            return next(iter(callbacks))
+    if not given or given not in callbacks:
+        raise errors.REDIRECT_MISMATCH()
+    return given
+
+
+def check_client(client: AppClient) -> None:
+    """Raise unless an app client takes part in OAuth 2.0: it has the flows switched on, and an identity provider."""
+    if not client.settings["AllowedOAuthFlowsUserPoolClient"] or not providers(client):
+        raise errors.CLIENT_WITHOUT_OAUTH()
+
+
+def read(client: AppClient, redirect: str, query: Query, custom_scopes: Collection[str]) -> AuthorizationRequest:
+    """Check a request whose redirect URI is known, in AWS's order. ``custom_scopes`` are those of the pool."""
+    response_type = query.get("response_type", "")
+    if response_type not in _FLOWS:
+        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    challenge = query.get("code_challenge")
+    if bool(challenge) != bool(query.get("code_challenge_method")) or (
+        challenge and query["code_challenge_method"] != pkce.METHOD
+    ):
+        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    if _FLOWS[response_type] not in (client.settings.get("AllowedOAuthFlows") or ()):
+        raise errors.GRANT_NOT_ALLOWED()
+    allowed = scopes.allowed(client)
+    requested = tuple(dict.fromkeys((query.get("scope") or "").split())) or allowed
+    if any(scope not in allowed for scope in requested):
+        raise errors.SCOPE_INVALID()
+    return AuthorizationRequest(
+        client_id=client.id,
+        redirect_uri=redirect,
+        response_type=response_type,
+        scopes=scopes.active(requested, custom_scopes),
+        state=query.get("state"),
+        nonce=query.get("nonce"),
+        challenge=challenge or None,
+        resource=query.get("resource"),
+        prompt=frozenset((query.get("prompt") or "").split()),
+        login_hint=query.get("login_hint"),
+        identity_provider=query.get("identity_provider"),
+        idp_identifier=query.get("idp_identifier"),
+    )

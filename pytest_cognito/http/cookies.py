@@ -1,0 +1,51 @@
+"""Cookies (RFC 6265): those of a request, and the header that sets one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from email.utils import format_datetime
+
+from pytest_cognito.http.messages import Request
+
+_LONG_AGO = dt.datetime(1970, 1, 1, 0, 0, 10, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie to set. An ``expires`` of None lets it last as long as the browser runs."""
+
+    name: str
+    value: str
+    expires: dt.datetime | None = None
+    path: str = "/"
+    secure: bool = True
+    same_site: str | None = "Lax"
+
+    @classmethod
+    def deleted(cls, name: str, path: str = "/", *, secure: bool = True) -> Cookie:
+        """The cookie that deletes one with this name."""
+        return cls(name, "", _LONG_AGO, path, secure)
+
+    def header(self) -> str:
+        """The value of ``Set-Cookie``."""
+        parts = [f'{self.name}="{self.value}"' if not self.value else f"{self.name}={self.value}"]
+        if self.expires is not None:
+            parts.append(f"Expires={format_datetime(self.expires.astimezone(dt.UTC), usegmt=True)}")
+        parts.append(f"Path={self.path}")
+        if self.secure:
+            parts.append("Secure")
+        parts.append("HttpOnly")
+        if self.same_site is not None:
+            parts.append(f"SameSite={self.same_site}")
+        return "; ".join(parts)
+
+
+def of_request(request: Request) -> dict[str, str]:
+    """The cookies of a request by name; of several with the same name, the first, which has the longest path."""
+    found: dict[str, str] = {}
+    for pair in request.headers.get("cookie", "").split(";"):
+        name, separator, value = pair.strip().partition("=")
+        if separator:
+            found.setdefault(name, value.strip('"'))
+    return found

@@ -1,0 +1,1 @@
+"""Sign-in by identity providers: the way there and back."""

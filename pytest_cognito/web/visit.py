@@ -1,0 +1,99 @@
+"""A visit: the authorization request that a page is about. It is in the query of every page, and checked each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import AuthorizationRequest, ClientOfRequest, Finished, Step
+from pytest_cognito.http.cookies import Cookie
+from pytest_cognito.http.messages import Response
+from pytest_cognito.kernel.errors import release_frames
+from pytest_cognito.web import challenge_pages
+from pytest_cognito.web.context import RequestContext, View, redirect
+
+SESSION_COOKIE = "cognito"
+STATE_COOKIE = "page-data"
+"""The cookie that finds the sign-in between two pages."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request to a page: its context, what it is for (`ClientOfRequest`), and the authorization request."""
+
+    context: RequestContext
+    found: ClientOfRequest
+    request: AuthorizationRequest
+
+    @property
+    def session_token(self) -> str | None:
+        """The cookie of the browser's session."""
+        return self.context.cookies.get(SESSION_COOKIE)
+
+    def to(self, path: str) -> Response:
+        """A redirect to another page for the same authorization request."""
+        return redirect(self.context.path(path))
+
+    def to_application(self, error: AWSError) -> Response:
+        """The redirect that tells the application of an error."""
+        return redirect_with_error(self.context, self.found.redirect_uri, error)
+
+    def after(self, step: Step) -> Response:
+        """The response to a step of a sign-in: the page of the next challenge, or the end of it."""
+        if isinstance(step, Finished):
+            self.context.set_cookie(Cookie(SESSION_COOKIE, step.session.token, step.session.expires))
+            self.context.set_cookie(Cookie.deleted(STATE_COOKIE))
+            return redirect(step.location)
+        self.context.set_cookie(Cookie(STATE_COOKIE, step.token))
+        return self.to(challenge_pages.path_of(step.challenge))
+
+
+VisitView: TypeAlias = Callable[[Visit], Response]
+
+
+def visited(view: VisitView, *, errors_to_application: bool = False) -> View:
+    """A view of a page. A request that is not good ends at ``/error``, or tells the application of it."""
+
+    @wraps(view)
+    def run(context: RequestContext) -> Response:
+        try:
+            found = context.step(cognito_idp.client_of_request, context.domain, context.query)
+        except AWSError as error:
+            return to_error_page(context, error)
+        context.call.region = found.pool.region
+        try:
+            request = context.step(cognito_idp.authorization_request, found, context.query)
+        except AWSError as error:
+            if errors_to_application:
+                return redirect_with_error(context, found.redirect_uri, error)
+            return to_error_page(context, error)
+        return view(Visit(context, found, request))
+
+    return run
+
+
+def redirect_with_error(context: RequestContext, redirect_uri: str, error: AWSError) -> Response:
+    """The redirect to an application with ``error``, after ``error_description`` and ``state`` where there are any."""
+    note_error(context, error)
+    described = {"error_description": error.message} if error.message else {}
+    state = {"state": context.query["state"]} if "state" in context.query else {}
+    parameters = urlencode({**described, **state, "error": error.code})
+    return redirect(f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{parameters}")
+
+
+def to_error_page(context: RequestContext, error: AWSError) -> Response:
+    """The redirect to ``/error``, which says what is wrong with a request."""
+    note_error(context, error)
+    client = {"client_id": context.query["client_id"]} if "client_id" in context.query else {}
+    return redirect(context.path("/error", urlencode({"error": error.message or error.code, **client})))
+
+
+def note_error(context: RequestContext, error: AWSError) -> None:
+    """Note in the log of calls the error that a request has led to."""
+    context.world.calls.failed(context.call, error)
+    release_frames(error)
