@@ -56,6 +56,12 @@ def identity_providers(app: App) -> None:
     )
 
 
+def saml_assertions(app: App) -> None:
+    with app.pool.world.handle_step("assertion") as context:
+        expires = context.now() + dt.timedelta(minutes=5)
+        context.table(records.SAML_ASSERTIONS).put(records.SamlAssertion(app.pool_id, "idp", "_1", expires))
+
+
 def resource_servers(app: App) -> None:
     app.call("create_resource_server", UserPoolId=app.pool_id, Identifier="notes", Name="notes")
 
@@ -183,6 +189,7 @@ FILLERS: tuple[Callable[[App], None], ...] = (
     terms,
     client_metadata,
     identity_providers,
+    saml_assertions,
     resource_servers,
     threats,
     user_sessions,

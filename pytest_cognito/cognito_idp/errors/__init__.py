@@ -8,6 +8,7 @@ from pytest_cognito.cognito_idp.errors.codes import *
 from pytest_cognito.cognito_idp.errors.devices import *
 from pytest_cognito.cognito_idp.errors.domains import *
 from pytest_cognito.cognito_idp.errors.factors import *
+from pytest_cognito.cognito_idp.errors.federation import *
 from pytest_cognito.cognito_idp.errors.groups import *
 from pytest_cognito.cognito_idp.errors.identities import *
 from pytest_cognito.cognito_idp.errors.identity_providers import *

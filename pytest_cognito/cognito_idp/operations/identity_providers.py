@@ -9,6 +9,7 @@ from typing import Any
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.aws.paging import page
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.federation import metadata
 from pytest_cognito.cognito_idp.flows.pools import recovery, saml_signing
 from pytest_cognito.cognito_idp.flows.users import linking, membership
 from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
@@ -37,6 +38,7 @@ def create_identity_provider(
 ) -> Response:
     """Create an identity provider, and the group of its users. The details that Cognito knows are added."""
     pool = lookup.pool(context, user_pool_id)
+    documents = metadata.for_request(context, pool, provider_details)
     providers = context.table(IDENTITY_PROVIDERS)
     if provider_name.upper() == _LOCAL:
         raise errors.PROVIDER_NAME_RESERVED(name=provider_name)
@@ -50,7 +52,8 @@ def create_identity_provider(
         raise errors.IDENTITY_PROVIDER_LIMIT()
     now = context.now()
     new = IdentityProvider(pool.id, provider_name, provider_type, {}, {}, (), {}, created=now, modified=now)
-    new = _changed(context, pool, new, provider_details, attribute_mapping or {}, idp_identifiers, acr_mapping)
+    new = replace(new, **_details(context, new, provider_details, documents))
+    new = _changed(context, pool, new, attribute_mapping or {}, idp_identifiers, acr_mapping)
     providers.put(new)
     membership.provider_group(context, pool, new.name)
     return {"IdentityProvider": _described(context, pool, new)}
@@ -86,8 +89,12 @@ def update_identity_provider(
 ) -> Response:
     """Replace the members of an identity provider that the request has; the others stay unchanged."""
     pool = lookup.pool(context, user_pool_id)
-    found = _external(context, pool, provider_name)
-    changed = _changed(context, pool, found, provider_details, attribute_mapping, idp_identifiers, acr_mapping)
+    _external(context, pool, provider_name)
+    documents = metadata.for_request(context, pool, provider_details)
+    changed = _external(context, pool, provider_name)
+    if provider_details is not None:
+        changed = replace(changed, **_details(context, changed, provider_details, documents))
+    changed = _changed(context, pool, changed, attribute_mapping, idp_identifiers, acr_mapping)
     changed = replace(changed, modified=context.now())
     context.table(IDENTITY_PROVIDERS).put(changed)
     return {"IdentityProvider": _described(context, pool, changed)}
@@ -160,15 +167,15 @@ def _changed(
     context: Context,
     pool: UserPool,
     provider: IdentityProvider,
-    details: Strings | None,
     mapping: Strings | None,
     identifiers: Sequence[str] | None,
     acr_mapping: Strings | None,
 ) -> IdentityProvider:
-    """A provider with the members of a request that are not ``None``. Raises for what AWS refuses."""
+    """A provider with the members of a request, beside its details, that are not ``None``.
+
+    Raises for what AWS refuses.
+    """
     changes: dict[str, Any] = {}
-    if details is not None:
-        changes |= _details(context, provider, details)
     if mapping is not None:
         changes["mapping"] = attribute_mapping.complete(pool, provider.type, mapping)
     if identifiers is not None:
@@ -180,13 +187,25 @@ def _changed(
     return replace(provider, **changes)
 
 
-def _details(context: Context, provider: IdentityProvider, request: Strings) -> dict[str, Any]:
-    """The details of a provider. A private key that is left out stays as it is: no answer has it to send back."""
-    documents = context.world.documents
+def _details(
+    context: Context, provider: IdentityProvider, request: Strings, documents: Mapping[str, str]
+) -> dict[str, Any]:
+    """The details of a provider, and what ``documents`` tell of it.
+
+    A private key that is left out stays as it is: no answer has it to send back.
+    """
     kept = {} if provider.private_key is None else {_PRIVATE_KEY: provider.private_key}
     complete = provider_details.complete(provider.type, {**kept, **request}, documents)
     known = provider_details.entity_id(complete, documents) if provider.type == "SAML" else None
-    return {"private_key": complete.pop(_PRIVATE_KEY, None), "details": complete, "entity_id": known}
+    url = complete.get("MetadataURL", "")
+    retrieved = None if url in context.world.documents else documents.get(url)
+    return {
+        "private_key": complete.pop(_PRIVATE_KEY, None),
+        "details": complete,
+        "entity_id": known,
+        "metadata": retrieved,
+        "retrieved": None if retrieved is None else context.now(),
+    }
 
 
 def _checked_identifiers(

@@ -25,9 +25,11 @@ from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group
 from pytest_cognito.cognito_idp.records.identity_providers import (
     IDENTITIES,
     IDENTITY_PROVIDERS,
+    SAML_ASSERTIONS,
     SUBJECT,
     Identity,
     IdentityProvider,
+    SamlAssertion,
 )
 from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKOUTS, RECENT_CALLS, Lockout, RecentCalls
 from pytest_cognito.cognito_idp.records.log_deliveries import LOG_DELIVERIES, LogDelivery
@@ -93,6 +95,7 @@ __all__ = [
     "RESOURCE_SERVERS",
     "RETENTION",
     "RISK_CONFIGURATIONS",
+    "SAML_ASSERTIONS",
     "SEARCHABLE",
     "SENT_EMAILS",
     "SESSIONS",
@@ -137,6 +140,7 @@ __all__ = [
     "Replica",
     "ResourceServer",
     "RiskConfiguration",
+    "SamlAssertion",
     "SentEmails",
     "Session",
     "StepUp",

@@ -21,7 +21,8 @@ class IdentityProvider:
 
     ``details``, ``mapping``, ``identifiers`` and ``acr_mapping`` are ProviderDetails with what Cognito adds,
     AttributeMapping, IdpIdentifiers and AcrMapping. ``private_key`` is the detail of that name, which Cognito does not
-    return. ``entity_id`` is the id of a SAML provider in its metadata, if these are known.
+    return. ``entity_id`` is the id of a SAML provider in its metadata, if these are known. ``metadata`` are those that
+    were retrieved at its MetadataURL, at the time ``retrieved``.
     """
 
     pool_id: str
@@ -35,6 +36,8 @@ class IdentityProvider:
     modified: dt.datetime
     private_key: str | None = field(default=None, repr=False)
     entity_id: str | None = None
+    metadata: str | None = field(default=None, repr=False)
+    retrieved: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,16 @@ class Identity:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class SamlAssertion:
+    """An assertion that has signed in a user, and that can't do so again. It is valid until ``expires``."""
+
+    pool_id: str
+    issuer: str
+    id: str
+    expires: dt.datetime
+
+
 IDENTITY_PROVIDERS: Schema[IdentityProvider] = Schema(
     "cognito-idp/identity-providers",
     key=lambda provider: (provider.pool_id, provider.name),
@@ -77,4 +90,10 @@ IDENTITIES: Schema[Identity] = Schema(
     history=VERSIONS,
     created=lambda identity: identity.known,
     lock=WRITE_LOCK,
+)
+SAML_ASSERTIONS: Schema[SamlAssertion] = Schema(
+    "cognito-idp/saml-assertions",
+    key=lambda assertion: (assertion.pool_id, assertion.issuer, assertion.id),
+    owners={POOLS: lambda assertion: assertion.pool_id},
+    expires=lambda assertion: assertion.expires,
 )

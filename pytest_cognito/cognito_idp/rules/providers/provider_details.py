@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.rules.providers import addresses
 from pytest_cognito.cognito_idp.rules.providers.documents import Metadata, openid_configuration, saml_metadata
 
 Details = Mapping[str, str]
@@ -16,7 +16,6 @@ Documents = Mapping[str, str]
 """The documents at addresses outside, such as SAML metadata, by URL."""
 
 _FACEBOOK_VERSION = "v17.0"
-_PORTS = {"http": (None, 80), "https": (None, 443)}
 
 
 class ProviderType(NamedTuple):
@@ -105,16 +104,25 @@ def _oidc(details: Details, documents: Documents) -> Details:
         raise errors.REQUEST_METHOD_INVALID(value=details["attributes_request_method"])
     issuer = details["oidc_issuer"]
     given = [details[name] for name in _DISCOVERED if details.get(name)]
-    if not all(url.startswith("https://") for url in (issuer, *given)):
+    if not all(map(addresses.is_secure, (issuer, *given))):
         raise errors.OIDC_WITHOUT_HTTPS()
-    document = documents.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+    document = documents.get(discovery_url(details))
     found = openid_configuration(document) if document is not None else {}
-    discovered = {
-        name: found[member]
+    return {**discovered(details, found), "attributes_url_add_attributes": "false"}
+
+
+def discovery_url(details: Details) -> str:
+    """The address of the OpenID configuration of a provider of the type OIDC."""
+    return f"{details['oidc_issuer'].rstrip('/')}/.well-known/openid-configuration"
+
+
+def discovered(details: Details, configuration: Mapping[str, Any]) -> dict[str, str]:
+    """The endpoints that the details of a provider lack, from its OpenID configuration."""
+    return {
+        name: configuration[member]
         for name, member in _DISCOVERED.items()
-        if not details.get(name) and isinstance(found.get(member), str)
+        if not details.get(name) and isinstance(configuration.get(member), str)
     }
-    return {**discovered, "attributes_url_add_attributes": "false"}
 
 
 def _saml(details: Details, documents: Documents) -> Details:
@@ -139,27 +147,14 @@ def _check_values(details: Details) -> None:
 
 
 def _metadata(details: Details, documents: Documents) -> Metadata | None:
-    """The metadata of a SAML provider: those of the request, or those at its URL, if there is a document there.
-
-    Nothing is fetched from the network.
-    """
+    """The metadata of a SAML provider: those of the request, or those at its URL, if there is a document there."""
     text = details.get("MetadataFile")
     if not text:
         url = details["MetadataURL"]
-        _check_url(url)
+        if not addresses.can_have_metadata(url):
+            raise errors.METADATA_NOT_RETRIEVED(url=url)
         text = documents.get(url)
     return saml_metadata(text) if text is not None else None
-
-
-def _check_url(url: str) -> None:
-    """Raise unless metadata can be at a URL: AWS retrieves them at the ports 80 and 443 alone."""
-    try:
-        parts = urlsplit(url)
-        found = bool(parts.hostname) and parts.port in _PORTS.get(parts.scheme, ())
-    except ValueError:
-        found = False
-    if not found:
-        raise errors.METADATA_NOT_RETRIEVED(url=url)
 
 
 _BOOLEAN = ("true", "false")
