@@ -26,6 +26,7 @@ from pytest_cognito.world import World
 if TYPE_CHECKING:
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.passkey import Passkey
+    from pytest_cognito.handles.providers import Providers
 
 __all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
 
@@ -79,6 +80,13 @@ class Cognito:
     def triggers(self) -> Triggers:
         """The functions of Lambda triggers, and their invocations."""
         return Triggers(self.world)
+
+    @property
+    def providers(self) -> Providers:
+        """Simulated identity providers: ``providers.google.token("1", email="a@example.com")``."""
+        from pytest_cognito.handles.providers import Providers  # imported here because few tests federate
+
+        return Providers(self.world)
 
     @property
     def events(self) -> Events:

@@ -87,7 +87,7 @@ class World:
         self.faults = Faults(model.check_operation)
         self.threats: ThreatFindings = ThreatFindings(parent.threats if parent else None)
         self.logs = Logs(history)
-        self.sites: Sites = Sites(parent.sites if parent else None)
+        self.sites: Sites = Sites(parent.sites if parent else None, self)
         self.store: Store = parent.store if parent else Store()
 
     def enter(self) -> None:

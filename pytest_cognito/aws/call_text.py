@@ -9,8 +9,8 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.kernel.text import first_line, printable
 
-WEB = "web"
-"""The service of web requests in the log of calls."""
+_WEB = ("web", "provider")
+"""The services of web requests in the log of calls: those to Cognito, and those to simulated identity providers."""
 
 
 def describe(call: Call) -> str:
@@ -21,7 +21,7 @@ def describe(call: Call) -> str:
 
 def parameters(call: Call) -> list[str]:
     """``name=value`` of each parameter."""
-    if call.service == WEB:
+    if call.service in _WEB:
         return values.web_parameters(call.parameters)
     shapes = _operation(call)
     return [] if shapes is None else values.parameters(shapes.input_shape, call.parameters)
@@ -36,7 +36,7 @@ def outcome(call: Call) -> list[str]:
         return [f"{type(error).__name__}:", *first_line(error).split(" ")]
     if call.result is None:
         return ["(not finished)"]
-    if call.service == WEB:
+    if call.service in _WEB:
         return [str(call.result["status"])]
     shapes = _operation(call)
     return (shapes is not None and values.result(shapes.output_shape, call.result)) or ["ok"]

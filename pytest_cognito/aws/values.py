@@ -34,7 +34,17 @@ _VISIBLE_ATTRIBUTES = frozenset(
 )
 """The user attributes whose values are shown: those that identify users."""
 _HIDDEN_WEB_PARAMETERS = frozenset(
-    {"password", "client_secret", "code", "code_verifier", "token", "refresh_token", "session"}
+    {
+        "password",
+        "access_token",
+        "client_secret",
+        "code",
+        "code_verifier",
+        "input_token",
+        "token",
+        "refresh_token",
+        "session",
+    }
 )
 """The parameters of web requests whose values are hidden."""
 _TOKEN = re.compile(r"eyJ[\w-]*\.")

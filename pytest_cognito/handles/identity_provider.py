@@ -11,12 +11,19 @@ from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.providers import catalog
+from pytest_cognito.providers.provider import Provider
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.user_pool import UserPool
 
 _SOCIAL = ("Facebook", "Google", "LoginWithAmazon", "SignInWithApple")
-_NAMES = ("email", "email_verified", "name", "given_name", "family_name")
+_STANDARD = {name: name for name in ("email", "email_verified", "name", "given_name", "family_name")}
+_MAPPINGS = {
+    "Facebook": {"email": "email", "name": "name", "given_name": "first_name", "family_name": "last_name"},
+    "LoginWithAmazon": {"email": "email", "name": "name"},
+}
+"""AttributeMapping, where the claims of a type have names of their own."""
 _METADATA = (
     '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{url}">'
     '<IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
@@ -33,15 +40,22 @@ class IdentityProvider:
         self.name = name
 
     @classmethod
-    def create(cls, pool: UserPool, name: str, parameters: Mapping[str, Any]) -> IdentityProvider:
+    def create(
+        cls, pool: UserPool, name: str, provider: Provider | None, parameters: Mapping[str, Any]
+    ) -> IdentityProvider:
         """See `UserPool.create_identity_provider`."""
         arguments.check_text("name", name, '"Google"')
-        _check_spelling(name, parameters)
-        provider_type = parameters.get("ProviderType") or (name if name in _SOCIAL else "OIDC")
+        simulated = _simulated(name, provider, parameters)
+        if simulated is not None:
+            given = parameters.get("ProviderDetails") or {}
+            parameters = {**parameters, "ProviderDetails": simulated.details(**given)}
+        else:
+            _check_spelling(name, parameters)
+        provider_type = simulated.provider_type if simulated else parameters.get("ProviderType") or _type_of(name)
         defaults = {
             "ProviderType": provider_type,
-            "ProviderDetails": _details(name, provider_type),
-            "AttributeMapping": {attribute: attribute for attribute in _NAMES},
+            "ProviderDetails": parameters.get("ProviderDetails") or _details(pool, name, provider_type),
+            "AttributeMapping": _MAPPINGS.get(provider_type, _STANDARD),
         }
         pool.call("CreateIdentityProvider", ProviderName=name, **{**defaults, **parameters})
         return cls(pool, name)
@@ -155,14 +169,29 @@ def _check_spelling(name: str, parameters: Mapping[str, Any]) -> None:
             )
 
 
-def _details(name: str, provider_type: str) -> dict[str, str]:
-    """Made-up ProviderDetails."""
+def _type_of(name: str) -> str:
+    return name if name in _SOCIAL else "OIDC"
+
+
+def _simulated(name: str, provider: Provider | None, parameters: Mapping[str, Any]) -> Provider | None:
+    """The simulated provider that a test has passed. Raises unless it is one, and can be called ``name``."""
+    if provider is None:
+        return None
+    if not isinstance(provider, Provider):
+        raise UsageError(f'provider takes a simulated one: cognito.providers.saml("https://…"); not {provider!r}')
+    kind = parameters.get("ProviderType", provider.provider_type)
+    if kind != provider.provider_type or (_type_of(name) != kind and (name in _SOCIAL or kind in _SOCIAL)):
+        raise UsageError(f"{provider.title} is of the type {provider.provider_type}, and {name!r} is not")
+    return provider
+
+
+def _details(pool: UserPool, name: str, provider_type: str) -> dict[str, str]:
+    """Made-up ProviderDetails. Those of a social provider are what its simulation takes."""
     host = f"https://{name.lower()}.example.com"
-    credentials = {"client_id": "pytest", "authorize_scopes": "openid email profile"}
     if provider_type == "SAML":
         return {"MetadataFile": _METADATA.format(url=host)}
     if provider_type == "OIDC":
+        credentials = {"client_id": "pytest", "authorize_scopes": "openid email profile"}
         return {**credentials, "oidc_issuer": host, "attributes_request_method": "GET"}
-    if provider_type == "SignInWithApple":
-        return {**credentials, "team_id": "pytest", "key_id": "pytest", "private_key": "pytest"}
-    return {**credentials, "client_secret": "pytest"}
+    simulated = catalog.social(pool.world, provider_type)
+    return {} if simulated is None else simulated.details()

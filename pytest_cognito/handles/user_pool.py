@@ -16,6 +16,7 @@ from pytest_cognito.handles.import_job import ImportJob, Rows, run
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.providers.provider import Provider
 from pytest_cognito.world import Context, World
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -191,13 +192,15 @@ class UserPool:
         with self._step("add_to_group") as context:
             cognito_idp.join_group(context, self._record, username, name)
 
-    def create_identity_provider(self, name: str, **parameters: Any) -> IdentityProvider:
+    def create_identity_provider(
+        self, name: str, *, provider: Provider | None = None, **parameters: Any
+    ) -> IdentityProvider:
         """Create an identity provider with the parameters of boto3's ``create_identity_provider``.
 
-        By default it is of the type that is called ``name``, or else ``OIDC``; it has made-up details, and maps e-mail
-        address and names.
+        By default it is of the type ``name``, or else ``OIDC``; it has made-up details, and maps e-mail address and
+        names. ``provider``, a simulated one (``cognito.providers.google``), gives type and details; yours are added.
         """
-        return IdentityProvider.create(self, name, parameters)
+        return IdentityProvider.create(self, name, provider, parameters)
 
     def identity_provider(self, name: str) -> IdentityProvider:
         """The identity provider with a name, such as ``"Google"``. Raises `UsageError` if there is none."""

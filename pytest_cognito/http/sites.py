@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from pytest_cognito.http.messages import Request, Response
 
 Site: TypeAlias = Callable[[Request], Response]
 """What answers the requests to a host."""
+S = TypeVar("S")
+
+
+@runtime_checkable
+class Inherited(Protocol):
+    """A site of which a world that begins with its parent's sites gets one of its own."""
+
+    def inherited_by(self, world: object) -> Site:
+        """The site of ``world``, with what this one has now."""
 
 
 class Sites:
     """The sites of a world, by host name in lower case. A world with a parent begins with the parent's."""
 
-    def __init__(self, parent: Sites | None = None) -> None:
-        self._inherited: Mapping[str, Site] = parent.registered() if parent else {}
-        self._sites: dict[str, Site] = dict(self._inherited)
+    def __init__(self, parent: Sites | None = None, world: object = None) -> None:
+        self._of_parent: Mapping[str, Site] = dict(parent._sites) if parent else {}
+        self._world = world
+        self._sites: dict[str, Site] = self._inherited()
 
     def register(self, host: str, site: Site) -> None:
         """Let ``site`` answer the requests to a host; it replaces an earlier one."""
@@ -26,10 +36,19 @@ class Sites:
         """The site at a host, if there is one."""
         return self._sites.get(host)
 
-    def registered(self) -> dict[str, Site]:
-        """All sites, by host name."""
-        return dict(self._sites)
+    def first(self, kind: type[S]) -> S | None:
+        """The first site that is an instance of a class, if there is one."""
+        sites: tuple[object, ...] = tuple(self._sites.values())
+        return next((site for site in sites if isinstance(site, kind)), None)
 
     def clear(self) -> None:
         """Forget all sites but those of the parent."""
-        self._sites = dict(self._inherited)
+        self._sites = self._inherited()
+
+    def _inherited(self) -> dict[str, Site]:
+        own = {id(site): self._own(site) for site in self._of_parent.values()}
+        return {host: own[id(site)] for host, site in self._of_parent.items()}
+
+    def _own(self, site: Site) -> Site:
+        inherited: object = site
+        return inherited.inherited_by(self._world) if isinstance(inherited, Inherited) else site

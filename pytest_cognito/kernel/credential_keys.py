@@ -1,4 +1,4 @@
-"""Key pairs of passkeys: the private key signs, the public key is what a relying party stores."""
+"""Key pairs of passkeys, whose public key a relying party stores; and keys of P-256 that come from a seed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ class CredentialKey(Protocol):
         """The public key as DER-encoded SubjectPublicKeyInfo."""
 
 
+def derived_key(seed: bytes) -> ec.EllipticCurvePrivateKey:
+    """The private key of P-256 that a seed of 32 bytes gives."""
+    return ec.derive_private_key(int.from_bytes(seed, "big") % (_ORDER - 1) + 1, _CURVE)
+
+
 class ES256:
     """ECDSA with P-256 and SHA-256."""
 
     algorithm = -7
 
     def __init__(self, seed: bytes) -> None:
-        self._private = ec.derive_private_key(int.from_bytes(seed, "big") % (_ORDER - 1) + 1, _CURVE)
+        self._private = derived_key(seed)
         point = self._private.public_key().public_numbers()
         self.cose: Mapping[int, int | bytes] = {
             1: 2,

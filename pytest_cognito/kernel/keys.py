@@ -51,10 +51,10 @@ class SigningKey:
         numbers = self.public.public_numbers()
         return {
             "alg": "RS256",
-            "e": _base64url(_integer(numbers.e)),
+            "e": base64url(_integer(numbers.e)),
             "kid": self.kid,
             "kty": "RSA",
-            "n": _base64url(_integer(numbers.n)),
+            "n": base64url(_integer(numbers.n)),
             "use": "sig",
         }
 
@@ -180,5 +180,6 @@ def _integer(number: int) -> bytes:
     return number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
-def _base64url(data: bytes) -> str:
+def base64url(data: bytes) -> str:
+    """Base64url without padding (RFC 7515)."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
