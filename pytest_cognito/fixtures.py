@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types_boto3_sts import STSClient
 
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
+    from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox
@@ -25,11 +26,13 @@ __all__ = [
     "cognito_auth_header",
     "cognito_clock",
     "cognito_faults",
+    "cognito_hosted_ui",
     "cognito_identity",
     "cognito_idp",
     "cognito_outbox",
     "cognito_seed",
     "cognito_server",
+    "cognito_server_options",
     "cognito_sts",
     "cognito_sync",
     "cognito_tokens",
@@ -119,12 +122,26 @@ def cognito_faults(cognito: Cognito) -> Faults:
 
 
 @pytest.fixture
-def cognito_server(cognito: Cognito) -> Iterator[Server]:
+def cognito_server_options() -> dict[str, Any]:
+    """What `cognito_server` is started with: ``port``, ``tls``, ``issuer`` … Override this fixture to say it."""
+    return {}
+
+
+@pytest.fixture
+def cognito_server(cognito: Cognito, cognito_server_options: dict[str, Any]) -> Iterator[Server]:
     """A loopback server for this test's world, for other languages and tools: ``.endpoint_url``, ``.stop()``."""
     from pytest_cognito.server.socket import Server
 
-    with Server(cognito.world) as server:
+    with Server(cognito.world, **cognito_server_options) as server:
         yield server
+
+
+@pytest.fixture
+def cognito_hosted_ui(cognito_user_pool: UserPool, cognito_server: Server) -> HostedUI:
+    """The pages of a domain of `cognito_user_pool` on `cognito_server`, for a real browser: ``.sign_in_url()``."""
+    from pytest_cognito.handles.hosted_ui import HostedUI
+
+    return HostedUI(cognito_user_pool, cognito_server)
 
 
 @pytest.fixture

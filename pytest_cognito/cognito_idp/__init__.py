@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
     from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
     from pytest_cognito.cognito_idp.lookup import find_user
+    from pytest_cognito.cognito_idp.overview import Contents, contents_of, every_pool
     from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
     from pytest_cognito.cognito_idp.records import (
         CLIENTS,
@@ -68,7 +69,14 @@ if TYPE_CHECKING:
         provider_of_request,
         waiting_sign_in,
     )
-    from pytest_cognito.cognito_idp.web.domains import domains_of, find_domain, pool_of_documents
+    from pytest_cognito.cognito_idp.web.domains import (
+        domain_with_label,
+        domains_of,
+        every_domain,
+        find_domain,
+        label_of,
+        pool_of_documents,
+    )
     from pytest_cognito.cognito_idp.web.links import FEEDBACK_PARAMETERS, confirm_by_link, give_feedback
     from pytest_cognito.cognito_idp.web.token_endpoint import Credentials, token
     from pytest_cognito.cognito_idp.web.uploads import receive_import_file
@@ -99,6 +107,9 @@ _HOMES = {
     "Tokens": "flows.tokens.issuing",
     "sign": "flows.tokens.issuing",
     "find_user": "lookup",
+    "Contents": "overview",
+    "contents_of": "overview",
+    "every_pool": "overview",
     "KeyPair": "pool_keys",
     "keys_of": "pool_keys",
     "CLIENTS": "records",
@@ -130,8 +141,11 @@ _HOMES = {
     "end_session": "web.authorization",
     "provider_of_request": "web.authorization",
     "waiting_sign_in": "web.authorization",
+    "domain_with_label": "web.domains",
     "domains_of": "web.domains",
+    "every_domain": "web.domains",
     "find_domain": "web.domains",
+    "label_of": "web.domains",
     "pool_of_documents": "web.domains",
     "FEEDBACK_PARAMETERS": "web.links",
     "confirm_by_link": "web.links",
@@ -149,6 +163,7 @@ __all__ = [
     "AppClient",
     "AuthorizationRequest",
     "ClientOfRequest",
+    "Contents",
     "Credentials",
     "Domain",
     "Finished",
@@ -174,12 +189,16 @@ __all__ = [
     "clients_of",
     "compute_secret_hash",
     "confirm_by_link",
+    "contents_of",
     "continue_session",
     "count_request",
     "csv_line",
     "device_secret_verifier",
+    "domain_with_label",
     "domains_of",
     "end_session",
+    "every_domain",
+    "every_pool",
     "expected_code",
     "explain",
     "find_domain",
@@ -195,6 +214,7 @@ __all__ = [
     "issuer",
     "join_group",
     "keys_of",
+    "label_of",
     "pool_of_documents",
     "pools_of",
     "provider_of_request",

@@ -28,8 +28,12 @@ Services: user pools (cognito-idp), with their OpenID documents. Operations of
 identity pools (cognito-identity), Cognito Sync (cognito-sync) and STS (sts) are
 not there yet; the answer to one is status 501 and says so.
 
+The pages of a user pool's domain are at http://<prefix>.localhost:<port>/ for
+browsers, and at /<prefix>/ where such names are not resolved.
+
 What it sends by e-mail and SMS is on the console, and at /_cognito/outbox:
-a page in a browser, JSON for programs. /health answers 200.
+a page in a browser, JSON for programs. /_cognito/ shows the user pools and what
+is in them. /health answers 200.
 """
 
 
@@ -51,6 +55,18 @@ def add_to(parsers: Any) -> None:
         help="a module with the Lambda functions that LambdaConfig names: for the function greet-new-users of an ARN, "
         "the function greet_new_users(event, context)",
     )
+    parser.add_argument(
+        "--seed", metavar="file", help="a TOML file with the user pools, app clients, users … to begin with"
+    )
+    parser.add_argument(
+        "--tls", action="store_true", help="serve HTTPS, by a certificate authority that is made now and printed"
+    )
+    parser.add_argument(
+        "--issuer",
+        choices=("aws", "local"),
+        default="aws",
+        help="whom tokens and OpenID documents name as the issuer: AWS, or this server; default: %(default)s",
+    )
     parser.add_argument("--verbose", action="store_true", help="show each request")
     parser.set_defaults(run=run)
 
@@ -61,16 +77,17 @@ def run(options: argparse.Namespace) -> int:
     from pytest_cognito.world import World
 
     world = World(history=_HISTORY)
-    server = Server(world, host=options.host, port=options.port)
+    server = Server(world, host=options.host, port=options.port, tls=options.tls, issuer=options.issuer)
     try:
         _on_signals(signal.default_int_handler)
         with ExitStack() as stack:
-            if options.triggers is not None:
-                _register_functions(world, options.triggers, stack)
+            _prepare(world, options, stack)
             stack.enter_context(_listening(server, options))
             stack.callback(_on_signals, signal.SIG_IGN)  # the end is not interrupted
             console = stack.enter_context(Console(sys.stdout))
             console.write(f"Amazon Cognito is at {server.endpoint_url} (Ctrl+C stops it)")
+            if options.tls:
+                console.write(f"Clients trust it by the certificate authority in {server.ca_certificate}")
             console.show_messages(world.outbox, server.endpoint_url)
             if options.verbose:
                 console.show_log(logging.getLogger("pytest_cognito.server"))
@@ -88,18 +105,27 @@ def _listening(server: Server, options: argparse.Namespace) -> Server:
         raise UsageError(f"cannot listen on {options.host}:{options.port}: {_reason(error)}") from None
 
 
-def _register_functions(world: World, module: str, stack: ExitStack) -> None:
-    """Let pools run the functions of a module. What these call of Cognito is answered by the world, in the process."""
+def _prepare(world: World, options: argparse.Namespace, stack: ExitStack) -> None:
+    """Answer by the world, in the process, what the functions of triggers call of Cognito, and what Cognito asks of
+    simulated identity providers. Then make what the world begins with.
+    """
     from pytest_cognito import active
     from pytest_cognito.environment import DefaultEnvironment
     from pytest_cognito.interception import hooks
-    from pytest_cognito.server.functions import ModuleFunctions
 
     hooks.install()
     stack.enter_context(DefaultEnvironment(world.region, override_region=False))
     active.activate(world)
     stack.callback(active.deactivate, world)
-    world.functions.find = ModuleFunctions(module).find
+    if options.triggers is not None:
+        from pytest_cognito.server.functions import ModuleFunctions
+
+        world.functions.find = ModuleFunctions(options.triggers).find
+    if options.seed is not None:
+        from pytest_cognito.cognito import Cognito
+        from pytest_cognito.commands import seed_file
+
+        seed_file.plant(Cognito(world), options.seed)
 
 
 def _on_signals(handler: Any) -> None:

@@ -67,7 +67,7 @@ def _handle_call(world: World, request: Request, request_id: str) -> Response:
             address=request.address,
             request_id=request_id,
             caller=signed.signer if signed else None,
-            origin="" if host else f"http://{request.headers.get('host', '')}",
+            origin="" if host else request.origin,
         )
         return target.codec.render(result, request_id)
     except AWSError as error:

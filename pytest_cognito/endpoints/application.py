@@ -18,9 +18,15 @@ def handle(world: World, request: Request, request_id: str | None = None) -> Res
     """
     request_id = request_id or world.ids.request_id()
     host = hosts.of_request(request)
-    outside = world.sites.find(hosts.name_in_request(request)) if host is None else None
-    if outside is not None:
-        return outside(request)
+    simulated = world.sites.find(hosts.name_in_request(request)) if host is None else None
+    if simulated is not None:
+        return simulated(request)
+    if host is None and request.origin and world.sites:
+        from pytest_cognito.web import relay
+
+        relayed = relay.handle(world, request)
+        if relayed is not None:
+            return relayed
     if (host is None or host.service) and api.is_call(request):
         return api.handle(world, request, request_id)
     from pytest_cognito.web import site  # Werkzeug takes longer to import than all that an API call needs

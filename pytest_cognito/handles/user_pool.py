@@ -56,8 +56,8 @@ class UserPool:
 
     @property
     def issuer(self) -> str:
-        """The ``iss`` claim of the pool's tokens, AWS's URL; it is the same with the loopback server."""
-        return cognito_idp.issuer(self._record)
+        """The ``iss`` claim of the pool's tokens: AWS's URL, or that of a loopback server with ``issuer="local"``."""
+        return cognito_idp.issuer(self._record, self.world.local_issuer)
 
     @property
     def jwks_uri(self) -> str:

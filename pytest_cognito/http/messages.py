@@ -16,7 +16,8 @@ LOOPBACK = "127.0.0.1"
 class Request:
     """An HTTP request. Header names are in lower case; ``url`` is absolute or begins with the path.
 
-    ``address`` is the IP address that it comes from.
+    ``address`` is the IP address that it comes from. ``origin`` is the loopback server that has received it, as the
+    client called it (``http://127.0.0.1:9229``); it is empty for a request in process.
     """
 
     method: str
@@ -24,6 +25,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes = b""
     address: str = LOOPBACK
+    origin: str = ""
 
     @classmethod
     def make(cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Self:

@@ -41,6 +41,13 @@ class Sites:
         sites: tuple[object, ...] = tuple(self._sites.values())
         return next((site for site in sites if isinstance(site, kind)), None)
 
+    def __bool__(self) -> bool:
+        return bool(self._sites)
+
+    def registered(self) -> dict[str, Site]:
+        """All sites, by host name."""
+        return dict(self._sites)
+
     def clear(self) -> None:
         """Forget all sites but those of the parent."""
         self._sites = self._inherited()

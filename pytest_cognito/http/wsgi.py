@@ -26,6 +26,7 @@ def request(environ: WSGIEnvironment) -> Request:
         dict(_headers(environ)),
         environ["wsgi.input"].read(length) if length else b"",
         environ.get("REMOTE_ADDR") or LOOPBACK,
+        f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}",
     )
 
 

@@ -3,6 +3,7 @@
 It runs on waitress, which keeps connections alive and sends small responses at once (TCP_NODELAY). Its import takes a
 third of the time of cheroot's, and it handles about as many requests per second. Werkzeug's own server, which is
 installed anyway, closes the connection after each response, so that a small call takes more than twice as long.
+For TLS see `tls`.
 """
 
 from __future__ import annotations
@@ -20,34 +21,57 @@ from pytest_cognito.world import World
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+    from pytest_cognito.server.tls import Authority, Terminator
+
 _INITIAL_THREADS = 4
 _CONNECTIONS = 1000
 _SHUTDOWN_TIMEOUT = 5  # seconds that stopping waits for calls in progress
 _JOIN_TIMEOUT = 1  # second: on systems where Ctrl+C can't interrupt a wait, it takes effect between two waits
+_ISSUERS = ("aws", "local")
 _MISSING = 'the loopback server runs on waitress, which is not installed: pip install "pytest-cognito[server]"'
 
 
 class Server:
     """A server for one world, or for the world that a function gives for each request, on a local port.
 
-    Port 0 means any free port. The server is started by ``start`` and stopped by ``stop``, or by a ``with`` statement.
+    Port 0 means any free port. With ``tls`` it speaks HTTPS, see `ca_certificate`. With ``issuer="local"``, while it
+    runs, tokens and OpenID documents of the world name its address as the issuer in place of AWS's. The server is
+    started by ``start`` and stopped by ``stop``, or by a ``with`` statement.
     """
 
-    def __init__(self, world: World | Callable[[], World | None], *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        world: World | Callable[[], World | None],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: bool = False,
+        issuer: str = "aws",
+    ) -> None:
+        if issuer not in _ISSUERS:
+            raise UsageError(f"issuer is 'aws' or 'local', not {issuer!r}")
+        if issuer == "local" and not isinstance(world, World):
+            raise UsageError('issuer="local" is of a server for one world: Server(cognito.world, issuer="local")')
         self._world = (lambda: world) if isinstance(world, World) else world
         self._address = (host, port)
+        self._tls = tls
+        self._issuing = world if issuer == "local" and isinstance(world, World) else None
         self._running: _WaitressServer | None = None
 
     def start(self) -> Self:
         """Start the server and return it. Raises ``OSError`` if the address is in use or not local."""
         if self._running is None:
-            self._running = _WaitressServer(self._world, *self._address)
+            self._running = _WaitressServer(self._world, *self._address, tls=self._tls)
+            if self._issuing is not None:
+                self._issuing.local_issuer = self.endpoint_url
         return self
 
     def stop(self) -> None:
         """Finish the calls in progress and stop the server. Stopping it twice is not an error."""
         running, self._running = self._running, None
         if running is not None:
+            if self._issuing is not None:
+                self._issuing.local_issuer = None
             running.stop()
 
     def wait(self) -> None:
@@ -57,11 +81,27 @@ class Server:
 
     @property
     def endpoint_url(self) -> str:
-        """The endpoint URL for SDKs: ``http://127.0.0.1:<port>``."""
+        """The endpoint URL for SDKs: ``http://127.0.0.1:<port>``, or ``https://…`` with TLS."""
+        host, port = self._started.address
+        scheme = "https" if self._tls else "http"
+        return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+
+    @property
+    def ca_certificate(self) -> str:
+        """With TLS, the path of the certificate (PEM) of the authority to trust, for as long as the server runs.
+
+        It is made when the server starts, and issues a certificate for each name that a client asks for.
+        """
+        authority = self._started.authority
+        if authority is None:
+            raise UsageError("this server speaks plain HTTP, without certificates: start it with tls=True")
+        return str(authority.path)
+
+    @property
+    def _started(self) -> _WaitressServer:
         if self._running is None:
             raise UsageError("the server is not running: use it in a with statement, or call start() first")
-        host, port = self._running.address
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        return self._running
 
     def __enter__(self) -> Self:
         return self.start()
@@ -73,7 +113,7 @@ class Server:
 class _WaitressServer:
     """A waitress server in a thread of its own."""
 
-    def __init__(self, world: Callable[[], World | None], host: str, port: int) -> None:
+    def __init__(self, world: Callable[[], World | None], host: str, port: int, *, tls: bool) -> None:
         try:
             import waitress
             from waitress.channel import ClientDisconnected
@@ -82,6 +122,10 @@ class _WaitressServer:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
         self.address: tuple[str, int] = listening.getsockname()[:2]
+        self.authority: Authority | None = None
+        self._terminator: Terminator | None = None
+        if tls:
+            listening = self._behind_tls(listening, host)
         self._application = Application(world, host, ClientDisconnected)
         self._lock = threading.Lock()
         self._busy, self._threads = 0, _INITIAL_THREADS
@@ -97,9 +141,23 @@ class _WaitressServer:
             connection_limit=_CONNECTIONS,
             asyncore_use_poll=True,
             ident=None,
+            url_scheme="https" if tls else "http",
         )
         self.thread = threading.Thread(target=self._server.run, name="pytest-cognito server", daemon=True)
         self.thread.start()
+
+    def _behind_tls(self, listening: socket.socket, host: str) -> socket.socket:
+        """The socket for what comes over TLS to ``listening``."""
+        from pytest_cognito.server.tls import Authority, Terminator
+
+        try:
+            self.authority = Authority(host)
+        except UsageError:
+            listening.close()
+            raise
+        inner = socket.create_server(("127.0.0.1", 0))
+        self._terminator = Terminator(listening, inner.getsockname(), self.authority.context)
+        return inner
 
     def _run_application(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Run the application, and add threads when all are busy.
@@ -124,6 +182,9 @@ class _WaitressServer:
 
     def stop(self) -> None:
         self._server.task_dispatcher.shutdown(timeout=_SHUTDOWN_TIMEOUT)
+        if self._terminator is not None and self.authority is not None:
+            self._terminator.stop()
+            self.authority.close()
         # Only the thread that polls the sockets may close them, including the trigger's: not before it was pulled.
         self._server.trigger.pull_trigger(self._close)
         self._pulled.set()

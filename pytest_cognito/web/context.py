@@ -41,6 +41,14 @@ class RequestContext:
     base: str = ""
     set_cookies: list[Cookie] = field(default_factory=list)
 
+    @property
+    def origin(self) -> str:
+        """The scheme and the host of the request, with the port if it has one: ``http://notes.localhost:9229``."""
+        if self.request.origin:
+            return self.request.origin
+        scheme, _, rest = self.request.url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+
     @cached_property
     def query(self) -> dict[str, str]:
         """The parameters of the query string; for a repeated parameter, its first value."""
@@ -81,7 +89,7 @@ class RequestContext:
             lambda context: work(context, *args, **keywords),
             user_agent=headers.get("user-agent", ""),
             address=self.request.address,
-            origin="" if self.host or self.domain else f"http://{headers.get('host', '')}",
+            origin="" if self.host or self.domain else self.request.origin,
         )
 
     def path(self, path: str, query: str | None = None) -> str:

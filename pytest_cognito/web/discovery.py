@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any
 
 from pytest_cognito import cognito_idp
-from pytest_cognito.cognito_idp import UserPool, domains_of, keys_of
+from pytest_cognito.cognito_idp import Domain, UserPool, domains_of, keys_of
 from pytest_cognito.http import cors
 from pytest_cognito.http.messages import Response
-from pytest_cognito.web import errors
+from pytest_cognito.web import addresses, errors
 from pytest_cognito.web.context import RequestContext, View, json_error, json_response, pool_of_path
+from pytest_cognito.world import World
 
 Document = Mapping[str, Any]
 
@@ -44,12 +45,12 @@ def openid_configuration(context: RequestContext, pool: UserPool) -> Document:
     """The configuration of OpenID Connect Discovery 1.0.
 
     For a pool without a domain AWS lists endpoints below the issuer, although it does not serve them. PKCE is supported
-    but not listed.
+    but not listed. If a loopback server is the issuer, all addresses are its own.
     """
-    issuer = cognito_idp.issuer(pool)
+    issuer = cognito_idp.issuer(pool, context.world.local_issuer)
     # For a pool with two domains, only the custom one is listed.
     domains = sorted(domains_of(context.world, pool), key=lambda domain: not domain.custom)
-    base = f"https://{domains[0].host}" if domains else issuer
+    base = _address(context.world, domains[0]) if domains else issuer
     endpoints = f"{base}/oauth2" if domains else issuer
     return {
         "authorization_endpoint": f"{endpoints}/authorize",
@@ -65,3 +66,10 @@ def openid_configuration(context: RequestContext, pool: UserPool) -> Document:
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "userinfo_endpoint": f"{endpoints}/userInfo",
     }
+
+
+def _address(world: World, domain: Domain) -> str:
+    """The address of a domain, at AWS or at the loopback server that is the issuer."""
+    if world.local_issuer is None:
+        return f"https://{domain.host}"
+    return addresses.domain_url(world, world.local_issuer, domain, by_path=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
+from pytest_cognito.web import addresses
 from pytest_cognito.web.context import CSRF_COOKIE, RequestContext
 
 _HEADERS = (
@@ -12,18 +15,22 @@ _HEADERS = (
     ("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"),
     ("Pragma", "no-cache"),
     ("Expires", "0"),
-    ("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains"),
     ("X-Frame-Options", "DENY"),
     ("Server", "Server"),
 )
+_TLS_ALONE = ("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains")
 
 
 def complete(context: RequestContext, response: Response) -> None:
     """Add the headers and cookies that a response of a domain has."""
     if CSRF_COOKIE not in context.cookies and all(cookie.name != CSRF_COOKIE for cookie in context.set_cookies):
         context.set_cookie(Cookie(CSRF_COOKIE, context.world.ids.uuid()))
-    response.add_headers(("Set-Cookie", cookie.header()) for cookie in context.set_cookies)
+    for cookie in context.set_cookies:
+        path, secure = addresses.cookie_attributes(context, cookie.same_site)
+        response.add_headers([("Set-Cookie", replace(cookie, path=path, secure=secure).header())])
     response.add_headers([("x-amz-cognito-request-id", context.call.request_id), *_HEADERS])
+    if not context.request.origin.startswith("https:"):  # a browser would ask for this name by TLS ever after
+        response.add_headers([_TLS_ALONE])
 
 
 def method_not_allowed(_: RequestContext) -> Response:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pytest_cognito.cognito_idp import Domain, find_domain
+from pytest_cognito.cognito_idp import Domain
 from pytest_cognito.http import hosts
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.http.routing import Route, Router
 from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.web import confirmation, discovery, domain_responses, errors, feedback, forms, uploads
+from pytest_cognito.web import addresses, confirmation, discovery, domain_responses, errors, feedback, forms, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.web.login import error, sign_in
 from pytest_cognito.web.oauth import authorize, token
@@ -59,16 +59,19 @@ _ROUTERS: dict[Kind, Router[View]] = {
     Kind.LOOPBACK: Router((*_PAGES, *_DOCUMENTS, *_UPLOADS)),
 }
 
+_RESERVED = frozenset(route.path.split("/")[1] for route in _PAGES)
+"""How the paths of pages begin that the loopback server has without the name of a domain."""
+
 
 def handle(world: World, request: Request, request_id: str) -> Response:
     """The response to a web request, which is logged as a call."""
     host = hosts.of_request(request)
-    domain = find_domain(world, host, hosts.name_in_request(request))
+    request, domain, base = addresses.find(world, request, _RESERVED)
     kind = _kind(host, domain)
     call = _logged(world, request, request_id, host, domain)
     try:
         view, arguments = _find_view(kind, domain, request)
-        context = RequestContext(world, request, call, host, domain, arguments)
+        context = RequestContext(world, request, call, host, domain, arguments, base)
         response = view(context)
         if kind in (Kind.DOMAIN, Kind.LOOPBACK):
             domain_responses.complete(context, response)

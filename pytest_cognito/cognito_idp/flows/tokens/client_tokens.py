@@ -36,7 +36,12 @@ def issue(
     issued_at = int(context.now().timestamp())
     lifetime = int(token_validity.validity(client, token_validity.ACCESS).total_seconds())
     token = claims.client_token(
-        pool, client, changes.scopes(scopes), issued_at=issued_at, lifetime=lifetime, jti=context.world.ids.uuid()
+        client,
+        changes.scopes(scopes),
+        issuer=claims.issuer(pool, context.world.local_issuer),
+        issued_at=issued_at,
+        lifetime=lifetime,
+        jti=context.world.ids.uuid(),
     )
     keys = pool_keys.keys_of(context.world, pool)
     return ClientToken(sign(keys.access, changes.access_token(token, client.id)), lifetime)

@@ -120,6 +120,7 @@ def issue(context: Context, issuance: Issuance, changes: pre_token_generation.Ch
         event_id=grant.event_id,
         issued_at=int(now.timestamp()),
         origin_jti=grant.id if client.revocation or client.rotation else None,
+        issuer=claims.issuer(issuance.pool, context.world.local_issuer),
     )
     lifetime = token_validity.validity(client, token_validity.ACCESS)
     id_lifetime = token_validity.validity(client, token_validity.ID)

@@ -59,7 +59,7 @@ def _verified(context: Context, token: str, token_errors: TokenErrors) -> tuple[
         raise token_errors.invalid()
     issuer = str(unchecked.get("iss", ""))
     pool = lookup.find_pool(context, issuer.rpartition("/")[2])
-    if pool is None or claims.issuer(pool) != issuer:
+    if pool is None or issuer not in (claims.issuer(pool), claims.issuer(pool, context.world.local_issuer)):
         raise token_errors.invalid()
     key = pool_keys.keys_of(context.world, pool).find(str(header.get("kid", "")))
     if key is None:

@@ -55,16 +55,23 @@ class Groups(NamedTuple):
 class SharedClaims(NamedTuple):
     """The claims that an ID token and an access token share.
 
-    ``issued_at`` is in seconds since the epoch. ``origin_jti`` is ``None`` if tokens can't be revoked.
+    ``issued_at`` is in seconds since the epoch. ``origin_jti`` is ``None`` if tokens can't be revoked. ``issuer`` is
+    the claim ``iss``.
     """
 
     event_id: str
     issued_at: int
     origin_jti: str | None
+    issuer: str
 
 
-def issuer(pool: UserPool) -> str:
-    """The claim ``iss`` of a pool's tokens, which is also the base URL of its JWKS."""
+def issuer(pool: UserPool, local: str | None = None) -> str:
+    """The claim ``iss`` of a pool's tokens, which is also the base URL of its JWKS.
+
+    ``local`` is the address of a loopback server that stands in for AWS's endpoint (see `World.local_issuer`).
+    """
+    if local is not None:
+        return f"{local}/{pool.id}"
     updated = (pool.settings.get("IssuerConfiguration") or {}).get("Type") == "UPDATED"
     service = "issuer-cognito-idp" if updated else "cognito-idp"
     return f"https://{hosts.endpoint(service, pool.primary_region)}/{pool.id}"
@@ -76,7 +83,7 @@ def id_token(
     """The claims of an ID token, with the user's attributes in ``readable``, or all of them if it is ``None``."""
     user = issuance.user
     claims: Claims = {"sub": user.sub, **groups.claims(), **_attributes(user.attributes, readable)}
-    claims["iss"] = issuer(issuance.pool)
+    claims["iss"] = shared.issuer
     claims["cognito:username"] = user.username
     if issuance.nonce is not None:
         claims["nonce"] = issuance.nonce
@@ -96,7 +103,7 @@ def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: 
     claims: Claims = {"sub": issuance.user.sub}
     if groups.names:
         claims["cognito:groups"] = list(groups.names)
-    claims["iss"] = issuer(issuance.pool)
+    claims["iss"] = shared.issuer
     claims["client_id"] = issuance.client.id
     if shared.origin_jti is not None:
         claims["origin_jti"] = shared.origin_jti
@@ -113,7 +120,7 @@ def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: 
 
 
 def client_token(
-    pool: UserPool, client: AppClient, scopes: Iterable[str], *, issued_at: int, lifetime: int, jti: str
+    client: AppClient, scopes: Iterable[str], *, issuer: str, issued_at: int, lifetime: int, jti: str
 ) -> Claims:
     """The claims of an access token that an app client gets for itself. ``scope`` is left out if there is none."""
     granted = " ".join(scopes)
@@ -122,7 +129,7 @@ def client_token(
         "token_use": _USES[token_validity.ACCESS],
         **({"scope": granted} if granted else {}),
         "auth_time": issued_at,
-        "iss": issuer(pool),
+        "iss": issuer,
         "exp": issued_at + lifetime,
         "iat": issued_at,
         "version": 2,
