@@ -9,4 +9,8 @@ PARAMETER_MISSING = ErrorText("BadRequest", "Required String parameter '{name}' 
 POOL_NOT_FOUND = ErrorText("ResourceNotFoundException", "User pool {pool_id} does not exist.")
 
 LOGIN_REQUIRED = ErrorText("login_required", "")
+PROVIDER_STATE_INVALID = ErrorText("invalid_request", "Invalid state")
+SAML_RESPONSE_OR_STATE_INVALID = ErrorText(
+    "invalid_request", "Invalid samlResponse or relayState from identity provider"
+)
 CSRF_MISMATCH = ErrorText("invalid_request", "Invalid CSRF token")

@@ -13,6 +13,7 @@ from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.web import addresses, confirmation, discovery, domain_responses, errors, feedback, forms, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
+from pytest_cognito.web.federation import callback, saml
 from pytest_cognito.web.login import error, sign_in
 from pytest_cognito.web.oauth import authorize, token
 from pytest_cognito.world import World
@@ -25,6 +26,9 @@ _PAGES: tuple[Route[View], ...] = (
     Route("/oauth2/authorize", authorize.authorize),
     Route("/authorize", authorize.authorize),
     Route("/oauth2/token", token.token, ("POST",)),
+    Route("/oauth2/idpresponse", callback.come_back, ("GET", "POST")),
+    Route("/saml2/idpresponse", saml.consume, ("POST",)),
+    Route("/saml2/logout", saml.signed_out, ("POST",)),
     Route("/login", sign_in.show),
     Route("/login", forms.protected(sign_in.submit), ("POST",)),
     Route("/error", error.show),

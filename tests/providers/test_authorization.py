@@ -43,7 +43,11 @@ def test_another_user_signs_in_with_what_is_typed(idp: OIDC) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "said"),
-    [({"sub": " "}, "Enter an id."), ({"sub": "1", "claims": "[1]"}, "JSON object"), ({"sub": "1", "claims": "{"}, "JSON")],
+    [
+        ({"sub": " "}, "Enter an id."),
+        ({"sub": "1", "claims": "[1]"}, "JSON object"),
+        ({"sub": "1", "claims": "{"}, "JSON"),
+    ],
 )
 def test_what_is_not_understood_is_asked_for_again(idp: OIDC, fields: dict[str, str], said: str) -> None:
     page = submit(address(AUTHORIZE, scope="openid"), email="a@example.com", **fields)

@@ -37,7 +37,9 @@ def code(idp: OIDC) -> str:
 def test_a_sign_in_by_authlib(idp: OIDC) -> None:
     found = requests.get(CONFIGURATION, timeout=5).json()
     assert found["issuer"] == ISSUER
-    app = OAuth2Session("app", "s3cret", scope="openid email offline_access", redirect_uri=CALLBACK, code_challenge_method="S256")
+    app = OAuth2Session(
+        "app", "s3cret", scope="openid email offline_access", redirect_uri=CALLBACK, code_challenge_method="S256"
+    )
     url, state = app.create_authorization_url(found["authorization_endpoint"], nonce="n", code_verifier=VERIFIER)
 
     back = submit(url, sub="1").headers["Location"]
@@ -102,7 +104,9 @@ def test_the_secret_by_header(code: str) -> None:
     assert requests.post(TOKEN, data=asked, headers={"Authorization": "Basic ?"}, timeout=5).status_code == 401
 
 
-@pytest.mark.parametrize(("method", "challenge"), [("plain", VERIFIER), ("S256", "NfJyXiTZ6p0VHd2BiRUVxULjB7MhtkGtAcSDPb_Qe4o")])
+@pytest.mark.parametrize(
+    ("method", "challenge"), [("plain", VERIFIER), ("S256", "NfJyXiTZ6p0VHd2BiRUVxULjB7MhtkGtAcSDPb_Qe4o")]
+)
 def test_a_challenge_needs_its_verifier(idp: OIDC, method: str, challenge: str) -> None:
     url = address(f"{ISSUER}/authorize", scope="openid", code_challenge=challenge, code_challenge_method=method)
 
@@ -140,7 +144,8 @@ def test_an_endpoint_that_it_does_not_have_cannot_fail(idp: OIDC) -> None:
 
 
 @pytest.mark.parametrize(
-    "issuer", ["http://idp.example.com", "https://idp.example.com/", "idp", "https://cognito-idp.us-east-1.amazonaws.com"]
+    "issuer",
+    ["http://idp.example.com", "https://idp.example.com/", "idp", "https://cognito-idp.us-east-1.amazonaws.com"],
 )
 def test_an_issuer_that_cannot_be_meant(cognito: Cognito, issuer: str) -> None:
     with pytest.raises(UsageError, match=r"https://idp\.example\.com"):

@@ -23,6 +23,7 @@ SAML_SIGNATURE_INVALID = ErrorText(_REQUEST, "SAML Response signature is invalid
 ID_TOKEN_ISSUER = ErrorText(_REQUEST, "Bad id_token issuer {issuer}")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
+PROVIDER_STATE_UNKNOWN = ErrorText(_REQUEST, "Invalid state")
 ID_TOKEN_MISSING = ErrorText(_REQUEST, "{provider} Error - no id_token in the token response")
 ID_TOKEN_UNREADABLE = ErrorText(_REQUEST, "Bad id_token")
 ID_TOKEN_ALGORITHM = ErrorText(_REQUEST, "Bad id_token algorithm {algorithm}")

@@ -35,6 +35,7 @@ from pytest_cognito.cognito_idp.records.limits import HOUR, LOCKOUT_RESET, LOCKO
 from pytest_cognito.cognito_idp.records.log_deliveries import LOG_DELIVERIES, LogDelivery
 from pytest_cognito.cognito_idp.records.passkeys import PASSKEY_REGISTRATIONS, PASSKEYS, Passkey, PasskeyRegistration
 from pytest_cognito.cognito_idp.records.pools import POOLS, UserPool
+from pytest_cognito.cognito_idp.records.provider_visits import PROVIDER_VISITS, ProviderVisit
 from pytest_cognito.cognito_idp.records.recoveries import (
     PREVIEW_LIFETIME,
     RECOVERIES,
@@ -86,6 +87,7 @@ __all__ = [
     "PASSKEY_REGISTRATIONS",
     "POOLS",
     "PREVIEW_LIFETIME",
+    "PROVIDER_VISITS",
     "PROVISIONED_LIMITS",
     "RECENT_CALLS",
     "RECOVERIES",
@@ -134,6 +136,7 @@ __all__ = [
     "PageState",
     "Passkey",
     "PasskeyRegistration",
+    "ProviderVisit",
     "ProvisionedLimit",
     "RecentCalls",
     "Recovery",

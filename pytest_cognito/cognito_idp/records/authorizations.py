@@ -38,7 +38,8 @@ class BrowserSession:
     """A sign-in at a domain, which the cookie ``cognito`` of a browser continues. It does not get longer by its use.
 
     ``provider`` is ``COGNITO`` or the identity provider by which the user has signed in, ``client_id`` the app client
-    at which they did. ``methods`` and ``acr`` are what the sign-in has proven.
+    at which they did. ``methods`` and ``acr`` are what the sign-in has proven. ``saml`` is the user's session at a SAML
+    provider.
     """
 
     token: str = field(repr=False)
@@ -50,6 +51,7 @@ class BrowserSession:
     expires: dt.datetime
     methods: tuple[str, ...] = ()
     acr: str | None = None
+    saml: object = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

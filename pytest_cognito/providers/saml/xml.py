@@ -52,8 +52,8 @@ def write(element: Element) -> bytes:
 def sign(element: Element, key: SigningKey, name: str) -> Element:
     """An element with an enveloped signature, RSA with SHA-256, at the place of its empty ``ds:Signature``."""
     with extras.needed("saml", "SAML providers"):
-        from signxml.signer import XMLSigner
         from signxml.algorithms import CanonicalizationMethod
+        from signxml.signer import XMLSigner
     signer = XMLSigner(c14n_algorithm=CanonicalizationMethod(_EXCLUSIVE))
     signed: Element = signer.sign(
         element, key=key.private, cert=[_certificate(key, name)], reference_uri=element.get("ID"), id_attribute="ID"

@@ -38,6 +38,11 @@ def find(context: Context, pool: UserPool, token: str | None) -> BrowserSession 
     return session
 
 
+def by_token(context: Context, token: str | None) -> BrowserSession | None:
+    """The session of a cookie, of any pool, be it over or not."""
+    return context.table(BROWSER_SESSIONS).get(token)
+
+
 def end(context: Context, token: str | None) -> None:
     """End the session of a cookie, if there is one."""
     if token is not None and context.table(BROWSER_SESSIONS).get(token) is not None:

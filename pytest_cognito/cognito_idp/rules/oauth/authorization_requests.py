@@ -39,6 +39,7 @@ class AuthorizationRequest:
     login_hint: str | None = None
     identity_provider: str | None = None
     idp_identifier: str | None = None
+    acr_values: str | None = None
 
 
 def providers(client: AppClient) -> tuple[str, ...]:

@@ -1,0 +1,162 @@
+"""Sign-in by identity providers for the package ``web``: to a provider, back from it, and the end of its sessions.
+
+The functions take the context of a step, but `ask_provider`, which must not be called within one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.authorization import browser_sessions, providers
+from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished
+from pytest_cognito.cognito_idp.flows.federation import oauth, saml
+from pytest_cognito.cognito_idp.records import (
+    IDENTITY_PROVIDERS,
+    PROVIDER_VISITS,
+    Domain,
+    IdentityProvider,
+    ProviderVisit,
+    UserPool,
+)
+from pytest_cognito.cognito_idp.regions import region_of
+from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
+from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUser
+from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
+from pytest_cognito.cognito_idp.web.authorization import ClientOfRequest
+from pytest_cognito.world import Context, World
+
+SAML = providers.SAML
+
+
+class ComingBack(NamedTuple):
+    """A browser that comes back from a provider, and what is remembered of it."""
+
+    provider: IdentityProvider
+    visit: ProviderVisit
+
+
+def find_provider(context: Context, pool: UserPool, name: str) -> IdentityProvider:
+    """An identity provider of a pool."""
+    return lookup.identity_provider(context, pool, name)
+
+
+def send_to_provider(
+    context: Context,
+    found: ClientOfRequest,
+    request: AuthorizationRequest,
+    provider: IdentityProvider,
+    *,
+    callback_url: str,
+    query: str,
+    prompt: str | None,
+) -> tuple[str, ProviderVisit]:
+    """The address to which a browser is sent for a sign-in, and what remembers it."""
+    return providers.send(
+        context,
+        found.pool,
+        found.client,
+        provider,
+        request,
+        callback_url=callback_url,
+        query=query,
+        prompt=prompt,
+    )
+
+
+def coming_back(context: Context, domain: Domain | None, state: str | None) -> ComingBack:
+    """The browser that comes back with a state, which is good once."""
+    visit = context.table(PROVIDER_VISITS).get(state)
+    if visit is None or (domain is not None and domain.pool_id != visit.pool_id):
+        raise errors.PROVIDER_STATE_UNKNOWN()
+    context.region = context.call.region = region_of(context.world, {"UserPoolId": visit.pool_id}) or context.region
+    visit = providers.coming_back(context, visit.state)
+    provider = context.table(IDENTITY_PROVIDERS).get((visit.pool_id, visit.provider))
+    if provider is None:
+        raise errors.PROVIDER_STATE_UNKNOWN()
+    return ComingBack(provider, visit)
+
+
+def ask_provider(world: World, back: ComingBack, parameters: dict[str, str]) -> ExternalUser:
+    """The user whom a provider of OAuth 2.0 has authenticated, by the parameters with which the browser comes back."""
+    code = oauth.check_callback(parameters)
+    return oauth.redeem(
+        world,
+        back.provider,
+        code,
+        callback_url=back.visit.callback_url,
+        nonce=back.visit.nonce,
+        apple_user=parameters.get("user"),
+    )
+
+
+def finish_federated_sign_in(
+    context: Context,
+    found: ClientOfRequest,
+    request: AuthorizationRequest,
+    provider: IdentityProvider,
+    external: ExternalUser,
+) -> Finished:
+    """Sign in a user whom a provider has authenticated."""
+    return providers.finish(context, found.pool, found.client, request, provider, external)
+
+
+def finish_saml_sign_in(
+    context: Context,
+    found: ClientOfRequest,
+    request: AuthorizationRequest,
+    provider: IdentityProvider,
+    response: str,
+    *,
+    consumer_url: str,
+    request_id: str | None,
+) -> Finished:
+    """Sign in the user of a SAML response. ``request_id`` is None for a sign-in that the provider has initiated."""
+    if request_id is None:
+        saml.check_initiated(context, found.pool, found.client)
+    signed_in = saml.verify_response(
+        context, found.pool, provider, response, consumer_url=consumer_url, request_id=request_id
+    )
+    return providers.finish_saml(context, found.pool, found.client, request, provider, signed_in)
+
+
+def initiated_sign_in(context: Context, domain: Domain | None, relay_state: str) -> IdentityProvider:
+    """The SAML provider that has initiated a sign-in, which ``RelayState`` names; raise if it names none."""
+    if domain is None:
+        raise errors.SAML_UNSOLICITED()
+    return saml.initiated_by(context, lookup.pool(context, domain.pool_id), relay_state).provider
+
+
+def send_to_sign_out(
+    context: Context, token: str | None, *, callback_url: str, client_id: str, query: str
+) -> str | None:
+    """The address at the SAML provider where the user of a browser's session signs out, too; None without one."""
+    session = browser_sessions.by_token(context, token)
+    if session is None or not isinstance(session.saml, SamlSession):
+        return None
+    provider = context.table(IDENTITY_PROVIDERS).get((session.pool_id, session.provider))
+    if provider is None or not saml.wants_sign_out(provider):
+        return None
+    pool = lookup.pool(context, session.pool_id)
+    return providers.send_to_sign_out(
+        context, pool, provider, session.saml, callback_url=callback_url, client_id=client_id, query=query
+    )
+
+
+def verify_sign_out(context: Context, back: ComingBack, response: str) -> None:
+    """Raise unless a SAML provider says that the user has signed out there."""
+    pool = lookup.pool(context, back.visit.pool_id)
+    saml.verify_sign_out(
+        context,
+        pool,
+        back.provider,
+        response,
+        request_id=back.visit.request_id or "",
+        address=back.visit.callback_url,
+    )
+
+
+def saml_error(error: AWSError) -> AWSError:
+    """An error of a sign-in by SAML as an application gets it."""
+    return saml.as_saml_error(error)

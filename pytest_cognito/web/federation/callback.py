@@ -1,0 +1,58 @@
+"""``/oauth2/idpresponse``: a browser comes back from a provider of OAuth 2.0 with a code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import ComingBack
+from pytest_cognito.http.messages import Response
+from pytest_cognito.web import errors
+from pytest_cognito.web.context import RequestContext, View
+from pytest_cognito.web.federation.outbound import is_the_browser
+from pytest_cognito.web.visit import Visit, to_error_page, visited
+
+_TRIGGER = "UserLambdaValidationException"
+
+
+def come_back(context: RequestContext) -> Response:
+    """Sign in the user of the code, by GET or, from Apple, by POST."""
+    parameters = context.form if context.request.method == "POST" else context.query
+    state = parameters.get("state")
+    try:
+        back = came_back(context, state)
+    except AWSError as error:
+        return to_error_page(context, error)
+
+    def finish(visit: Visit) -> Response:
+        try:
+            external = cognito_idp.ask_provider(context.world, back, parameters)
+            step = visit.context.step(
+                cognito_idp.finish_federated_sign_in, visit.found, visit.request, back.provider, external
+            )
+        except AWSError as error:
+            return visit.to_application(as_provider_error(error))
+        return visit.after(step)
+
+    return for_request(context, back.visit.query, visited(finish, errors_to_application=True))
+
+
+def came_back(context: RequestContext, state: str | None) -> ComingBack:
+    """What is remembered of a browser, which must be the one that was sent with this state."""
+    if not state or not is_the_browser(context, state):
+        raise errors.PROVIDER_STATE_INVALID()
+    return context.step(cognito_idp.coming_back, context.domain, state)
+
+
+def for_request(context: RequestContext, query: str, view: View) -> Response:
+    """The response of a view to an application's request that has led to this one."""
+    request = replace(context.request, url=f"{context.request.path}?{query}")
+    return view(replace(context, request=request))
+
+
+def as_provider_error(error: AWSError) -> AWSError:
+    """An error as an application gets it after a sign-in by a provider: that of a function ends with a blank."""
+    if error.code != _TRIGGER:
+        return error
+    return AWSError("invalid_request", f"{error.message} ", kind=error.kind)

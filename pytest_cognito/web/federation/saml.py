@@ -1,0 +1,73 @@
+"""``/saml2/idpresponse`` and ``/saml2/logout``: a SAML provider sends a browser to the domain with its response."""
+
+from __future__ import annotations
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import IdentityProvider
+from pytest_cognito.http.messages import Response
+from pytest_cognito.web import errors
+from pytest_cognito.web.context import RequestContext, redirect
+from pytest_cognito.web.federation.callback import as_provider_error, came_back, for_request
+from pytest_cognito.web.federation.outbound import SAML_CALLBACK, address
+from pytest_cognito.web.visit import Visit, to_error_page, visited
+
+
+def consume(context: RequestContext) -> Response:
+    """Sign in the user of a response: one to Cognito's request, or one to a request of nobody (IdP-initiated)."""
+    response, relay_state = context.form.get("SAMLResponse"), context.form.get("RelayState")
+    for name, value in (("SAMLResponse", response), ("RelayState", relay_state)):
+        if not value:
+            return to_error_page(context, errors.PARAMETER_MISSING(name=name))
+    if "client_id=" in (relay_state or ""):
+        return _consume_initiated(context, response or "", relay_state or "")
+    try:
+        back = came_back(context, relay_state)
+    except AWSError:
+        return to_error_page(context, errors.SAML_RESPONSE_OR_STATE_INVALID())
+    consumer, request_id = back.visit.callback_url, back.visit.request_id
+    return _finish(context, back.visit.query, back.provider, response or "", consumer, request_id)
+
+
+def _consume_initiated(context: RequestContext, response: str, relay_state: str) -> Response:
+    try:
+        provider = context.step(cognito_idp.initiated_sign_in, context.domain, relay_state)
+    except AWSError as error:
+        return to_error_page(context, error)
+    return _finish(context, relay_state, provider, response, address(context, SAML_CALLBACK), None)
+
+
+def _finish(
+    context: RequestContext,
+    query: str,
+    provider: IdentityProvider,
+    response: str,
+    consumer_url: str,
+    request_id: str | None,
+) -> Response:
+    def finish(visit: Visit) -> Response:
+        try:
+            step = visit.context.step(
+                cognito_idp.finish_saml_sign_in,
+                visit.found,
+                visit.request,
+                provider,
+                response,
+                consumer_url=consumer_url,
+                request_id=request_id,
+            )
+        except AWSError as error:
+            return visit.to_application(cognito_idp.saml_error(as_provider_error(error)))
+        return visit.after(step)
+
+    return for_request(context, query, visited(finish, errors_to_application=True))
+
+
+def signed_out(context: RequestContext) -> Response:
+    """Go on with the sign-out from which the browser was sent to the provider."""
+    try:
+        back = came_back(context, context.form.get("RelayState"))
+        context.step(cognito_idp.verify_sign_out, back, context.form.get("SAMLResponse", ""))
+    except AWSError as error:
+        return to_error_page(context, error)
+    return redirect(context.path("/logout", back.visit.query))
