@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.events import Events
+    from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_provider import IdentityProvider
     from pytest_cognito.handles.import_job import ImportJob
     from pytest_cognito.handles.passkey import Passkey
+    from pytest_cognito.handles.providers import Providers
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -20,11 +22,25 @@ if TYPE_CHECKING:
     from pytest_cognito.kernel.logs import LogRecord, Logs
     from pytest_cognito.kernel.outbox import Message, Outbox
     from pytest_cognito.mock import mock_cognito
+    from pytest_cognito.providers.amazon import Amazon
+    from pytest_cognito.providers.apple import Apple
+    from pytest_cognito.providers.facebook import Facebook
+    from pytest_cognito.providers.google import Google
+    from pytest_cognito.providers.jwt import ProviderToken
+    from pytest_cognito.providers.oidc import OIDC
+    from pytest_cognito.providers.opaque import AccessToken
+    from pytest_cognito.providers.saml import SAML, SamlResponse
+    from pytest_cognito.providers.users import ProviderUser
     from pytest_cognito.server.socket import Server
 
 __all__ = [
+    "OIDC",
+    "SAML",
     "AWSError",
+    "AccessToken",
+    "Amazon",
     "AppClient",
+    "Apple",
     "Call",
     "CallLog",
     "Caller",
@@ -32,7 +48,10 @@ __all__ = [
     "Cognito",
     "Device",
     "Events",
+    "Facebook",
     "Faults",
+    "Google",
+    "HostedUI",
     "IdentityProvider",
     "Ignored",
     "ImportJob",
@@ -43,6 +62,10 @@ __all__ = [
     "NotMocked",
     "Outbox",
     "Passkey",
+    "ProviderToken",
+    "ProviderUser",
+    "Providers",
+    "SamlResponse",
     "Server",
     "Threats",
     "Tokens",
@@ -59,7 +82,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AWSError": "aws.errors",
+    "AccessToken": "providers.opaque",
+    "Amazon": "providers.amazon",
     "AppClient": "cognito",
+    "Apple": "providers.apple",
     "Call": "kernel.calls",
     "CallLog": "kernel.calls",
     "Caller": "kernel.calls",
@@ -67,7 +93,10 @@ _HOMES = {
     "Cognito": "cognito",
     "Device": "handles.device",
     "Events": "handles.events",
+    "Facebook": "providers.facebook",
     "Faults": "kernel.faults",
+    "Google": "providers.google",
+    "HostedUI": "handles.hosted_ui",
     "IdentityProvider": "handles.identity_provider",
     "Ignored": "kernel.functions",
     "ImportJob": "handles.import_job",
@@ -76,8 +105,14 @@ _HOMES = {
     "Logs": "kernel.logs",
     "Message": "kernel.outbox",
     "NotMocked": "kernel.errors",
+    "OIDC": "providers.oidc",
     "Outbox": "kernel.outbox",
     "Passkey": "handles.passkey",
+    "ProviderToken": "providers.jwt",
+    "ProviderUser": "providers.users",
+    "Providers": "handles.providers",
+    "SAML": "providers.saml",
+    "SamlResponse": "providers.saml",
     "Server": "server.socket",
     "Threats": "cognito",
     "Tokens": "cognito",

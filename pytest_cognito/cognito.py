@@ -156,8 +156,8 @@ class Cognito:
     def publish(self, url: str, document: str) -> None:
         """Let Cognito find a document at an address outside: the metadata of a SAML provider, an OpenID configuration.
 
-        It is read when a provider is created or updated. Nothing is fetched from the network, and without a document
-        Cognito does not know what would be in it.
+        It is read when a provider is created or updated, and at each sign-in. Without it Cognito asks there before the
+        first sign-in by the provider; to create one, only if the answer comes from this machine.
         """
         arguments.check_text("url", url, '"https://idp.example.com/metadata.xml"')
         arguments.check_text("document", document, "the metadata, as text")

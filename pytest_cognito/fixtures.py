@@ -122,7 +122,7 @@ def cognito_faults(cognito: Cognito) -> Faults:
 
 
 @pytest.fixture
-def cognito_server_options() -> dict[str, Any]:
+def cognito_server_options() -> dict[str, object]:
     """What `cognito_server` is started with: ``port``, ``tls``, ``issuer`` … Override this fixture to say it."""
     return {}
 

@@ -20,7 +20,9 @@ from pytest_cognito.kernel.lazy import exports
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 CLASSES = sorted(name for name in pytest_cognito.__all__ if isinstance(getattr(pytest_cognito, name), type))
-INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"})
+INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"}) | {
+    *("another_key", "answer", "endpoints", "hosts", "inherited_by", "key", "locate"),  # of simulated providers
+}
 """Members that are for the package itself, and stand in no page."""
 
 
@@ -80,7 +82,9 @@ def test_the_reference_has_it_by_its_public_name(name: str) -> None:
 
 def _given(cls: type) -> Iterator[tuple[str, type]]:
     """The types of what the public members of a class give, by member."""
-    names = vars(sys.modules[cls.__module__])
+    names = {
+        name: value for base in reversed(cls.__mro__) for name, value in vars(sys.modules[base.__module__]).items()
+    }
     known = {**names, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
     for name, member in inspect.getmembers(cls):
         function = member.fget if isinstance(member, property) else member

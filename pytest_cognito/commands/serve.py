@@ -63,9 +63,9 @@ def add_to(parsers: Any) -> None:
     )
     parser.add_argument(
         "--issuer",
-        choices=("aws", "local"),
         default="aws",
-        help="whom tokens and OpenID documents name as the issuer: AWS, or this server; default: %(default)s",
+        help="whom tokens and OpenID documents name as the issuer: aws, local for the address of this server, or an "
+        "address by which others know it, such as http://cognito:9229; default: %(default)s",
     )
     parser.add_argument("--verbose", action="store_true", help="show each request")
     parser.set_defaults(run=run)

@@ -34,31 +34,31 @@ class Amazon(OpaqueProvider):
 
     def endpoints(self) -> Endpoints:
         """See `Provider`."""
-        token = Endpoint("token", self.exchange, ("POST",))
-        tokeninfo = Endpoint("tokeninfo", self.tokeninfo)
+        token = Endpoint("token", self._exchange, ("POST",))
+        tokeninfo = Endpoint("tokeninfo", self._tokeninfo)
         return {
-            "www.amazon.com/ap/oa": Endpoint("authorize", self.authorize, ("GET", "POST")),
+            "www.amazon.com/ap/oa": Endpoint("authorize", self._authorize, ("GET", "POST")),
             "api.amazon.com/auth/o2/token": token,
             "api.amazon.com/auth/O2/token": token,
             "api.amazon.com/auth/o2/tokeninfo": tokeninfo,
             "api.amazon.com/auth/O2/tokeninfo": tokeninfo,
-            "api.amazon.com/user/profile": Endpoint("userinfo", self.user_profile),
+            "api.amazon.com/user/profile": Endpoint("userinfo", self._user_profile),
         }
 
-    def tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
+    def _tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
         """See `OAuthProvider`."""
         access_token = self.new_access_token(grant)
         answer = {"access_token": access_token, "token_type": "bearer", "expires_in": self.access_token_lifetime}
-        return answer if is_refresh else {**answer, "refresh_token": self.new_refresh_token(grant)}
+        return answer if is_refresh else {**answer, "refresh_token": self._new_refresh_token(grant)}
 
-    def token_error(self, error: OAuthError) -> Refused:
+    def _token_error(self, error: OAuthError) -> Refused:
         """See `OAuthProvider`."""
         return Refused(self._error(error))
 
-    def user_profile(self, visit: Visit) -> Response:
+    def _user_profile(self, visit: Visit) -> Response:
         """What the user's access token gives of their profile."""
         token = visit.bearer() or visit.request.headers.get("x-amz-access-token")
-        grant = self.grant_of(token)
+        grant = self._grant_of(token)
         if grant is None:
             return self._error(_TOKEN_INVALID if token else _TOKEN_MISSING)
         return answers.json_response(self.profile(grant.user, grant.asked.scopes))
@@ -68,10 +68,10 @@ class Amazon(OpaqueProvider):
         names = [name for scope, given in _GIVEN.items() if scope in scopes for name in given]
         return {"user_id": user.sub, **{name: user.claims[name] for name in names if name in user.claims}}
 
-    def tokeninfo(self, visit: Visit) -> Response:
+    def _tokeninfo(self, visit: Visit) -> Response:
         """What an access token is for: ``/auth/o2/tokeninfo?access_token=…``."""
         token = visit.parameters.get("access_token")
-        grant = self.grant_of(token)
+        grant = self._grant_of(token)
         if grant is None:
             return self._error(_TOKEN_INVALID if token else _TOKEN_MISSING)
         information = {

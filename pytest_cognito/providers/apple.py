@@ -75,13 +75,13 @@ class Apple(OpenIDProvider):
         """See `Provider`."""
         host = "appleid.apple.com"
         return {
-            f"{host}/.well-known/openid-configuration": Endpoint("discovery", self.discovery),
-            f"{host}/auth/authorize": Endpoint("authorize", self.authorize, ("GET", "POST")),
-            f"{host}/auth/token": Endpoint("token", self.exchange, ("POST",)),
-            f"{host}/auth/keys": Endpoint("jwks", self.jwks),
+            f"{host}/.well-known/openid-configuration": Endpoint("discovery", self._discovery),
+            f"{host}/auth/authorize": Endpoint("authorize", self._authorize, ("GET", "POST")),
+            f"{host}/auth/token": Endpoint("token", self._exchange, ("POST",)),
+            f"{host}/auth/keys": Endpoint("jwks", self._jwks),
         }
 
-    def configuration(self) -> dict[str, Any]:
+    def _configuration(self) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         return {
             "issuer": ISSUER,
@@ -100,13 +100,13 @@ class Apple(OpenIDProvider):
             ],
         }
 
-    def problem(self, asked: Asked, query: Mapping[str, str]) -> OAuthError | None:
+    def _problem(self, asked: Asked, query: Mapping[str, str]) -> OAuthError | None:
         """See `OAuthProvider`; name and e-mail address are sent by POST alone."""
         if {"name", "email"}.intersection(asked.scopes) and asked.response_mode != "form_post":
             return _FORM_POST_NEEDED
-        return super().problem(asked, query)
+        return super()._problem(asked, query)
 
-    def added_to_code(self, grant: Grant) -> dict[str, str]:
+    def _added_to_code(self, grant: Grant) -> dict[str, str]:
         """See `OAuthProvider`."""
         if not grant.first or not {"name", "email"}.intersection(grant.asked.scopes):
             return {}
@@ -118,30 +118,30 @@ class Apple(OpenIDProvider):
             user["email"] = claims["email"]
         return {"user": json.dumps(user)}
 
-    def claims_for(self, _audience: str) -> dict[str, Any]:
+    def _claims_for(self, _audience: str) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         return {"nonce_supported": True}
 
-    def user_claims(self, user: ProviderUser, scopes: tuple[str, ...] | None) -> dict[str, Any]:
+    def _user_claims(self, user: ProviderUser, scopes: tuple[str, ...] | None) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         hidden = ("name", "given_name", "family_name") if scopes is not None else ()
-        claims = {name: value for name, value in super().user_claims(user, scopes).items() if name not in hidden}
+        claims = {name: value for name, value in super()._user_claims(user, scopes).items() if name not in hidden}
         if "email" in claims:
             claims.setdefault("is_private_email", str(claims["email"]).endswith(_RELAY))
         texts = ("email_verified", "is_private_email")
         return {name: str(value).lower() if name in texts else value for name, value in claims.items()}
 
-    def tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
+    def _tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
         """See `OAuthProvider`: an ID token whatever the scopes are, which the answer does not name."""
-        answer = super().tokens(grant, is_refresh=is_refresh)
+        answer = super()._tokens(grant, is_refresh=is_refresh)
         del answer["scope"]
         return {**answer, "id_token": str(self._issued(grant, answer["access_token"]))}
 
-    def gives_refresh_token(self, _grant: Grant) -> bool:
+    def _gives_refresh_token(self, _grant: Grant) -> bool:
         """See `OpenIDProvider`."""
         return True
 
-    def knows(self, client: Client, secret: str | None) -> bool:
+    def _knows(self, client: Client, secret: str | None) -> bool:
         """See `OAuthProvider`."""
         from pytest_cognito.providers import apple_keys
 
@@ -152,7 +152,7 @@ class Apple(OpenIDProvider):
             secret or "", client.id, client.team_id, client.key_id, client.private_key, ISSUER, now
         )
 
-    def token_error(self, error: OAuthError) -> Refused:
+    def _token_error(self, error: OAuthError) -> Refused:
         """See `OAuthProvider`; Apple's have the status 400, and a description for some."""
         described = {} if error == clients.CLIENT_REFUSED else {"error_description": error.description}
         return Refused(answers.json_response({"error": error.code, **described}, 400))

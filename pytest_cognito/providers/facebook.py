@@ -76,30 +76,30 @@ class Facebook(OpaqueProvider):
         """See `Provider`."""
         graph = "graph.facebook.com"
         return {
-            "www.facebook.com/dialog/oauth": Endpoint("authorize", self.authorize, ("GET", "POST")),
-            f"{graph}/oauth/access_token": Endpoint("token", self.exchange, ("GET", "POST")),
-            f"{graph}/me": Endpoint("userinfo", self.me),
-            f"{graph}/debug_token": Endpoint("debug_token", self.debug_token),
-            f"{graph}/app": Endpoint("app", self.app),
+            "www.facebook.com/dialog/oauth": Endpoint("authorize", self._authorize, ("GET", "POST")),
+            f"{graph}/oauth/access_token": Endpoint("token", self._exchange, ("GET", "POST")),
+            f"{graph}/me": Endpoint("userinfo", self._me),
+            f"{graph}/debug_token": Endpoint("debug_token", self._debug_token),
+            f"{graph}/app": Endpoint("app", self._app),
         }
 
     def locate(self, address: str) -> Endpoint | None:
         """See `Provider`; a version of the Graph API makes no difference."""
         return super().locate(_VERSION.sub(r"\g<host>", address))
 
-    def tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:  # noqa: ARG002  # there are none to refresh
+    def _tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:  # noqa: ARG002  # there are none to refresh
         """See `OAuthProvider`."""
         access_token = self.new_access_token(grant)
         return {"access_token": access_token, "token_type": "bearer", "expires_in": self.access_token_lifetime}
 
-    def token_error(self, error: OAuthError) -> Refused:
+    def _token_error(self, error: OAuthError) -> Refused:
         """See `OAuthProvider`."""
         return Refused(self._error(_CODES.get(error, 100), _TEXTS.get(error, error.description)))
 
-    def me(self, visit: Visit) -> Response:
+    def _me(self, visit: Visit) -> Response:
         """The fields of the user that are asked for and that the scopes give: ``/me?fields=id,name,email``."""
         token = visit.bearer()
-        grant = self.grant_of(token)
+        grant = self._grant_of(token)
         if grant is None:
             return self._error(190 if token else 2500, (_TOKEN_INVALID if token else _TOKEN_MISSING).description)
         wanted = [field.strip() for field in re.sub(r"[.{(].*?[)}]", "", visit.query.get("fields", "")).split(",")]
@@ -125,7 +125,7 @@ class Facebook(OpaqueProvider):
             fields.pop("email", None)
         return {"id": user.sub, **fields}
 
-    def debug_token(self, visit: Visit) -> Response:
+    def _debug_token(self, visit: Visit) -> Response:
         """What an access token is for: ``/debug_token?input_token=…``."""
         grant = self._grants.access.get(visit.parameters.get("input_token", ""))
         if grant is None:
@@ -144,9 +144,9 @@ class Facebook(OpaqueProvider):
         }
         return answers.json_response({"data": data})
 
-    def app(self, visit: Visit) -> Response:
+    def _app(self, visit: Visit) -> Response:
         """The application that an access token is for."""
-        grant = self.grant_of(visit.bearer())
+        grant = self._grant_of(visit.bearer())
         if grant is None:
             return self._error(190, _TOKEN_INVALID.description)
         return answers.json_response({"name": grant.asked.client_id, "id": grant.asked.client_id})

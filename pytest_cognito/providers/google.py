@@ -29,26 +29,27 @@ class Google(OpenIDProvider):
     def endpoints(self) -> Endpoints:
         """See `Provider`."""
         accounts, apis, oauth = "accounts.google.com", "www.googleapis.com", "oauth2.googleapis.com"
-        authorize = Endpoint("authorize", self.authorize, ("GET", "POST"))
-        token, userinfo = Endpoint("token", self.exchange, _POST), Endpoint("userinfo", self.userinfo, ("GET", "POST"))
+        authorize = Endpoint("authorize", self._authorize, ("GET", "POST"))
+        token = Endpoint("token", self._exchange, _POST)
+        userinfo = Endpoint("userinfo", self._userinfo, ("GET", "POST"))
         return {
-            f"{accounts}/.well-known/openid-configuration": Endpoint("discovery", self.discovery),
+            f"{accounts}/.well-known/openid-configuration": Endpoint("discovery", self._discovery),
             f"{accounts}/o/oauth2/v2/auth": authorize,
             f"{accounts}/o/oauth2/auth": authorize,
             f"{apis}/oauth2/v4/token": token,
             f"{oauth}/token": token,
-            f"{oauth}/tokeninfo": Endpoint("tokeninfo", self.tokeninfo, ("GET", "POST")),
-            f"{oauth}/revoke": Endpoint("revoke", self.revoke, _POST),
+            f"{oauth}/tokeninfo": Endpoint("tokeninfo", self._tokeninfo, ("GET", "POST")),
+            f"{oauth}/revoke": Endpoint("revoke", self._revoke, _POST),
             f"{apis}/oauth2/v3/userinfo": userinfo,
             f"{apis}/oauth2/v2/userinfo": Endpoint("userinfo", self._old_userinfo),
             f"{apis}/oauth2/v1/userinfo": Endpoint("userinfo", self._old_userinfo),
             "openidconnect.googleapis.com/v1/userinfo": userinfo,
             "people.googleapis.com/v1/people/me": Endpoint("people", self._people),
-            f"{apis}/oauth2/v3/certs": Endpoint("jwks", self.jwks),
+            f"{apis}/oauth2/v3/certs": Endpoint("jwks", self._jwks),
             f"{apis}/oauth2/v1/certs": Endpoint("jwks", self._certificates),
         }
 
-    def configuration(self) -> dict[str, Any]:
+    def _configuration(self) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         return {
             "issuer": ISSUER,
@@ -71,21 +72,21 @@ class Google(OpenIDProvider):
             "grant_types_supported": ["authorization_code", "refresh_token"],
         }
 
-    def claims_for(self, audience: str) -> dict[str, Any]:
+    def _claims_for(self, audience: str) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         return {"azp": audience}
 
-    def user_claims(self, user: Any, scopes: tuple[str, ...] | None) -> dict[str, Any]:
+    def _user_claims(self, user: Any, scopes: tuple[str, ...] | None) -> dict[str, Any]:
         """See `OpenIDProvider`; a scope has a long name, too."""
-        return super().user_claims(user, None if scopes is None else tuple(_SHORT.get(one, one) for one in scopes))
+        return super()._user_claims(user, None if scopes is None else tuple(_SHORT.get(one, one) for one in scopes))
 
-    def added_to_code(self, grant: Grant) -> dict[str, str]:
+    def _added_to_code(self, grant: Grant) -> dict[str, str]:
         """See `OAuthProvider`."""
         return {"scope": " ".join(grant.asked.scopes), "authuser": "0", "prompt": "consent"}
 
-    def tokeninfo(self, visit: Visit) -> Response:
+    def _tokeninfo(self, visit: Visit) -> Response:
         """The claims of an ID token, or what an access token is for. Times are strings."""
-        grant = self.grant_of(visit.parameters.get("access_token"))
+        grant = self._grant_of(visit.parameters.get("access_token"))
         claims = self._verified(visit.parameters.get("id_token", ""))
         if grant is not None:
             now = self.world.clock.timestamp()
@@ -108,7 +109,7 @@ class Google(OpenIDProvider):
             return None
         return claims if claims["exp"] > self.world.clock.timestamp() else None
 
-    def revoke(self, visit: Visit) -> Response:
+    def _revoke(self, visit: Visit) -> Response:
         """End what an access token or a refresh token is for."""
         token = visit.parameters.get("token", "")
         found = self._grants.access.pop(token, None) or self._grants.refresh.pop(token, None)
@@ -119,17 +120,17 @@ class Google(OpenIDProvider):
 
     def _old_userinfo(self, visit: Visit) -> Response:
         """Userinfo under the names of the earlier API: ``id`` and ``verified_email``."""
-        grant = self.grant_of(visit.bearer())
+        grant = self._grant_of(visit.bearer())
         if grant is None:
-            return self.userinfo(visit)
-        claims = {"sub": grant.user.sub, **self.user_claims(grant.user, grant.asked.scopes)}
+            return self._userinfo(visit)
+        claims = {"sub": grant.user.sub, **self._user_claims(grant.user, grant.asked.scopes)}
         return answers.json_response({_OLD_USERINFO.get(name, name): value for name, value in claims.items()})
 
     def _people(self, visit: Visit) -> Response:
-        grant = self.grant_of(visit.bearer())
+        grant = self._grant_of(visit.bearer())
         if grant is None:
             return people.unauthenticated()
-        claims = self.user_claims(grant.user, grant.asked.scopes)
+        claims = self._user_claims(grant.user, grant.asked.scopes)
         return people.person(grant.user.sub, claims, visit.query.get("personFields", ""))
 
     def _certificates(self, _visit: Visit) -> Response:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.keys import SigningKey, base64url
-
-if TYPE_CHECKING:
-    from pytest_cognito.providers.openid import OpenIDProvider
 
 _DAY = 24 * 60 * 60
 _TIMES = ("iat", "exp", "auth_time", "nbf")
@@ -18,15 +15,25 @@ _ANOTHER = "another-client"
 _ANOTHER_ISSUER = "https://another.example.com"
 
 
+class Signer(Protocol):
+    """A provider, which has a key, and a key that is not its own."""
+
+    @property
+    def key(self) -> SigningKey: ...
+
+    @property
+    def another_key(self) -> SigningKey: ...
+
+
 class ProviderToken(str):
     """A JWT that a provider has signed: a string with ``claims``, which makes invalid ones of itself."""
 
     __slots__ = ("_provider", "claims")
 
-    _provider: OpenIDProvider
+    _provider: Signer
     claims: dict[str, Any]
 
-    def __new__(cls, provider: OpenIDProvider, claims: Mapping[str, Any], text: str | None = None) -> ProviderToken:
+    def __new__(cls, provider: Signer, claims: Mapping[str, Any], text: str | None = None) -> ProviderToken:
         token = super().__new__(cls, sign(provider.key, claims) if text is None else text)
         token._provider, token.claims = provider, dict(claims)
         return token

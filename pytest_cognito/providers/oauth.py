@@ -84,7 +84,7 @@ class OAuthProvider(Provider):
 
     # The authorization endpoint
 
-    def authorize(self, visit: Visit) -> Response:
+    def _authorize(self, visit: Visit) -> Response:
         """The page on which the user signs in, or what comes of it: a code or an error for the application."""
         asked = self._asked(visit)
         if self._is_denied(visit.form):
@@ -99,7 +99,7 @@ class OAuthProvider(Provider):
         grant = Grant(asked, user, now, now + CODE_LIFETIME, self._is_first(asked, user))
         code = self._new_code()
         self._grants.codes[code] = grant
-        return self._redirect(asked, {"code": code, **self.added_to_code(grant)})
+        return self._redirect(asked, {"code": code, **self._added_to_code(grant)})
 
     def _page(self, asked: Asked, entered: Mapping[str, str] | None = None, error: str = "") -> Response:
         return users.page(self.title, asked.client_id, self.users, entered=entered, hint=asked.hint, error=error)
@@ -130,12 +130,12 @@ class OAuthProvider(Provider):
             offline=query.get("access_type") == "offline" or "offline_access" in query.get("scope", "").split(),
             hint=query.get("login_hint", ""),
         )
-        error = self.problem(asked, query)
+        error = self._problem(asked, query)
         if error is not None:
             raise self._shown(error) if self.tells_users_of_errors else self._refused(asked, error)
         return asked
 
-    def problem(self, asked: Asked, query: Mapping[str, str]) -> OAuthError | None:
+    def _problem(self, asked: Asked, query: Mapping[str, str]) -> OAuthError | None:
         """What is wrong with a request of a known client, if anything is."""
         response_type = query.get("response_type")
         problems = {
@@ -149,7 +149,7 @@ class OAuthProvider(Provider):
         }
         return next((error for error, found in problems.items() if found), None)
 
-    def added_to_code(self, _grant: Grant) -> dict[str, str]:
+    def _added_to_code(self, _grant: Grant) -> dict[str, str]:
         """What the provider sends to the application beside the code."""
         return {}
 
@@ -174,33 +174,36 @@ class OAuthProvider(Provider):
 
     # The token endpoint
 
-    def exchange(self, visit: Visit) -> Response:
+    def _exchange(self, visit: Visit) -> Response:
         """Tokens for a code or a refresh token of an authenticated client."""
         client_id, secret = visit.client_credentials()
-        self.authenticate(client_id or "", secret)
+        self._authenticate(client_id or "", secret)
         grant_type = visit.parameters.get("grant_type", self.default_grant_type)
         if grant_type == "authorization_code":
             grant, is_refresh = self._redeemed(visit, client_id or ""), False
         elif grant_type == "refresh_token":
             grant, is_refresh = self._refreshed(visit, client_id or ""), True
         else:
-            raise self.token_error(clients.GRANT_TYPE_UNKNOWN)
-        return answers.json_response(self.tokens(grant, is_refresh=is_refresh))
+            raise self._token_error(clients.GRANT_TYPE_UNKNOWN)
+        return answers.json_response(self._tokens(grant, is_refresh=is_refresh))
 
     default_grant_type: ClassVar[str] = ""
 
-    def authenticate(self, client_id: str, secret: str | None) -> None:
+    def _authenticate(self, client_id: str, secret: str | None) -> None:
         """Raise unless the secret is that of the client. What a client that nobody has named sends is not looked at."""
         client = self._clients.get(client_id)
-        is_open = all(each.introduced for each in self._clients.values())
-        if not client_id or (client is None and not is_open) or (client is not None and not self.knows(client, secret)):
-            raise self.token_error(clients.CLIENT_REFUSED)
+        if client is None:
+            is_known = bool(client_id) and all(each.introduced for each in self._clients.values())
+        else:
+            is_known = self._knows(client, secret)
+        if not is_known:
+            raise self._token_error(clients.CLIENT_REFUSED)
 
-    def knows(self, client: Client, secret: str | None) -> bool:
+    def _knows(self, client: Client, secret: str | None) -> bool:
         """Whether a secret is that of a client."""
         return client.secret is None or client.secret == secret
 
-    def token_error(self, error: OAuthError) -> Refused:
+    def _token_error(self, error: OAuthError) -> Refused:
         """The response of the token endpoint for an error."""
         return Refused(
             answers.json_response({"error": error.code, "error_description": error.description}, error.status)
@@ -210,22 +213,22 @@ class OAuthProvider(Provider):
         """What a code is for, which is used up even if the request has another fault."""
         grant = self._grants.codes.pop(visit.parameters.get("code", ""), None)
         if grant is None or grant.asked.client_id != client_id:
-            raise self.token_error(clients.CODE_REFUSED)
+            raise self._token_error(clients.CODE_REFUSED)
         if grant.expires <= self.world.clock.timestamp():
-            raise self.token_error(clients.CODE_EXPIRED)
+            raise self._token_error(clients.CODE_EXPIRED)
         if visit.parameters.get("redirect_uri") != grant.asked.redirect_uri:
-            raise self.token_error(clients.REDIRECT_URI_DIFFERS)
+            raise self._token_error(clients.REDIRECT_URI_DIFFERS)
         if not grant.is_proven_by(visit.parameters.get("code_verifier")):
-            raise self.token_error(clients.VERIFIER_REFUSED)
+            raise self._token_error(clients.VERIFIER_REFUSED)
         return grant
 
     def _refreshed(self, visit: Visit, client_id: str) -> Grant:
         grant = self._grants.refresh.get(visit.parameters.get("refresh_token", ""))
         if grant is None or grant.asked.client_id != client_id:
-            raise self.token_error(clients.REFRESH_TOKEN_REFUSED)
+            raise self._token_error(clients.REFRESH_TOKEN_REFUSED)
         return grant
 
-    def tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
+    def _tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
         """The answer of the token endpoint."""
         raise NotImplementedError
 
@@ -242,13 +245,13 @@ class OAuthProvider(Provider):
         self._grants.add_access(token, grant.until(expires), now)
         return token
 
-    def new_refresh_token(self, grant: Grant) -> str:
+    def _new_refresh_token(self, grant: Grant) -> str:
         """A refresh token, which does not expire."""
         token = self.world.ids.text(64)
         self._grants.refresh[token] = grant
         return token
 
-    def grant_of(self, token: str | None) -> Grant | None:
+    def _grant_of(self, token: str | None) -> Grant | None:
         """What an access token is for; None if it is not known or has expired."""
         grant = self._grants.access.get(token or "")
         return None if grant is None or grant.expires <= self.world.clock.timestamp() else grant

@@ -22,7 +22,7 @@ class OIDC(OpenIDProvider):
     def __init__(self, world: World, url: str) -> None:
         super().__init__(world, url)
         self._base = base_address(url)
-        world.documents[f"{url}/.well-known/openid-configuration"] = json.dumps(self.configuration())
+        world.documents[f"{url}/.well-known/openid-configuration"] = json.dumps(self._configuration())
 
     @property
     def title(self) -> str:  # type: ignore[override]  # of the others, the class has it
@@ -35,14 +35,14 @@ class OIDC(OpenIDProvider):
     def endpoints(self) -> Endpoints:
         """See `Provider`."""
         return {
-            f"{self._base}/.well-known/openid-configuration": Endpoint("discovery", self.discovery),
-            f"{self._base}/authorize": Endpoint("authorize", self.authorize, _POSTED),
-            f"{self._base}/token": Endpoint("token", self.exchange, ("POST",)),
-            f"{self._base}/userinfo": Endpoint("userinfo", self.userinfo, _POSTED),
-            f"{self._base}/jwks": Endpoint("jwks", self.jwks),
+            f"{self._base}/.well-known/openid-configuration": Endpoint("discovery", self._discovery),
+            f"{self._base}/authorize": Endpoint("authorize", self._authorize, _POSTED),
+            f"{self._base}/token": Endpoint("token", self._exchange, ("POST",)),
+            f"{self._base}/userinfo": Endpoint("userinfo", self._userinfo, _POSTED),
+            f"{self._base}/jwks": Endpoint("jwks", self._jwks),
         }
 
-    def configuration(self) -> dict[str, Any]:
+    def _configuration(self) -> dict[str, Any]:
         """See `OpenIDProvider`."""
         return {
             "issuer": self.url,

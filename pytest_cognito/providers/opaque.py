@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.providers.grants import Asked, Grant
 from pytest_cognito.providers.oauth import CLIENT_ID, OAuthProvider
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from pytest_cognito.providers.users import ProviderUser
+from pytest_cognito.providers.users import ProviderUser
 
 
 class AccessToken(str):

@@ -55,9 +55,9 @@ class OpenIDProvider(OAuthProvider):
         """
         user = self._described(sub, email, claims)
         now = self.world.clock.timestamp()
-        return ProviderToken(self, {**self._protocol(user, audience, now), **self.user_claims(user, None)})
+        return ProviderToken(self, {**self._protocol(user, audience, now), **self._user_claims(user, None)})
 
-    def tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
+    def _tokens(self, grant: Grant, *, is_refresh: bool) -> dict[str, Any]:
         """See `OAuthProvider`."""
         access_token = self.new_access_token(grant)
         answer: dict[str, Any] = {
@@ -68,11 +68,11 @@ class OpenIDProvider(OAuthProvider):
         }
         if "openid" in grant.asked.scopes:
             answer["id_token"] = str(self._issued(grant, access_token))
-        if not is_refresh and self.gives_refresh_token(grant):
-            answer["refresh_token"] = self.new_refresh_token(grant)
+        if not is_refresh and self._gives_refresh_token(grant):
+            answer["refresh_token"] = self._new_refresh_token(grant)
         return answer
 
-    def gives_refresh_token(self, grant: Grant) -> bool:
+    def _gives_refresh_token(self, grant: Grant) -> bool:
         """Whether a client gets a refresh token with its first tokens."""
         return grant.asked.offline
 
@@ -81,7 +81,7 @@ class OpenIDProvider(OAuthProvider):
         half = hashlib.sha256(access_token.encode()).digest()[:16]
         claims = {
             **self._protocol(grant.user, grant.asked.client_id, now),
-            **self.user_claims(grant.user, grant.asked.scopes),
+            **self._user_claims(grant.user, grant.asked.scopes),
             "at_hash": base64url(half),
             "auth_time": grant.allowed_at,
             **({} if grant.asked.nonce is None else {"nonce": grant.asked.nonce}),
@@ -90,13 +90,13 @@ class OpenIDProvider(OAuthProvider):
 
     def _protocol(self, user: ProviderUser, audience: str, now: int) -> dict[str, Any]:
         times = {"iat": now, "exp": now + self.id_token_lifetime}
-        return {"iss": self.url, "sub": user.sub, "aud": audience, **times, **self.claims_for(audience)}
+        return {"iss": self.url, "sub": user.sub, "aud": audience, **times, **self._claims_for(audience)}
 
-    def claims_for(self, _audience: str) -> dict[str, Any]:
+    def _claims_for(self, _audience: str) -> dict[str, Any]:
         """Claims about the client that this provider adds."""
         return {}
 
-    def user_claims(self, user: ProviderUser, scopes: tuple[str, ...] | None) -> dict[str, Any]:
+    def _user_claims(self, user: ProviderUser, scopes: tuple[str, ...] | None) -> dict[str, Any]:
         """The claims of a user that scopes give; all if they are None."""
         claims = dict(user.claims)
         if "email" in claims:
@@ -106,23 +106,23 @@ class OpenIDProvider(OAuthProvider):
         hidden = {name for scope, names in SCOPES_OF_CLAIMS.items() if scope not in scopes for name in names}
         return {name: value for name, value in claims.items() if name not in hidden}
 
-    def userinfo(self, visit: Visit) -> Response:
+    def _userinfo(self, visit: Visit) -> Response:
         """The claims of the user whom an access token is about."""
-        grant = self.grant_of(visit.bearer())
+        grant = self._grant_of(visit.bearer())
         if grant is None:
             error = {"error": "invalid_token", "error_description": "The access token is not valid, or has expired."}
             challenge = 'Bearer error="invalid_token", error_description="The access token is not valid."'
             return answers.json_response(error, 401, {"WWW-Authenticate": challenge})
-        return answers.json_response({"sub": grant.user.sub, **self.user_claims(grant.user, grant.asked.scopes)})
+        return answers.json_response({"sub": grant.user.sub, **self._user_claims(grant.user, grant.asked.scopes)})
 
-    def jwks(self, _visit: Visit) -> Response:
+    def _jwks(self, _visit: Visit) -> Response:
         """The keys that sign ID tokens."""
         return answers.json_response({"keys": [self.key.jwk]})
 
-    def discovery(self, _visit: Visit) -> Response:
+    def _discovery(self, _visit: Visit) -> Response:
         """The provider's OpenID configuration."""
-        return answers.json_response(self.configuration())
+        return answers.json_response(self._configuration())
 
-    def configuration(self) -> dict[str, Any]:
+    def _configuration(self) -> dict[str, Any]:
         """The members of the provider's OpenID configuration."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ For TLS see `tls`.
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -27,16 +28,17 @@ _INITIAL_THREADS = 4
 _CONNECTIONS = 1000
 _SHUTDOWN_TIMEOUT = 5  # seconds that stopping waits for calls in progress
 _JOIN_TIMEOUT = 1  # second: on systems where Ctrl+C can't interrupt a wait, it takes effect between two waits
-_ISSUERS = ("aws", "local")
+_ADDRESS = re.compile(r"https?://[^/?#\s]+")
 _MISSING = 'the loopback server runs on waitress, which is not installed: pip install "pytest-cognito[server]"'
 
 
 class Server:
     """A server for one world, or for the world that a function gives for each request, on a local port.
 
-    Port 0 means any free port. With ``tls`` it speaks HTTPS, see `ca_certificate`. With ``issuer="local"``, while it
-    runs, tokens and OpenID documents of the world name its address as the issuer in place of AWS's. The server is
-    started by ``start`` and stopped by ``stop``, or by a ``with`` statement.
+    Port 0 means any free port. With ``tls`` it speaks HTTPS, see `ca_certificate`. While it runs with
+    ``issuer="local"``, tokens and OpenID documents of the world name its address as the issuer in place of AWS's, or
+    the address ``issuer``, by which others know it. The server is started by ``start`` and stopped by ``stop``, or by a
+    ``with`` statement.
     """
 
     def __init__(
@@ -48,14 +50,17 @@ class Server:
         tls: bool = False,
         issuer: str = "aws",
     ) -> None:
-        if issuer not in _ISSUERS:
-            raise UsageError(f"issuer is 'aws' or 'local', not {issuer!r}")
-        if issuer == "local" and not isinstance(world, World):
-            raise UsageError('issuer="local" is of a server for one world: Server(cognito.world, issuer="local")')
+        if issuer not in ("aws", "local") and not _ADDRESS.fullmatch(issuer):
+            raise UsageError(f"issuer is 'aws', 'local' or an address such as http://cognito:9229, not {issuer!r}")
+        if issuer != "aws" and not isinstance(world, World):
+            raise UsageError(
+                f"issuer={issuer!r} is of a server for one world: Server(cognito.world, issuer={issuer!r})"
+            )
         self._world = (lambda: world) if isinstance(world, World) else world
         self._address = (host, port)
         self._tls = tls
-        self._issuing = world if issuer == "local" and isinstance(world, World) else None
+        self._issuer = issuer
+        self._issuing = world if issuer != "aws" and isinstance(world, World) else None
         self._running: _WaitressServer | None = None
 
     def start(self) -> Self:
@@ -63,7 +68,7 @@ class Server:
         if self._running is None:
             self._running = _WaitressServer(self._world, *self._address, tls=self._tls)
             if self._issuing is not None:
-                self._issuing.local_issuer = self.endpoint_url
+                self._issuing.local_issuer = self.endpoint_url if self._issuer == "local" else self._issuer
         return self
 
     def stop(self) -> None:

@@ -12,8 +12,11 @@ import pytest
 import responses
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
+from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.cognito_idp.flows.federation import oauth
 from tests.support.app import App
@@ -186,3 +189,17 @@ def test_keys_that_are_none(provider: Upstream, stubs: Any) -> None:
     ):
         stubs.replace(responses.GET, KEYS, **answer)
         assert refused(provider, token(provider)) == ("invalid_request", problem)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 700), st.sampled_from("aZ0-_.=%\x00é")), min_size=1, max_size=3))
+def test_no_changed_token_names_another_user(provider: Upstream, mutations: list[tuple[int, str]]) -> None:
+    text = list(token(provider))
+    for place, character in mutations:
+        text[place % len(text)] = character
+    try:
+        found = claims(provider, "".join(text))
+    except AWSError as error:
+        assert error.code == "invalid_request"  # noqa: PT017  # nearly all are refused
+    else:
+        assert found["sub"] == "1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import responses
 
 from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.cognito_idp.flows.federation import oauth, saml
+from pytest_cognito.http.messages import Response
 from tests.support import network
 from tests.support.app import App
 from tests.support.http_provider import HttpProvider
@@ -76,6 +78,12 @@ def test_a_stub_of_requests_mock_is_asked_too(app: App) -> None:
     with requests_mock.Mocker() as stubs:
         stubs.get(METADATA_URL, text=metadata())
         created = create_provider(app, "SAML", "Acme", ProviderDetails=BY_URL)["ProviderDetails"]
+    assert created["SSORedirectBindingURI"] == "https://idp.example.com/in"
+
+
+def test_a_host_that_the_world_answers_for_is_asked_too(cognito: Cognito, app: App) -> None:
+    cognito.world.sites.register("idp.example.com", lambda request: Response(200, [], metadata().encode()))
+    created = create_provider(app, "SAML", "Acme", ProviderDetails=BY_URL)["ProviderDetails"]
     assert created["SSORedirectBindingURI"] == "https://idp.example.com/in"
 
 
@@ -145,6 +153,19 @@ def test_an_openid_configuration_is_asked_for_once(app: App) -> None:
         assert len(stubs.calls) == 1
     details = describe_provider(app, "Acme")["ProviderDetails"]
     assert (details["token_url"], details["jwks_uri"]) == (f"{ISSUER}/token", f"{ISSUER}/keys")
+
+
+def test_an_openid_configuration_that_a_test_publishes(cognito: Cognito, app: App) -> None:
+    acme = Upstream.create(app, "OIDC", "Acme", ProviderDetails=OIDC)
+    cognito.publish(f"{ISSUER}/.well-known/openid-configuration", json.dumps(CONFIGURATION))
+    assert oidc_url(acme) == f"{ISSUER}/in"
+
+
+def test_an_issuer_that_is_nowhere(app: App) -> None:
+    for issuer in ("http://id.example.com", "http://[", "localhost"):
+        details = {**OIDC, "oidc_issuer": issuer}
+        refused = refusal(create_provider, app=app, provider_type="OIDC", name="Acme", ProviderDetails=details)
+        assert refused == invalid_parameter("OIDC endpoint must start with https://")
 
 
 @pytest.mark.parametrize(

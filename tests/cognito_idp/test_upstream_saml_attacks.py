@@ -12,7 +12,7 @@ from lxml import etree
 
 from pytest_cognito.cognito import Cognito, UserPool
 from tests.support.app import App
-from tests.support.saml import DS, SAML2, SAML2P, encoded, key
+from tests.support.saml import DS, SAML2, SAML2P, encoded
 from tests.support.upstream import Upstream
 
 SIGNATURE = "SAML Response signature is invalid"
@@ -175,13 +175,9 @@ def test_a_comment_that_is_put_in_later_changes_nothing(acme: Upstream) -> None:
         '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
         '<!DOCTYPE a SYSTEM "https://evil.example.com/a.dtd">',
         "<!DOCTYPE a>",
+        '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a [+ADwAIQ-ENTITY b "x"+AD4]+AD4',
     ],
 )
 def test_documents_with_entities(acme: Upstream, declared: str) -> None:
     assert acme.refuses(encoded(declared.encode() + base64.b64decode(acme.answer.text))) == UNREADABLE
     assert acme.refuses(encoded(declared.encode() + b"<a>&b;</a>")) == UNREADABLE
-
-
-def test_an_encrypted_assertion_for_another(acme: Upstream) -> None:
-    answer = acme.answer.but(encrypt_for=key("other").certificate)
-    assert acme.refuses(answer) == "SAML assertion can't be decrypted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sys
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
+from pytest_cognito.kernel.errors import UsageError
 from tests.support.app import App
 from tests.support.providers import metadata as metadata_without_keys
-from tests.support.saml import DS, attribute, encoded
+from tests.support.saml import DS, SAML2, attribute, encoded
 from tests.support.upstream import Upstream
 
 SIGNATURE = "SAML Response signature is invalid"
@@ -70,6 +72,21 @@ def test_what_is_no_response(acme: Upstream) -> None:
     acme.world.clock.advance(days=1)
     text = acme.answer.text.replace("A", "A\r\n", 3)
     assert acme.take(text).user.subject == "ann", "Base64 may have lines"
+
+
+def test_times_that_can_not_be_read(acme: Upstream) -> None:
+    def spoil(response: Any) -> None:
+        response.find(f"{{{SAML2}}}Assertion").set("IssueInstant", "yesterday")
+
+    answer = acme.answer.but(signs=("response",), before_signing=spoil)
+    assert acme.refuses(answer) == "SAML time can't be read: yesterday"
+
+
+def test_without_the_extra(acme: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = acme.answer.text
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(UsageError, match=r'need lxml, which is not installed: pip install "pytest-cognito\[saml\]"'):
+        acme.take(text)
 
 
 def test_an_assertion_is_good_once(acme: Upstream) -> None:

@@ -37,9 +37,8 @@ def code(idp: OIDC) -> str:
 def test_a_sign_in_by_authlib(idp: OIDC) -> None:
     found = requests.get(CONFIGURATION, timeout=5).json()
     assert found["issuer"] == ISSUER
-    app = OAuth2Session(
-        "app", "s3cret", scope="openid email offline_access", redirect_uri=CALLBACK, code_challenge_method="S256"
-    )
+    scope = "openid email offline_access"
+    app = OAuth2Session("app", "s3cret", scope=scope, redirect_uri=CALLBACK, code_challenge_method="S256")
     url, state = app.create_authorization_url(found["authorization_endpoint"], nonce="n", code_verifier=VERIFIER)
 
     back = submit(url, sub="1").headers["Location"]

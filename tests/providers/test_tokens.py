@@ -91,11 +91,11 @@ def test_times_are_those_of_the_clock(cognito: Cognito) -> None:
     assert (claims["iat"], claims["exp"]) == (1935403200, 1935406800)
 
 
-def test_a_key_is_the_same_in_another_world(cognito: Cognito) -> None:
-    before = requests.get(KEYS, timeout=5).text if cognito.providers.google else ""
+def test_a_token_of_an_earlier_world_has_the_same_key(cognito: Cognito, token: ProviderToken) -> None:
     cognito.reset()
 
-    assert requests.get(KEYS, timeout=5).text == before if cognito.providers.google else ""
+    assert cognito.providers.google.users == []
+    assert by_pyjwt(token)["sub"] == "1"
 
 
 @pytest.mark.parametrize("spoil", [ProviderToken.wrong_audience, ProviderToken.wrong_issuer])
@@ -109,5 +109,5 @@ def test_a_wrong_value_that_is_the_right_one_is_a_mistake(
 
 @pytest.mark.parametrize(("sub", "email"), [("", None), (1, None), ("1", 2)])
 def test_a_user_that_cannot_be_meant_is_a_mistake(cognito: Cognito, sub: Any, email: Any) -> None:
-    with pytest.raises(UsageError, match="is a string|a string such as"):
+    with pytest.raises(UsageError, match=r"string,? such as"):
         cognito.providers.google.token(sub, email=email)

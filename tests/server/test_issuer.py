@@ -64,17 +64,17 @@ def test_a_pool_without_domain(cognito: Cognito, server: Server) -> None:
 
 def test_the_api_takes_the_tokens(cognito: Cognito, pool: UserPool, server: Server) -> None:
     alice = pool.create_user("alice")
-    before, after = alice.tokens(), alice.sign_in()
-    server.stop()
-    at_aws = alice.sign_in()
-
-    assert (before.claims["iss"], after.claims["iss"]) == (f"{server_url(before)}/{pool.id}",) * 2
-    assert at_aws.claims["iss"] == pool.issuer
-    assert cognito.call("GetUser", AccessToken=at_aws.access_token)["Username"] == "alice"
+    for tokens in (alice.tokens(), alice.sign_in()):
+        assert tokens.claims["iss"] == f"{server.endpoint_url}/{pool.id}"
+        assert cognito.call("GetUser", AccessToken=tokens.access_token)["Username"] == "alice"
 
 
-def server_url(tokens: Any) -> str:
-    return str(tokens.claims["iss"]).rpartition("/")[0]
+def test_an_address_by_which_others_know_the_server(cognito: Cognito, pool: UserPool) -> None:
+    with Server(cognito.world, issuer="http://cognito:9229") as server:
+        found = document(f"{server.endpoint_url}/{pool.id}")
+
+    assert found["issuer"] == f"http://cognito:9229/{pool.id}"
+    assert found["token_endpoint"] == "http://cognito:9229/notes/oauth2/token"
 
 
 def test_tokens_of_before_and_after(cognito: Cognito, pool: UserPool) -> None:
@@ -97,7 +97,8 @@ def test_without_it_all_stays_aws_s(pool: UserPool, cognito_server: Server) -> N
 
 
 def test_mistakes(cognito: Cognito) -> None:
-    with pytest.raises(UsageError, match="'aws' or 'local', not 'http://localhost'"):
-        Server(cognito.world, issuer="http://localhost")
+    for issuer in ("AWS", "localhost:9229", "http://localhost/"):
+        with pytest.raises(UsageError, match=f"such as http://cognito:9229, not '{issuer}'"):
+            Server(cognito.world, issuer=issuer)
     with pytest.raises(UsageError, match="one world"):
         Server(lambda: cognito.world, issuer="local")

@@ -13,10 +13,12 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
 from lxml import etree
-from signxml import XMLSigner, methods
+from signxml.algorithms import SignatureConstructionMethod
+from signxml.signer import XMLSigner
 
 from tests.support.providers import ENTITY, REDIRECT
 
@@ -26,7 +28,7 @@ SAML2P = "urn:oasis:names:tc:SAML:2.0:protocol"
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 CONSUMER = "https://auth.example.com/saml2/idpresponse"
 SIGN_IN, SIGN_OUT = "https://idp.example.com/in", "https://idp.example.com/out"
-_OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA1()), algorithm=hashes.SHA1(), label=None)
+XENC, XENC11 = "http://www.w3.org/2001/04/xmlenc#", "http://www.w3.org/2009/xmlenc11#"
 _START, _END = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2050, 1, 1, tzinfo=dt.UTC)
 
 
@@ -99,8 +101,12 @@ class Answer:
     signer: str = "idp"
     algorithm: str = "rsa-sha256"
     encrypt_for: x509.Certificate | None = None
+    cipher: str = "gcm"
+    oaep: str = "sha1"
     spoil: Callable[[Any], None] | None = field(default=None, repr=False)
     """What is done to the element of the finished response."""
+    before_signing: Callable[[Any], None] | None = field(default=None, repr=False)
+    """What is done to the element of the response before it is signed as a whole."""
 
     def but(self, **changes: Any) -> Answer:
         return replace(self, **changes)
@@ -139,8 +145,10 @@ class Answer:
         if "assertion" in self.signs:
             assertion = signed(assertion, self.signer, self.algorithm)
         if self.encrypt_for is not None:
-            assertion = encrypted(assertion, self.encrypt_for)
+            assertion = encrypted(assertion, self.encrypt_for, self.cipher, self.oaep)
         response.append(assertion)
+        if self.before_signing is not None:
+            self.before_signing(response)
         if "response" in self.signs:
             response = signed(response, self.signer, self.algorithm)
         if self.spoil is not None:
@@ -167,7 +175,7 @@ def signed(element: Any, signer: str = "idp", algorithm: str = "rsa-sha256") -> 
     element.insert(1, etree.Element(f"{{{DS}}}Signature", Id="placeholder", nsmap={"ds": DS}))
     own = key(signer)
     made = XMLSigner(
-        method=methods.enveloped,
+        method=SignatureConstructionMethod.enveloped,
         signature_algorithm=algorithm,
         digest_algorithm="sha256",
         c14n_algorithm="http://www.w3.org/2001/10/xml-exc-c14n#",
@@ -175,22 +183,38 @@ def signed(element: Any, signer: str = "idp", algorithm: str = "rsa-sha256") -> 
     return made.sign(element, key=own.private, cert=[own.certificate], reference_uri=element.get("ID"))
 
 
-def encrypted(assertion: Any, certificate: x509.Certificate) -> Any:
-    """An EncryptedAssertion, for the key of a certificate."""
-    content_key, nonce = os.urandom(32), os.urandom(12)
-    sealed = nonce + AESGCM(content_key).encrypt(nonce, etree.tostring(assertion), None)
-    public = certificate.public_key()
+def encrypted(assertion: Any, certificate: x509.Certificate, cipher: str, oaep: str) -> Any:
+    """An EncryptedAssertion, for the key of a certificate. ``cipher`` is gcm or cbc, ``oaep`` sha1 or sha256."""
+    content_key, data = os.urandom(32), etree.tostring(assertion)
+    algorithm = f"{XENC11}aes256-gcm" if cipher == "gcm" else f"{XENC}aes256-cbc"
+    sealed = encoded((_gcm if cipher == "gcm" else _cbc)(content_key, data))
+    public, digest = certificate.public_key(), hashes.SHA1() if oaep == "sha1" else hashes.SHA256()
     assert isinstance(public, rsa.RSAPublicKey)
-    wrapped = public.encrypt(content_key, _OAEP)
-    xenc = "http://www.w3.org/2001/04/xmlenc#"
+    wrapped = encoded(public.encrypt(content_key, padding.OAEP(padding.MGF1(digest), digest, None)))
+    transport = (
+        f'<xenc:EncryptionMethod Algorithm="{XENC}rsa-oaep-mgf1p"/>'
+        if oaep == "sha1"
+        else f'<xenc:EncryptionMethod Algorithm="{XENC11}rsa-oaep"><ds:DigestMethod Algorithm="{XENC}sha256"/>'
+        f'<x:MGF xmlns:x="{XENC11}" Algorithm="{XENC11}mgf1sha256"/></xenc:EncryptionMethod>'
+    )
     return etree.fromstring(
-        f'<saml2:EncryptedAssertion xmlns:saml2="{SAML2}" xmlns:xenc="{xenc}" xmlns:ds="{DS}"><xenc:EncryptedData>'
-        '<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo>'
-        f'<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="{xenc}rsa-oaep-mgf1p"/><xenc:CipherData>'
-        f"<xenc:CipherValue>{encoded(wrapped)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>"
-        f"<xenc:CipherData><xenc:CipherValue>{encoded(sealed)}</xenc:CipherValue></xenc:CipherData>"
+        f'<saml2:EncryptedAssertion xmlns:saml2="{SAML2}" xmlns:xenc="{XENC}" xmlns:ds="{DS}"><xenc:EncryptedData>'
+        f'<xenc:EncryptionMethod Algorithm="{algorithm}"/><ds:KeyInfo><xenc:EncryptedKey>{transport}'
+        f"<xenc:CipherData><xenc:CipherValue>{wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>"
+        f"</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>{sealed}</xenc:CipherValue></xenc:CipherData>"
         "</xenc:EncryptedData></saml2:EncryptedAssertion>"
     )
+
+
+def _gcm(content_key: bytes, data: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return nonce + AESGCM(content_key).encrypt(nonce, data, None)
+
+
+def _cbc(content_key: bytes, data: bytes) -> bytes:
+    vector, missing = os.urandom(16), 16 - len(data) % 16
+    encryptor = Cipher(algorithms.AES(content_key), modes.CBC(vector)).encryptor()
+    return vector + encryptor.update(data + bytes(missing - 1) + bytes([missing])) + encryptor.finalize()
 
 
 def sign_out_answer(now: dt.datetime, *, request: str, destination: str, signer: str | None = "idp") -> str:

@@ -6,15 +6,12 @@ import base64
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.keys import SigningKey
 from pytest_cognito.providers import answers
 from pytest_cognito.providers.saml import xml
-
-if TYPE_CHECKING:
-    from pytest_cognito.providers.saml.provider import SAML
 
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
 _LIFETIME = dt.timedelta(minutes=5)
@@ -39,70 +36,89 @@ class Statement:
     name_format: str = PERSISTENT
 
 
+class Sealer(Protocol):
+    """A provider, which has a key, a key that is not its own, and encrypts assertions or leaves them as they are."""
+
+    url: str
+
+    @property
+    def key(self) -> SigningKey: ...
+
+    @property
+    def another_key(self) -> SigningKey: ...
+
+    def sealed(self, assertion: bytes) -> bytes: ...
+
+
 class SamlResponse(str):
     """A response in Base64, as the form field ``SAMLResponse`` has it, which makes invalid ones of itself.
 
-    Its assertion is signed and, if the provider encrypts for a certificate, encrypted then. ``statement`` is what it
-    says, ``xml`` its text.
+    Its assertion is signed and, if the provider encrypts for a certificate, encrypted then.
     """
 
-    __slots__ = ("_provider", "statement")
+    __slots__ = ("_provider", "_statement")
 
-    _provider: SAML
-    statement: Statement
+    _provider: Sealer
+    _statement: Statement
 
     @classmethod
     def make(
-        cls, provider: SAML, statement: Statement, key: SigningKey | None, *, tampered: bool = False
+        cls, provider: Sealer, statement: Statement, key: SigningKey | None, *, tampered: bool = False
     ) -> SamlResponse:
         """A response whose assertion is signed by ``key``, or not signed."""
         response = cls(base64.b64encode(_text(provider, statement, key, tampered)).decode())
-        response._provider, response.statement = provider, statement
+        response._provider, response._statement = provider, statement
         return response
 
     @property
     def xml(self) -> str:
+        """The text of the response."""
         return base64.b64decode(self).decode()
+
+    @property
+    def session_index(self) -> str:
+        """The session of the user at the provider, by which they are signed out."""
+        return self._statement.session_index
 
     def expired(self) -> SamlResponse:
         """The same response with times in the past, expired for a day, with a valid signature."""
-        return self._with(replace(self.statement, issued=self.statement.issued - _LIFETIME - _EXPIRED))
+        return self._with(replace(self._statement, issued=self._statement.issued - _LIFETIME - _EXPIRED))
 
     def wrong_audience(self, audience: str = "urn:amazon:cognito:sp:us-east-1_Another00") -> SamlResponse:
         """The same response for another service provider, with a valid signature."""
-        if audience == self.statement.audience:
+        if audience == self._statement.audience:
             raise UsageError(f"{audience!r} is the audience that the response has: leave it out, or name another")
-        return self._with(replace(self.statement, audience=audience))
+        return self._with(replace(self._statement, audience=audience))
 
     def wrong_recipient(self, recipient: str = "https://another.example.com/saml2/idpresponse") -> SamlResponse:
         """The same response for another address, with a valid signature."""
-        if recipient == self.statement.recipient:
+        if recipient == self._statement.recipient:
             raise UsageError(f"{recipient!r} is the recipient that the response has: leave it out, or name another")
-        return self._with(replace(self.statement, recipient=recipient))
+        return self._with(replace(self._statement, recipient=recipient))
 
     def wrong_issuer(self, issuer: str = "https://another.example.com") -> SamlResponse:
         """The same response with another issuer, signed with the key of this provider."""
-        if issuer == self.statement.issuer:
+        if issuer == self._statement.issuer:
             raise UsageError(f"{issuer!r} is the issuer that the response has: leave it out, or name another")
-        return self._with(replace(self.statement, issuer=issuer))
+        return self._with(replace(self._statement, issuer=issuer))
 
     def wrong_signer(self) -> SamlResponse:
         """The same response, signed by a key that is not the provider's, with a certificate for that key."""
-        return self.make(self._provider, self.statement, self._provider.another_key)
+        return self.make(self._provider, self._statement, self._provider.another_key)
 
     def tampered(self) -> SamlResponse:
         """The same response with another ``NameID`` and the original signature, which is invalid for it."""
-        return self.make(self._provider, self.statement, self._provider.key, tampered=True)
+        return self.make(self._provider, self._statement, self._provider.key, tampered=True)
 
     def unsigned(self) -> SamlResponse:
         """The same response without a signature."""
-        return self.make(self._provider, self.statement, None)
+        return self.make(self._provider, self._statement, None)
 
     def _with(self, statement: Statement) -> SamlResponse:
         return self.make(self._provider, statement, self._provider.key)
 
 
-def _text(provider: SAML, statement: Statement, key: SigningKey | None, tampered: bool) -> bytes:
+def _text(provider: Sealer, statement: Statement, key: SigningKey | None, tampered: bool) -> bytes:
     response = xml.parse(
         answers.render(
             "response.xml",
@@ -122,7 +138,7 @@ def _text(provider: SAML, statement: Statement, key: SigningKey | None, tampered
     return xml.write(response)
 
 
-def _assertion(provider: SAML, statement: Statement, key: SigningKey | None, tampered: bool) -> bytes:
+def _assertion(provider: Sealer, statement: Statement, key: SigningKey | None, tampered: bool) -> bytes:
     assertion = xml.parse(
         answers.render(
             "assertion.xml",

@@ -21,13 +21,28 @@ class Text(NamedTuple):
     def __str__(self) -> str:
         return self.english.format_map(self.arguments) if self.arguments else self.english
 
+    def __call__(self, **arguments: str) -> Text:
+        """The text with its braces filled: ``texts.CODE_SENT(destination="a***@e***")``."""
+        return Text(self.english, MappingProxyType(arguments))
+
+
+class PasswordRule(NamedTuple):
+    """A requirement of a new password, which the page ticks off while the user types.
+
+    ``pattern`` is a regular expression of JavaScript that is found in passwords that meet it.
+    """
+
+    label: Text
+    pattern: str
+
 
 @dataclass(frozen=True)
 class Field:
     """A field of a form. ``name`` is the form parameter, ``id`` the element's id, where AWS's own is known.
 
     ``type`` is that of the HTML element: ``text``, ``password``, ``email``, ``tel`` … ``error`` is shown beside it.
-    ``hint`` explains what to enter, and ``autocomplete`` is the token of HTML for what it holds.
+    ``hint`` explains what to enter, and ``autocomplete`` is the token of HTML for what it holds. ``rules`` are shown
+    under the field of a new password.
     """
 
     name: str
@@ -41,11 +56,15 @@ class Field:
     inputmode: str = ""
     hint: Text | None = None
     error: Text | None = None
+    rules: tuple[PasswordRule, ...] = ()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several things to choose from in a form: a radio button, or a button of its own in managed login."""
+    """One of several things to choose from in a form: a radio button.
+
+    In managed login it is a button of its own, if the form has no fields; the form's ``submit`` is not shown then.
+    """
 
     name: str
     value: str
@@ -79,7 +98,10 @@ class Form:
 
     ``name`` is the form's name in the classic hosted UI. ``hidden`` are parameters that are not shown; that against
     cross-site request forgery is added when it is rendered. ``script`` names the script that handles the form:
-    ``passkey-create`` or ``passkey-get``, with ``data`` for it (JSON).
+    ``passkey-create`` or ``passkey-get``, with ``data`` for it: the options of WebAuthn (JSON). The browser's answer
+    is posted as ``credential``.
+
+    Paths here and in links begin with ``/``; what stands before all paths of a domain is added when it is rendered.
     """
 
     action: str
@@ -116,7 +138,11 @@ class Page:
     """A page. ``name`` says which: ``sign-in``, ``sign-up``, ``confirm``, ``forgot-password``, ``error`` …
 
     ``error`` is what went wrong with the last request, ``notice`` what went well. ``forms`` are shown in order,
-    ``links`` after them. ``terms`` are links to the terms documents of the client.
+    ``links`` after them. ``terms`` are links to the terms documents of the client: the terms of use, and then the
+    privacy policy. ``graphic`` is the picture above the heading in managed login: ``email``, ``sms``, ``auth-app``,
+    ``password`` or ``passkey``.
+
+    The first form is what the page is for; a later one without fields is a button of less weight.
     """
 
     name: str
@@ -131,3 +157,4 @@ class Page:
     totp: TotpSecret | None = None
     terms: tuple[Link, ...] = ()
     status: int = 200
+    graphic: str = ""

@@ -88,13 +88,14 @@ def exchange(world: World, provider: IdentityProvider, code: str, *, callback_ur
     """Redeem a code at the provider's token endpoint, and return the token response."""
     parameters = oauth_requests.token_parameters(provider, code, callback_url, world.clock.now())
     by_get = provider.details.get("token_request_method") == "GET"
+    options: dict[str, Any] = {"params" if by_get else "data": parameters}
     response = asking.ask(
         world,
         "GET" if by_get else "POST",
         provider.details["token_url"],
         timed_out=errors.TOKEN_TIMEOUT,
         headers={"Accept": "application/json"},
-        **{"params" if by_get else "data": parameters},
+        **options,
     )
     if response.status_code != _OK:
         raise _token_error(provider, response)

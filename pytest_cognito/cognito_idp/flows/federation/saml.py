@@ -139,8 +139,12 @@ class Initiated(NamedTuple):
     parameters: dict[str, str]
 
 
-def initiated_by(context: Context, pool: UserPool, relay_state: str) -> Initiated:
-    """What the RelayState of a response that no request has asked for says; raise if it names no provider for it."""
+def initiated_by(context: Context, pool: UserPool, relay_state: str, text: str) -> Initiated:
+    """What the RelayState of a response that no request has asked for says; raise if no provider may send it.
+
+    Of a RelayState that names no provider (``redirect_uri=…&state=…``), it is the one whom the response names as its
+    issuer; `verify_response` tells whether that is true. ``text`` is ``SAMLResponse`` of the form.
+    """
     parameters = dict(parse_qsl(relay_state, keep_blank_values=True))
     providers = context.table(IDENTITY_PROVIDERS)
     found = None
@@ -148,6 +152,10 @@ def initiated_by(context: Context, pool: UserPool, relay_state: str) -> Initiate
         found = providers.get((pool.id, parameters["identity_provider"]))
     elif parameters.get("idp_identifier"):
         found = providers.find("identifier", (pool.id, parameters["idp_identifier"]))
+    elif parameters.get("redirect_uri"):
+        issuer = saml_xml.text_of(_root(text, "Response").find(f"{ASSERTION}Issuer"))
+        known = (each for each in providers.owned(POOLS, pool.id) if each.type == _TYPE and each.entity_id == issuer)
+        found = next(known, None)
     if found is None or found.type != _TYPE or not _is_on(found, "IDPInit"):
         raise errors.SAML_UNSOLICITED()
     return Initiated(found, parameters)

@@ -116,13 +116,13 @@ def _check_audience(claims: Mapping[str, Any], client_id: str) -> None:
 
 
 def _check_times(claims: Mapping[str, Any], now: float) -> None:
-    expires, latest = claims.get("exp"), now + _SKEW.total_seconds()
-    if not _is_time(expires) or now >= expires:
+    if not _time(claims, "exp", now) > now:
         raise errors.ID_TOKEN_EXPIRED()
-    for name in ("iat", "nbf"):
-        if name in claims and (not _is_time(claims[name]) or claims[name] > latest):
-            raise errors.ID_TOKEN_EARLY()
+    latest = now + _SKEW.total_seconds()
+    if any(_time(claims, name, latest) > latest for name in ("iat", "nbf") if name in claims):
+        raise errors.ID_TOKEN_EARLY()
 
 
-def _is_time(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _time(claims: Mapping[str, Any], name: str, otherwise: float) -> float:
+    value = claims.get(name)
+    return value if isinstance(value, int | float) else otherwise

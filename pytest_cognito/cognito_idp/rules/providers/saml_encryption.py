@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pytest_cognito.cognito_idp import errors
@@ -53,7 +54,7 @@ def _padding(wrapped: Element) -> OAEP:
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import padding
 
-    known = {
+    known: dict[str, Callable[[], hashes.HashAlgorithm]] = {
         "http://www.w3.org/2000/09/xmldsig#sha1": hashes.SHA1,
         "http://www.w3.org/2001/04/xmlenc#sha256": hashes.SHA256,
         "http://www.w3.org/2001/04/xmlenc#sha512": hashes.SHA512,
@@ -67,7 +68,7 @@ def _padding(wrapped: Element) -> OAEP:
     chosen = []
     for name in (f"{SIGNATURE}DigestMethod", f"{_ENCRYPTION_11}MGF"):
         found = method.find(name)
-        algorithm = hashes.SHA1 if found is None else known.get(found.get("Algorithm"))
+        algorithm = hashes.SHA1 if found is None else known.get(str(found.get("Algorithm")))
         if algorithm is None:
             raise errors.SAML_NOT_DECRYPTED()
         chosen.append(algorithm())

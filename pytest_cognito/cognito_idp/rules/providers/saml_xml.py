@@ -97,16 +97,18 @@ def _covers(signature: Element, element: Element) -> bool:
 def _verified(element: Element, certificate: Certificate) -> Element | None:
     """What a signature with the key of a certificate covers; ``None`` if it is no such signature."""
     with extras.needed("saml", "the responses of SAML providers"):
-        import signxml
         from lxml import etree
+        from signxml.algorithms import SignatureMethod
+        from signxml.exceptions import SignXMLException
+        from signxml.verifier import SignatureConfiguration, XMLVerifier
 
     # AWS looks at the validity of a certificate when it is configured, not at a sign-in.
-    config = signxml.SignatureConfiguration(
+    config = SignatureConfiguration(
         location="./",
         ignore_ambiguous_key_info=True,
         signature_methods=frozenset(
             method
-            for method in signxml.SignatureMethod
+            for method in SignatureMethod
             if method.name.startswith(("RSA_", "ECDSA_")) and not method.name.endswith("SHA1")
         ),
         verification_time=certificate.not_valid_before_utc,
@@ -114,8 +116,8 @@ def _verified(element: Element, certificate: Certificate) -> Element | None:
     # The element alone: nothing around it can be what its signature refers to.
     alone = etree.tostring(element, with_tail=False)
     try:
-        result = signxml.XMLVerifier().verify(alone, x509_cert=certificate, expect_config=config)
-    except (signxml.exceptions.SignXMLException, etree.LxmlError, ValueError):
+        result = XMLVerifier().verify(alone, x509_cert=certificate, expect_config=config)
+    except (SignXMLException, etree.LxmlError, ValueError):
         return None
     return None if isinstance(result, list) else result.signed_xml
 
