@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         sign_in_federated,
         users_of,
     )
+    from pytest_cognito.cognito_idp.errors import ATTEMPT_EXPIRED
     from pytest_cognito.cognito_idp.explanations import explain
     from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished, Step
     from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
@@ -95,6 +96,17 @@ if TYPE_CHECKING:
         verify_sign_out,
     )
     from pytest_cognito.cognito_idp.web.links import FEEDBACK_PARAMETERS, confirm_by_link, give_feedback
+    from pytest_cognito.cognito_idp.web.passkeys import complete_passkey, start_passkey
+    from pytest_cognito.cognito_idp.web.sign_in import (
+        SignInOptions,
+        ask_again,
+        begin_sign_in_with_name,
+        can_go_on,
+        identifier_of_email,
+        remember_unconfirmed,
+        sign_in_options,
+        verify_new_software_token,
+    )
     from pytest_cognito.cognito_idp.web.token_endpoint import Credentials, token
     from pytest_cognito.cognito_idp.web.uploads import receive_import_file
 
@@ -115,6 +127,7 @@ _HOMES = {
     "set_function": "arrange",
     "sign_in_federated": "arrange",
     "users_of": "arrange",
+    "ATTEMPT_EXPIRED": "errors",
     "explain": "explanations",
     "Finished": "flows.authorization.sign_in",
     "Step": "flows.authorization.sign_in",
@@ -186,6 +199,16 @@ _HOMES = {
     "FEEDBACK_PARAMETERS": "web.links",
     "confirm_by_link": "web.links",
     "give_feedback": "web.links",
+    "complete_passkey": "web.passkeys",
+    "start_passkey": "web.passkeys",
+    "SignInOptions": "web.sign_in",
+    "ask_again": "web.sign_in",
+    "begin_sign_in_with_name": "web.sign_in",
+    "can_go_on": "web.sign_in",
+    "identifier_of_email": "web.sign_in",
+    "remember_unconfirmed": "web.sign_in",
+    "sign_in_options": "web.sign_in",
+    "verify_new_software_token": "web.sign_in",
     "Credentials": "web.token_endpoint",
     "token": "web.token_endpoint",
     "receive_import_file": "web.uploads",
@@ -193,6 +216,7 @@ _HOMES = {
 
 __all__ = [
     "API_SCOPES",
+    "ATTEMPT_EXPIRED",
     "CLIENTS",
     "FEEDBACK_PARAMETERS",
     "POOLS",
@@ -209,6 +233,7 @@ __all__ = [
     "KeyPair",
     "ManagedLook",
     "PageState",
+    "SignInOptions",
     "SrpClient",
     "Step",
     "Tokens",
@@ -221,16 +246,20 @@ __all__ = [
     "add_user",
     "allowed_flows",
     "answer_challenge",
+    "ask_again",
     "ask_provider",
     "authorization_request",
     "authorize_user",
     "begin_sign_in",
+    "begin_sign_in_with_name",
     "branding_of",
     "cache_client_metadata",
+    "can_go_on",
     "check_trigger",
     "client_of_request",
     "clients_of",
     "coming_back",
+    "complete_passkey",
     "compute_secret_hash",
     "confirm_by_link",
     "contents_of",
@@ -254,6 +283,7 @@ __all__ = [
     "finish_saml_sign_in",
     "give_feedback",
     "give_import_file",
+    "identifier_of_email",
     "import_job",
     "import_jobs_of",
     "initiated_sign_in",
@@ -269,17 +299,21 @@ __all__ = [
     "provider_of_request",
     "receive_import_file",
     "region_of",
+    "remember_unconfirmed",
     "saml_error",
     "send_to_provider",
     "send_to_sign_out",
     "set_function",
     "sign",
     "sign_in_federated",
+    "sign_in_options",
+    "start_passkey",
     "terms_links",
     "token",
     "ui_customization",
     "unverified_claims",
     "users_of",
+    "verify_new_software_token",
     "verify_sign_out",
     "waiting_sign_in",
 ]

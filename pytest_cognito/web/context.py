@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import Domain, UserPool, pool_of_documents
+from pytest_cognito.cognito_idp import CLIENTS, AppClient, Domain, UserPool, pool_of_documents
 from pytest_cognito.http import cookies, cors
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.hosts import Host
@@ -63,6 +63,13 @@ class RequestContext:
     def cookies(self) -> dict[str, str]:
         """The cookies of the request."""
         return cookies.of_request(self.request)
+
+    @cached_property
+    def client_record(self) -> AppClient | None:
+        """The app client that the query names, if it is one of the domain's pool."""
+        client = self.world.store[CLIENTS].get(self.query.get("client_id"))
+        is_other = client is not None and self.domain is not None and client.pool_id != self.domain.pool_id
+        return None if is_other else client
 
     @cached_property
     def csrf_token(self) -> str:

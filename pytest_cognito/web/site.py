@@ -14,7 +14,17 @@ from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.web import addresses, confirmation, discovery, domain_responses, errors, feedback, forms, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.web.federation import callback, saml
-from pytest_cognito.web.login import error, sign_in
+from pytest_cognito.web.login import (
+    change_password,
+    choose,
+    error,
+    mfa,
+    mfa_options,
+    mfa_register,
+    passkeys,
+    password,
+    sign_in,
+)
 from pytest_cognito.web.oauth import authorize, token
 from pytest_cognito.world import World
 
@@ -31,6 +41,31 @@ _PAGES: tuple[Route[View], ...] = (
     Route("/saml2/logout", saml.signed_out, ("POST",)),
     Route("/login", sign_in.show),
     Route("/login", forms.protected(sign_in.submit), ("POST",)),
+    Route(sign_in.DOMAIN_SEARCH, forms.protected(sign_in.find_provider), ("POST",)),
+    Route("/login/password", password.show),
+    Route("/login/password", forms.protected(password.submit), ("POST",)),
+    Route("/login/passkey", passkeys.show),
+    Route("/login/passkey", forms.protected(passkeys.submit), ("POST",)),
+    Route("/selectChallenge", choose.show),
+    Route("/selectChallenge", forms.protected(choose.submit), ("POST",)),
+    Route("/verifyCode", choose.show_code),
+    Route("/verifyCode", forms.protected(choose.submit_code), ("POST",)),
+    Route("/changePassword", change_password.show),
+    Route("/changePassword", forms.protected(change_password.submit), ("POST",)),
+    Route("/mfa", mfa.show),
+    Route("/mfa", forms.protected(mfa.submit), ("POST",)),
+    Route("/mfa/options", mfa_options.show),
+    Route("/mfa/options", forms.protected(mfa_options.submit), ("POST",)),
+    Route("/mfa/register", mfa_register.show),
+    Route("/mfa/totp", forms.protected(mfa_register.verify), ("POST",)),
+    Route("/mfa/phone/register", forms.protected(mfa_register.register), ("POST",)),
+    Route("/mfa/email/register", forms.protected(mfa_register.register), ("POST",)),
+    Route("/mfa/phone/verify", forms.protected(mfa.submit), ("POST",)),
+    Route("/mfa/phone/resendCode", forms.protected(mfa.send_again), ("POST",)),
+    Route("/mfa/email/resendCode", forms.protected(mfa.send_again), ("POST",)),
+    Route("/mfa/back", forms.protected(choose.back), ("POST",)),
+    Route("/passkeys/add", passkeys.offer),
+    Route("/passkeys/add", forms.protected(passkeys.add), ("POST",)),
     Route("/error", error.show),
     Route("/confirmUser", confirmation.confirm_user),
     Route("/eventFeedback", feedback.event_feedback),

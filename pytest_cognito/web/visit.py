@@ -16,6 +16,10 @@ from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.web import challenge_pages
 from pytest_cognito.web.context import RequestContext, View, redirect
+from pytest_cognito.web.rendering import branding, texts
+from pytest_cognito.web.rendering.context import has_managed_login
+from pytest_cognito.web.rendering.html import render
+from pytest_cognito.web.rendering.page import Page
 
 SESSION_COOKIE = "cognito"
 STATE_COOKIE = "page-data"
@@ -35,6 +39,25 @@ class Visit:
         """The cookie of the browser's session."""
         return self.context.cookies.get(SESSION_COOKIE)
 
+    @property
+    def has_managed_login(self) -> bool:
+        """Whether the pages are those of managed login, and not of the classic hosted UI."""
+        return has_managed_login(self.context)
+
+    @property
+    def context_data(self) -> dict[str, str]:
+        """What the page has told of the user's device, for threat protection."""
+        encoded = self.context.form.get("cognitoAsfData")
+        return {"EncodedData": encoded} if encoded else {}
+
+    def link(self, path: str) -> str:
+        """The address on a page of another page for the same authorization request."""
+        return f"{path}?{self.context.request.query}"
+
+    def show(self, page: Page) -> Response:
+        """The response with a page."""
+        return show_page(self.context, page)
+
     def to(self, path: str) -> Response:
         """A redirect to another page for the same authorization request."""
         return redirect(self.context.path(path))
@@ -50,9 +73,16 @@ class Visit:
             self.context.set_cookie(Cookie.deleted(STATE_COOKIE))
             return redirect(step.location)
         self.context.set_cookie(Cookie(STATE_COOKIE, step.token))
-        return self.to(challenge_pages.path_of(step.challenge))
+        return self.to(challenge_pages.path_of(step))
 
 
+UNAVAILABLE = Page(
+    "unavailable",
+    texts.PAGES_UNAVAILABLE,
+    texts.PAGES_UNAVAILABLE,
+    (texts.CONTACT_ADMINISTRATOR,),
+    status=403,
+)
 VisitView: TypeAlias = Callable[[Visit], Response]
 
 
@@ -75,6 +105,11 @@ def visited(view: VisitView, *, errors_to_application: bool = False) -> View:
         return view(Visit(context, found, request))
 
     return run
+
+
+def show_page(context: RequestContext, page: Page) -> Response:
+    """The response with a page. In managed login, a client has none before it has a style."""
+    return render(context, page if branding.is_available(context) else UNAVAILABLE)
 
 
 def redirect_with_error(context: RequestContext, redirect_uri: str, error: AWSError) -> Response:

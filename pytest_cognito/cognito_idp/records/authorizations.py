@@ -58,9 +58,12 @@ class BrowserSession:
 class PageState:
     """A sign-in at a domain that waits for the next page of the user; a cookie finds it.
 
-    ``session`` is the ``Session`` string of the challenge that waits, ``challenge`` its ChallengeName and
-    ``parameters`` its ChallengeParameters, ``available`` are AvailableChallenges. An attempt that is not finished by
-    ``expires`` is cancelled.
+    ``session`` is the ``Session`` string of the challenge that waits, ``challenge`` its ChallengeName, ``role`` its
+    role and ``parameters`` its ChallengeParameters, ``available`` are AvailableChallenges. ``chosen`` says that the user
+    has chosen this challenge, and may choose another one. ``secret`` is that of the software token which is to be set
+    up. An attempt that is not finished by ``expires`` is cancelled.
+
+    Without a challenge, the user named ``username`` is to be confirmed before they sign in.
     """
 
     token: str = field(repr=False)
@@ -72,6 +75,9 @@ class PageState:
     challenge: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
     available: tuple[str, ...] = ()
+    role: str = ""
+    chosen: bool = False
+    secret: str | None = field(default=None, repr=False)
 
 
 AUTHORIZATION_CODES: Schema[AuthorizationCode] = Schema(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
+PAGE_VALIDITY = dt.timedelta(minutes=5)
+"""How long a sign-in on pages may take."""
 DEVICE_KEY = "DEVICE_KEY"
 """The key of AuthParameters and ChallengeResponses by which a client names the device that it runs on."""
 
@@ -79,6 +82,11 @@ class Attempt:
         if self.found is None:
             raise RuntimeError("no user was found yet in this sign-in")
         return self.found
+
+    @property
+    def session_validity(self) -> dt.timedelta:
+        """How long the answer to a challenge is waited for: AuthSessionValidity, which is about the API alone."""
+        return PAGE_VALIDITY if self.entry_point is EntryPoint.HOSTED else self.client.session_validity
 
     def read_again(self) -> None:
         """Look the user up again after a function ran, which may have changed or deleted them."""

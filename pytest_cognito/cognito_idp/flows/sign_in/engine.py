@@ -43,6 +43,14 @@ def answer(attempt: Attempt, session_token: str | None) -> Step:
     return protection.watched(_answer, attempt, session_token)
 
 
+def prompt_again(attempt: Attempt, session_token: str | None, role: str, *, choice: bool = False) -> Prompted:
+    """Put the challenge with a ``role``, which a session waits for, to the user again: another code is sent.
+
+    With ``choice``, put the choice that has led to it instead. Pages alone do this; the API begins another sign-in.
+    """
+    return protection.watched(_prompt_again, attempt, session_token, role, choice=choice)
+
+
 def _begin(attempt: Attempt) -> Step:
     flow = FLOWS[attempt.flow]
     if attempt.entry_point not in flow.entry_points:
@@ -67,15 +75,7 @@ def _answer(attempt: Attempt, session_token: str | None) -> Step:
     challenge = CHALLENGES[attempt.role]
     _check_region(attempt, challenge)
     attempt.check_present(challenge.responses)
-    attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
-    attempt.simulated = session.user if session.simulated else None
-    attempt.step_up = session.step_up
-    attempt.earlier_device_key = session.device_key
-    attempt.found = _answering_user(attempt, session, unknown)
-    if attempt.watch is not None:
-        protection.resume(attempt, session.event)
-    if attempt.found is not None and not challenge.first_factor:
-        standing.check(attempt.found)
+    _resume(attempt, session, unknown)
     outcome = challenge.answer(attempt)
     sessions.mark_answered(attempt.context, session)
     answered = Answered(
@@ -91,6 +91,30 @@ def _answer(attempt: Attempt, session_token: str | None) -> Step:
     return step
 
 
+def _prompt_again(attempt: Attempt, session_token: str | None, role: str, *, choice: bool) -> Prompted:
+    session = sessions.resume(attempt.context, attempt.client, session_token, frozenset({role}))
+    attempt.role = role
+    _resume(attempt, session, errors.SESSION_INVALID)
+    if choice:
+        *earlier, chosen = attempt.history
+        attempt.history, role = tuple(earlier), chosen.role
+    sessions.mark_used(attempt.context, session)
+    return _prompt(attempt, FLOWS[session.flow], CHALLENGES[role])
+
+
+def _resume(attempt: Attempt, session: Session, unknown: ErrorText) -> None:
+    """Give an attempt what its session remembers; raise if the user may not go on. Its `role` is set before."""
+    attempt.flow, attempt.history, attempt.state = session.flow, session.history, session.state
+    attempt.simulated = session.user if session.simulated else None
+    attempt.step_up = session.step_up
+    attempt.earlier_device_key = session.device_key
+    attempt.found = _answering_user(attempt, session, unknown)
+    if attempt.watch is not None:
+        protection.resume(attempt, session.event)
+    if attempt.found is not None and not CHALLENGES[attempt.role].first_factor:
+        standing.check(attempt.found)
+
+
 def _proceed(attempt: Attempt, flow: Flow) -> Step:
     """Prompt the next challenge of the flow, or complete the sign-in."""
     role = flow.decide(attempt)
@@ -98,7 +122,11 @@ def _proceed(attempt: Attempt, flow: Flow) -> Step:
         role = protection.decided(attempt, role, flow.decide)
     if role is None:
         return completion.complete(attempt, _source(attempt))
-    challenge = CHALLENGES[role]
+    return _prompt(attempt, flow, CHALLENGES[role])
+
+
+def _prompt(attempt: Attempt, flow: Flow, challenge: Challenge) -> Prompted:
+    """Put a challenge to the user, and begin the session that waits for the answer."""
     _check_region(attempt, challenge)
     prompt = challenge.prompt(attempt)
     if flow.members is not None:

@@ -10,7 +10,7 @@ from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.factors import software_token
 from pytest_cognito.cognito_idp.flows.messages import codes
 from pytest_cognito.cognito_idp.flows.sign_in import devices, mfa_setup, sent_codes, step_up
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import (
     SECOND_FACTOR_PROVEN,
     Challenge,
@@ -46,9 +46,17 @@ def _requirement(attempt: Attempt) -> mfa.Requirement | None:
 def _required(attempt: Attempt) -> mfa.Requirement | None:
     """The second factor that the pool, the requested level or threat protection asks for."""
     requirement = step_up.requirement(attempt)
+    none_available = requirement is not None and requirement.challenge == mfa.UNAVAILABLE
+    if requirement is not None and none_available and requirement.factors and _can_set_up_phone(attempt):
+        return requirement._replace(challenge=mfa.SETUP)
     if requirement is None and attempt.is_at_risk:
         return mfa.requirement_at_risk(attempt.pool, attempt.user)
     return requirement
+
+
+def _can_set_up_phone(attempt: Attempt) -> bool:
+    """Whether a phone number can be set up in a sign-in: on pages alone."""
+    return attempt.entry_point is EntryPoint.HOSTED and mfa.SMS in mfa.available_for_setup(attempt.pool)
 
 
 def _chosen(attempt: Attempt) -> str | None:
@@ -140,21 +148,29 @@ def _choose(attempt: Attempt) -> Outcome:
 
 
 def _set_up(attempt: Attempt) -> Outcome:
-    """Check the setup: a software token was verified in this sign-in, or an e-mail address is set, to verify next."""
+    """Check the setup: a software token was verified in this sign-in, or an address is set, to verify next.
+
+    That is an e-mail address or, on a page, a phone number.
+    """
     # An administrator may have deleted the software token since.
     verified = attempt.state_of(MfaSetupState).verified and attempt.user.mfa.secret is not None
     mfa_setup.check_still_due(attempt.pool, attempt.user, verified=verified)
-    email = attempt.parameters.get("email")
-    if email and mfa.EMAIL in mfa.available_for_setup(attempt.pool):
-        email_attributes = attribute_rules.validate(
-            attempt.pool, {"email": email, "email_verified": "false"}, by_admin=True
-        )
-        user = replace(attempt.user, attributes={**attempt.user.attributes, **email_attributes})
-        attempt.found = accounts.save(attempt.context, attempt.pool, user)
-        return Outcome(passed=True, metadata=mfa.EMAIL)
+    if attempt.parameters.get("email") and mfa.EMAIL in mfa.available_for_setup(attempt.pool):
+        return _set_address(attempt, mfa.EMAIL)
+    if attempt.parameters.get("phone_number") and _can_set_up_phone(attempt):
+        return _set_address(attempt, mfa.SMS)
     if not verified:
         raise (errors.TOKEN_NOT_VERIFIED if attempt.user.mfa.pending else errors.TOKEN_NOT_SET_UP)()
     return SECOND_FACTOR_PROVEN._replace(method=acr.TOTP)
+
+
+def _set_address(attempt: Attempt, factor: str) -> Outcome:
+    """Give the user the address of a factor, and go to the challenge of the factor, whose code verifies it."""
+    name = mfa.ATTRIBUTE[factor]
+    given = {name: attempt.parameters[name], f"{name}_verified": "false"}
+    attributes = {**attempt.user.attributes, **attribute_rules.validate(attempt.pool, given, by_admin=True)}
+    attempt.found = accounts.save(attempt.context, attempt.pool, replace(attempt.user, attributes=attributes))
+    return Outcome(passed=True, metadata=factor)
 
 
 def _with_code(factor: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def draw(context: Context) -> str:
 
 
 def begin(attempt: Attempt, role: str, prompt: Prompt, token: str, *, reusable: bool) -> None:
-    """Store the state of a sign-in for the answer to a challenge. It expires after AuthSessionValidity."""
+    """Store the state of a sign-in for the answer to a challenge. It expires after `Attempt.session_validity`."""
     session = Session(
         token=token,
         pool_id=attempt.pool.id,
@@ -30,7 +30,7 @@ def begin(attempt: Attempt, role: str, prompt: Prompt, token: str, *, reusable: 
         user=attempt.user_key,
         flow=attempt.flow,
         challenge=role,
-        expires=attempt.context.now() + attempt.client.session_validity,
+        expires=attempt.context.now() + attempt.session_validity,
         history=attempt.history,
         state=prompt.state,
         simulated=attempt.simulated is not None,

@@ -93,7 +93,7 @@ def read_attestation(credential: object) -> Attestation:
 
 def read_assertion(credential: str) -> Assertion:
     """Read an AuthenticationResponseJSON; raise if it is none."""
-    members, response = _members(_json(credential))
+    members, response = _members(read_json(credential))
     client_data = _data(response, "clientDataJSON")
     challenge, origin = _client_data(client_data)
     handle = response.get("userHandle")
@@ -226,14 +226,14 @@ def _members(credential: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 
 def _client_data(client_data: bytes) -> tuple[str, object]:
     """The challenge and the origin in client data."""
-    parsed = _json(client_data)
+    parsed = read_json(client_data)
     challenge = parsed.get("challenge") if isinstance(parsed, dict) else None
     if not isinstance(challenge, str):
         raise errors.CREDENTIAL_INVALID()
     return challenge, parsed.get("origin")
 
 
-def _json(text: str | bytes) -> Any:
+def read_json(text: str | bytes) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

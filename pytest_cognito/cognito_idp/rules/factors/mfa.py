@@ -26,7 +26,8 @@ ATTRIBUTE = {SMS: "phone_number", EMAIL: "email"}
 class Requirement(NamedTuple):
     """The MFA challenge that a sign-in requires: a factor, ``SELECT`` or ``SETUP``, or that it is ``UNAVAILABLE``.
 
-    ``factors`` are the factors that the user can choose from or set up.
+    ``factors`` are the factors that the user can choose from or set up. If none is available, they are those that pages
+    alone can set up: SMS.
     """
 
     challenge: str
@@ -133,7 +134,7 @@ def requirement_at_risk(pool: UserPool, user: User) -> Requirement | None:
 
 def _setup(pool: UserPool) -> Requirement:
     factors = available_for_setup(pool)
-    return Requirement(UNAVAILABLE) if set(factors) <= {SMS} else Requirement(SETUP, factors)
+    return Requirement(UNAVAILABLE if set(factors) <= {SMS} else SETUP, factors)
 
 
 def _choices(pool: UserPool, user: User, active_factors: tuple[str, ...]) -> tuple[str, ...]:
