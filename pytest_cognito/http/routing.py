@@ -17,11 +17,15 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Route(Generic[V]):
-    """A path with ``<parameters>``, its view, and the methods that the view handles."""
+    """A path with ``<parameters>``, its view, and the methods that the view handles.
+
+    ``any_case`` is for a path without parameters that matches in upper and lower case.
+    """
 
     path: str
     view: V
     methods: tuple[str, ...] = ("GET",)
+    any_case: bool = False
 
 
 class Router(Generic[V]):
@@ -30,11 +34,12 @@ class Router(Generic[V]):
     def __init__(self, routes: Sequence[Route[V]]) -> None:
         rules = [Rule(route.path, endpoint=route, methods=route.methods) for route in routes]
         self._map = Map(rules, strict_slashes=False, merge_slashes=False).bind("")
+        self._spelled = {route.path.lower(): route.path for route in routes if route.any_case}
 
     def has_path(self, request: Request) -> bool:
         """Whether a view handles the path of a request, with this method or another."""
         try:
-            self._map.match(unquote(request.path), request.method)
+            self._map.match(self._path(request), request.method)
         except MethodNotAllowed:
             return True
         except HTTPException:
@@ -44,8 +49,12 @@ class Router(Generic[V]):
     def find(self, request: Request) -> tuple[V, dict[str, str]] | None:
         """The view for a request and the values of the path parameters; None if no route matches."""
         try:
-            route, arguments = self._map.match(unquote(request.path), request.method)
+            route, arguments = self._map.match(self._path(request), request.method)
         except HTTPException:
             return None
         found: Route[V] = route
         return found.view, {name: str(value) for name, value in arguments.items()}
+
+    def _path(self, request: Request) -> str:
+        path = unquote(request.path)
+        return self._spelled.get(path.rstrip("/").lower(), path)

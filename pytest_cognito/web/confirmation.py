@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import html
-
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import confirm_by_link
 from pytest_cognito.http.messages import Response
-from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.web import errors
-from pytest_cognito.web.context import RequestContext, page
+from pytest_cognito.web.context import RequestContext, redirect
+from pytest_cognito.web.login import error as error_page
+from pytest_cognito.web.rendering import texts
+from pytest_cognito.web.rendering.html import render
+from pytest_cognito.web.rendering.page import Page
+from pytest_cognito.web.visit import note_error
 
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1><p>{text}</p></body>
-</html>
-"""
 _PARAMETERS = ("client_id", "user_name", "confirmation_code")
 
 
 def confirm_user(context: RequestContext) -> Response:
-    """Confirm the user of the link, and return a page with the result."""
+    """Confirm the user of the link, and return a page with the result, or send the browser to ``redirect_uri``.
+
+    The user is not signed in: the link may be followed in any browser.
+    """
     missing = next((name for name in _PARAMETERS if not context.query.get(name)), None)
     if missing is not None:
-        return error_page(errors.PARAMETER_MISSING(name=missing))
+        return error_page.about(context, errors.PARAMETER_MISSING(name=missing))
     client_id, username, code = (context.query[name] for name in _PARAMETERS)
+    target = context.query.get("redirect_uri") or None
     try:
-        confirm_by_link(context.world, context.call, context.domain, client_id, username, code)
+        confirm_by_link(context.world, context.call, context.domain, client_id, username, code, target)
     except AWSError as error:
-        context.world.calls.failed(context.call, error)
-        release_frames(error)
-        return error_page(error)
-    return result_page("Confirmed", "Your registration has been confirmed!")
-
-
-def result_page(title: str, text: str) -> Response:
-    """A page with the result of following a link."""
-    return page(_PAGE.format(title=title, text=text))
-
-
-def error_page(error: AWSError) -> Response:
-    """A page with the reason why a link did nothing."""
-    title = "An error was encountered with the requested page."
-    return page(_PAGE.format(title=title, text=html.escape(error.message)), 400)
+        note_error(context, error)
+        return error_page.about(context, error)
+    if target is not None:
+        return redirect(target)
+    return render(context, Page("confirmed", texts.CONFIRMED_TITLE, texts.REGISTRATION_CONFIRMED))

@@ -17,13 +17,18 @@ from pytest_cognito.web.federation import callback, saml
 from pytest_cognito.web.login import (
     change_password,
     choose,
+    confirm,
+    confirm_forgot_password,
     error,
+    forgot_password,
     mfa,
     mfa_options,
     mfa_register,
     passkeys,
     password,
+    resend_code,
     sign_in,
+    sign_up,
 )
 from pytest_cognito.web.oauth import authorize, token
 from pytest_cognito.world import World
@@ -41,6 +46,15 @@ _PAGES: tuple[Route[View], ...] = (
     Route("/saml2/logout", saml.signed_out, ("POST",)),
     Route("/login", sign_in.show),
     Route("/login", forms.protected(sign_in.submit), ("POST",)),
+    Route("/signup", sign_up.show),
+    Route("/signup", forms.protected(sign_up.submit), ("POST",)),
+    Route("/confirm", confirm.show),
+    Route("/confirm", forms.protected(confirm.submit), ("POST",)),
+    Route("/resendcode", forms.protected(resend_code.submit), ("POST",), any_case=True),
+    Route("/forgotPassword", forgot_password.show, any_case=True),
+    Route("/forgotPassword", forms.protected(forgot_password.submit), ("POST",), any_case=True),
+    Route("/confirmForgotPassword", confirm_forgot_password.show, any_case=True),
+    Route("/confirmForgotPassword", forms.protected(confirm_forgot_password.submit), ("POST",), any_case=True),
     Route(sign_in.DOMAIN_SEARCH, forms.protected(sign_in.find_provider), ("POST",)),
     Route("/login/password", password.show),
     Route("/login/password", forms.protected(password.submit), ("POST",)),
@@ -67,7 +81,7 @@ _PAGES: tuple[Route[View], ...] = (
     Route("/passkeys/add", passkeys.offer),
     Route("/passkeys/add", forms.protected(passkeys.add), ("POST",)),
     Route("/error", error.show),
-    Route("/confirmUser", confirmation.confirm_user),
+    Route("/confirmUser", confirmation.confirm_user, any_case=True),
     Route("/eventFeedback", feedback.event_feedback),
 )
 _DOCUMENTS: tuple[Route[View], ...] = (
@@ -100,6 +114,11 @@ _ROUTERS: dict[Kind, Router[View]] = {
 
 _RESERVED = frozenset(route.path.split("/")[1] for route in _PAGES)
 """How the paths of pages begin that the loopback server has without the name of a domain."""
+
+
+def routes() -> tuple[Route[View], ...]:
+    """All routes of the web side, of any kind of host."""
+    return (*_PAGES, *_DOCUMENTS, *_UPLOADS)
 
 
 def handle(world: World, request: Request, request_id: str) -> Response:

@@ -15,15 +15,26 @@ FEEDBACK_PARAMETERS = notices.PARAMETERS
 _VALUES = ("Valid", "Invalid")
 
 
-def confirm_by_link(world: World, call: Call, domain: Domain | None, client_id: str, username: str, code: str) -> None:
+def confirm_by_link(
+    world: World,
+    call: Call,
+    domain: Domain | None,
+    client_id: str,
+    username: str,
+    code: str,
+    redirect_uri: str | None = None,
+) -> None:
     """Confirm the user who has followed a confirmation link, which is valid only on a domain of the client's pool.
 
-    ``domain`` is the domain of the request; ``None`` on the local server, which serves all pools.
+    ``domain`` is the domain of the request; ``None`` on the local server, which serves all pools. ``redirect_uri`` is
+    where the browser is to go afterwards; raise, and confirm nobody, unless it is a callback URL of the client.
     """
     call.region = _pool_of(world, domain, client_id).region
 
     def confirm(context: Context) -> None:
         client, pool = lookup.client_and_pool(context, client_id)
+        if redirect_uri is not None and redirect_uri not in (client.settings.get("CallbackURLs") or ()):
+            raise errors.REDIRECT_MISMATCH()
         confirmation.confirm_with_code(context, pool, client, username, code)
 
     world.step(call, confirm)

@@ -52,12 +52,12 @@ class HostedSignIn:
     request: AuthorizationRequest
     context_data: Mapping[str, Any]
 
-    def begin(self, flow: str, parameters: Mapping[str, str]) -> Step:
-        """Begin a flow with AuthParameters. The username is ``USERNAME``."""
+    def begin(self, flow: str, parameters: Mapping[str, str], session: str | None = None) -> Step:
+        """Begin a flow with AuthParameters. The username is ``USERNAME``. ``session`` is that of a sign-up."""
         if LOCAL not in authorization_requests.providers(self.client):
             raise errors.LOGIN_OPTION_NOT_AVAILABLE()
         attempt = self._attempt(parameters)
-        attempt.flow = flow
+        attempt.flow, attempt.session = flow, session
         return self._next(attempt, engine.begin(attempt), self._new_state(parameters.get("USERNAME", "")))
 
     def begin_with_name(self, username: str) -> Step:

@@ -24,21 +24,25 @@ def begin(context: Context, client: AppClient, user: User) -> str | None:
     """
     if user.status != "UNCONFIRMED" or "ALLOW_USER_AUTH" not in client_settings.allowed_flows(client):
         return None
-    if not lookup.still_there(context, user):
-        return None
-    return sessions.store(
-        context,
-        client,
-        Session(
-            token="",
-            pool_id=user.pool_id,
-            client_id=client.id,
-            user=user.key,
-            flow="USER_AUTH",
-            challenge=SIGNED_UP,
-            expires=context.now(),
-        ),
+    return _store(context, client, user, SIGNED_UP) if lookup.still_there(context, user) else None
+
+
+def confirmed(context: Context, client: AppClient, user: User) -> str:
+    """The ``Session`` of a user who has signed up on the page of a domain, and whose account is confirmed."""
+    return _store(context, client, user, CONFIRMED)
+
+
+def _store(context: Context, client: AppClient, user: User, challenge: str) -> str:
+    session = Session(
+        token="",
+        pool_id=user.pool_id,
+        client_id=client.id,
+        user=user.key,
+        flow="USER_AUTH",
+        challenge=challenge,
+        expires=context.now(),
     )
+    return sessions.store(context, client, session)
 
 
 def resume(context: Context, pool: UserPool, client: AppClient, username: str, token: str) -> Session:
