@@ -7,13 +7,16 @@ from pytest_cognito.kernel.lazy import exports
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
+    from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_provider import IdentityProvider
     from pytest_cognito.handles.import_job import ImportJob
+    from pytest_cognito.handles.page import Page
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.providers import Providers
+    from pytest_cognito.handles.redirect import Redirect
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -41,6 +44,7 @@ __all__ = [
     "Amazon",
     "AppClient",
     "Apple",
+    "Browser",
     "Call",
     "CallLog",
     "Caller",
@@ -61,10 +65,12 @@ __all__ = [
     "Message",
     "NotMocked",
     "Outbox",
+    "Page",
     "Passkey",
     "ProviderToken",
     "ProviderUser",
     "Providers",
+    "Redirect",
     "SamlResponse",
     "Server",
     "Threats",
@@ -86,6 +92,7 @@ _HOMES = {
     "Amazon": "providers.amazon",
     "AppClient": "cognito",
     "Apple": "providers.apple",
+    "Browser": "handles.browser",
     "Call": "kernel.calls",
     "CallLog": "kernel.calls",
     "Caller": "kernel.calls",
@@ -107,10 +114,12 @@ _HOMES = {
     "NotMocked": "kernel.errors",
     "OIDC": "providers.oidc",
     "Outbox": "kernel.outbox",
+    "Page": "handles.page",
     "Passkey": "handles.passkey",
     "ProviderToken": "providers.jwt",
     "ProviderUser": "providers.users",
     "Providers": "handles.providers",
+    "Redirect": "handles.redirect",
     "SAML": "providers.saml",
     "SamlResponse": "providers.saml",
     "Server": "server.socket",

@@ -24,6 +24,7 @@ from pytest_cognito.kernel.outbox import Outbox
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
+    from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.providers import Providers
@@ -94,6 +95,12 @@ class Cognito:
         from pytest_cognito.handles.events import Events  # imported here because few tests build events
 
         return Events(self.world)
+
+    def browser(self) -> Browser:
+        """A browser in the test's process, with cookies of its own: ``cognito.browser().get(url).sign_in(alice)``."""
+        from pytest_cognito.handles.browser import Browser  # imported here because few tests need one
+
+        return Browser(self.world)
 
     def passkey(
         self,

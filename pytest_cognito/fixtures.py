@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types_boto3_sts import STSClient
 
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
+    from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
@@ -24,6 +25,7 @@ __all__ = [
     "cognito",
     "cognito_app_client",
     "cognito_auth_header",
+    "cognito_browser",
     "cognito_clock",
     "cognito_faults",
     "cognito_hosted_ui",
@@ -95,6 +97,12 @@ def cognito_tokens(cognito_user: User) -> Tokens:
 def cognito_auth_header(cognito_tokens: Tokens) -> dict[str, str]:
     """``{"Authorization": "Bearer <access token>"}``, with the access token of `cognito_tokens`."""
     return cognito_tokens.auth_header
+
+
+@pytest.fixture
+def cognito_browser(cognito: Cognito) -> Browser:
+    """A browser in the test's process, for the pages of user pools' domains and of simulated identity providers."""
+    return cognito.browser()
 
 
 @pytest.fixture

@@ -182,7 +182,10 @@ class World:
 
     @contextmanager
     def request_step(self, name: str, parameters: Mapping[str, Any], region: str) -> Iterator[Context]:
-        """An atomic step of a handle in place of a web request, as which it is logged: ``GET /oauth2/idpresponse``."""
+        """An atomic step of a handle in place of a web request, as which it is logged: ``GET /oauth2/idpresponse``.
+
+        Its result is a redirect, whose ``location`` the handle may set in the call's result.
+        """
         call = Call("web", name, parameters, region, "", depth.get())
         self.calls.add(call)
         try:
@@ -191,7 +194,7 @@ class World:
         except Exception as error:
             self.calls.failed(call, error)
             raise
-        call.result = {"status": 302}
+        call.result = {"status": 302, **(call.result or {})}
 
     def _context(self, call: Call) -> Context:
         return Context(self, call.region, self.account_id, call)

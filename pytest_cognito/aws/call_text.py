@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from botocore.model import OperationModel
 
 from pytest_cognito.aws import model, values
@@ -9,6 +12,20 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.kernel.text import first_line, printable
 
+_REPEATED = frozenset(
+    {
+        "code_challenge",
+        "code_challenge_method",
+        "cognitoAsfData",
+        "lang",
+        "nonce",
+        "redirect_uri",
+        "response_type",
+        "scope",
+        "state",
+    }
+)
+"""The parameters of an authorization request, which stand in the URL of each page, and the device's fingerprint."""
 _WEB = ("web", "provider")
 """The services of web requests in the log of calls: those to Cognito, and those to simulated identity providers."""
 
@@ -22,9 +39,16 @@ def describe(call: Call) -> str:
 def parameters(call: Call) -> list[str]:
     """``name=value`` of each parameter."""
     if call.service in _WEB:
-        return values.web_parameters(call.parameters)
+        return values.web_parameters(_without_repetition(call))
     shapes = _operation(call)
     return [] if shapes is None else values.parameters(shapes.input_shape, call.parameters)
+
+
+def _without_repetition(call: Call) -> Mapping[str, Any]:
+    """The parameters of a web request; of a form on a page without those of the authorization request in its URL."""
+    if not call.operation.startswith("POST /") or call.operation.startswith("POST /oauth2/"):
+        return call.parameters
+    return {name: value for name, value in call.parameters.items() if name not in _REPEATED}
 
 
 def outcome(call: Call) -> list[str]:
@@ -37,7 +61,7 @@ def outcome(call: Call) -> list[str]:
     if call.result is None:
         return ["(not finished)"]
     if call.service in _WEB:
-        return [str(call.result["status"])]
+        return values.web_result(call.result)
     shapes = _operation(call)
     return (shapes is not None and values.result(shapes.output_shape, call.result)) or ["ok"]
 

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from pytest_cognito.aws.model import Shape
+from pytest_cognito.http.messages import form
 from pytest_cognito.kernel.text import MASK, cut, is_secret, plain
 
 _MAX_ELEMENTS = 6
@@ -35,28 +37,59 @@ _VISIBLE_ATTRIBUTES = frozenset(
 """The user attributes whose values are shown: those that identify users."""
 _HIDDEN_WEB_PARAMETERS = frozenset(
     {
-        "password",
-        "access_token",
-        "client_secret",
+        "_csrf",
         "code",
         "code_verifier",
+        "authentication_code",
+        "assertion",
+        "client_assertion",
         "input_token",
-        "token",
-        "refresh_token",
         "session",
+        "RelayState",
+        "SAMLRequest",
+        "SAMLResponse",
     }
 )
-"""The parameters of web requests whose values are hidden."""
+"""The parameters of web requests whose values are hidden, beside those whose names sound like secrets."""
+_PUBLIC_WEB_PARAMETERS = frozenset({"token_type", "token_type_hint"})
+_ATTRIBUTE_OF_FORM = re.compile(r"requiredAttributes\[(.+)\]")
+"""The name of the field for a user attribute on a page."""
 _TOKEN = re.compile(r"eyJ[\w-]*\.")
 """The beginning of a JSON Web Token."""
 _NAMES = ("Id", "ClientId", "Username", "GroupName", "ProviderName", "Identifier", "Name", "Domain")
 """The members that identify a resource in a result."""
+_ERRORS = ("error", "error_description")
 _STATES = ("ChallengeName", "UserStatus", "Enabled", "UserConfirmed", "UserSub")
 
 
 def web_parameters(query: Mapping[str, Any]) -> list[str]:
     """``name=value`` of each parameter of a web request."""
-    return [f"{name}={MASK if name in _HIDDEN_WEB_PARAMETERS else plain(value)}" for name, value in query.items()]
+    return [
+        f"{plain(name)}={MASK if _is_hidden_on_the_web(name, value) else plain(value)}" for name, value in query.items()
+    ]
+
+
+def web_result(result: Mapping[str, Any]) -> list[str]:
+    """The status of a response and, of a redirect, where it leads to: ``302 to https://app.example.com/ code=***``.
+
+    Of an address on the same host only the path is shown, and the error in its query.
+    """
+    status, location = str(result["status"]), result.get("location")
+    if location is None:
+        return [status]
+    parts = urlsplit(location)
+    given = dict([*form(parts.query), *form(parts.fragment)])
+    if not parts.scheme:
+        given = {name: value for name, value in given.items() if name in _ERRORS}
+    address = location.partition("?")[0].partition("#")[0]
+    return [status, "to", address, *web_parameters(given)]
+
+
+def _is_hidden_on_the_web(name: str, value: object) -> bool:
+    attribute = _ATTRIBUTE_OF_FORM.fullmatch(name)
+    if attribute is not None:
+        return attribute[1] not in _VISIBLE_ATTRIBUTES
+    return name in _HIDDEN_WEB_PARAMETERS or (_is_secret(name, value) and name not in _PUBLIC_WEB_PARAMETERS)
 
 
 def parameters(shape: Shape | None, values: Mapping[str, Any]) -> list[str]:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.pool_keys import KeyPair, keys_of
     from pytest_cognito.cognito_idp.records import (
         CLIENTS,
+        DOMAINS,
         POOLS,
         AppClient,
         Branding,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
     from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
     from pytest_cognito.cognito_idp.rules.factors.srp_client import SrpClient, device_secret_verifier
+    from pytest_cognito.cognito_idp.rules.factors.totp import unused_code
     from pytest_cognito.cognito_idp.rules.imports.csv_file import csv_line
     from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
@@ -163,6 +165,7 @@ _HOMES = {
     "KeyPair": "pool_keys",
     "keys_of": "pool_keys",
     "CLIENTS": "records",
+    "DOMAINS": "records",
     "POOLS": "records",
     "AppClient": "records",
     "Branding": "records",
@@ -178,6 +181,7 @@ _HOMES = {
     "compute_secret_hash": "rules.clients.secret_hash",
     "SrpClient": "rules.factors.srp_client",
     "device_secret_verifier": "rules.factors.srp_client",
+    "unused_code": "rules.factors.totp",
     "csv_line": "rules.imports.csv_file",
     "AuthorizationRequest": "rules.oauth.authorization_requests",
     "issuer": "rules.tokens.claims",
@@ -247,6 +251,7 @@ __all__ = [
     "API_SCOPES",
     "ATTEMPT_EXPIRED",
     "CLIENTS",
+    "DOMAINS",
     "FEEDBACK_PARAMETERS",
     "POOLS",
     "AppClient",
@@ -353,6 +358,7 @@ __all__ = [
     "terms_links",
     "token",
     "ui_customization",
+    "unused_code",
     "unverified_claims",
     "users_of",
     "verify_new_software_token",

@@ -60,6 +60,14 @@ def check_passkey(passkey: object) -> None:
         raise UsageError(f"passkey takes what cognito.passkey() gives, not {passkey!r}")
 
 
+def check_user(user: object) -> None:
+    """Refuse what is no user."""
+    from pytest_cognito.handles.user import User
+
+    if not isinstance(user, User):
+        raise UsageError(f"user takes a user, such as cognito_user, or what they sign in with; not {user!r}")
+
+
 def check_function(trigger: str, function: object) -> None:
     """Refuse what can't be called as the function of a trigger."""
     if not callable(function):

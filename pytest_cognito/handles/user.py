@@ -16,6 +16,7 @@ from pytest_cognito.kernel.errors import UsageError
 if TYPE_CHECKING:
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.passkey import Passkey
+    from pytest_cognito.handles.redirect import Redirect
     from pytest_cognito.handles.user_pool import UserPool
 
 
@@ -126,6 +127,18 @@ class User:
         app_client = client or self.pool.client
         arguments.check_client(app_client)
         return device.remember(self, SignIn(self, app_client).run(self.password), name)
+
+    def authorize(self, url: str) -> Redirect:
+        """The redirect back to the application that follows from an authorization request of this user, without a page.
+
+        ``url`` is that to which the application redirects its users, at ``/oauth2/authorize`` or ``/login`` of a domain
+        of the pool. The request is checked as Cognito checks it, and its errors go to the application or, where that
+        can't be told of them, are raised as `AWSError`. The user counts as signed in: no password is asked for, and the
+        triggers of a sign-in do not run, but PreTokenGeneration, which runs as tokens are issued.
+        """
+        from pytest_cognito.handles.authorization import authorize  # few tests need it, and it imports the web side
+
+        return authorize(self, url)
 
     def tokens(
         self,

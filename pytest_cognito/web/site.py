@@ -36,6 +36,7 @@ from pytest_cognito.world import World
 SERVICE = "web"
 """The service of web requests in the log of calls."""
 
+_FORM = "application/x-www-form-urlencoded"
 _READ = ("GET", "OPTIONS")
 _PAGES: tuple[Route[View], ...] = (
     Route("/oauth2/authorize", authorize.authorize),
@@ -160,10 +161,13 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
 
 
 def _logged(world: World, request: Request, request_id: str, host: Host | None, domain: Domain | None) -> Call:
-    """The record of a request in the log of calls. Its parameters are those of the query string."""
+    """The record of a request in the log of calls. Its parameters are those of the query string and of a form."""
     region = domain.region if domain else (host.region if host else None) or world.region
     name = f"{request.method} {request.path}"
-    call = Call(SERVICE, name, dict(form(request.query)), region, request_id, depth.get())
+    parameters = dict(form(request.query))
+    if request.headers.get("content-type", "").startswith(_FORM):
+        parameters.update(form(request.body))
+    call = Call(SERVICE, name, parameters, region, request_id, depth.get())
     world.calls.add(call)
     return call
 

@@ -113,12 +113,16 @@ def show_page(context: RequestContext, page: Page) -> Response:
 
 
 def redirect_with_error(context: RequestContext, redirect_uri: str, error: AWSError) -> Response:
-    """The redirect to an application with ``error``, after ``error_description`` and ``state`` where there are any."""
+    """The redirect that tells an application of an error."""
     note_error(context, error)
+    return redirect(error_location(redirect_uri, error, context.query.get("state")))
+
+
+def error_location(redirect_uri: str, error: AWSError, state: str | None) -> str:
+    """A redirect URI with ``error``, after ``error_description`` and ``state`` where there are any."""
     described = {"error_description": error.message} if error.message else {}
-    state = {"state": context.query["state"]} if "state" in context.query else {}
-    parameters = urlencode({**described, **state, "error": error.code})
-    return redirect(f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{parameters}")
+    parameters = urlencode({**described, **({} if state is None else {"state": state}), "error": error.code})
+    return f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{parameters}"
 
 
 def to_error_page(context: RequestContext, error: AWSError) -> Response:

@@ -1,4 +1,4 @@
-"""The time of these tests."""
+"""The time of these tests, and a site whose pages they write."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from pytest_cognito import Cognito, UserPool
+from tests.support import written_pages
+from tests.support.web_sites import BACK, HOST, WrittenSite, register
+
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
+
 
 @pytest.fixture
 def time_stands_still() -> Iterator[None]:
     """The machine's time stops; Cognito's moves only as the test advances its clock."""
     with time_machine.travel(1_800_000_000, tick=False):
         yield
+
+
+@pytest.fixture
+def site(cognito: Cognito, cognito_user_pool: UserPool) -> WrittenSite:
+    """A site that answers for a domain of the pool; it begins with a sign-in page, which signs anybody in."""
+    cognito_user_pool.call("CreateUserPoolDomain", Domain=HOST, CustomDomainConfig={"CertificateArn": CERTIFICATE})
+    return register(cognito, HOST, {"GET /login": written_pages.classic_sign_in(), "POST /login": BACK})

@@ -136,3 +136,102 @@ def test_it(cognito_user_pool):
     begun = lines.index("GET /oauth2/idpresponse identity_provider=Google subject=1")
     assert lines[begun + 1] == "→ UserLambdaValidationException: PreSignUp failed with error not today."
     assert lines[begun + 2] == "trigger PreSignUp_ExternalProvider raised LookupError: not today"
+
+
+OAUTH = """
+OAUTH = {
+    "AllowedOAuthFlowsUserPoolClient": True, "AllowedOAuthFlows": ["code"], "AllowedOAuthScopes": ["openid"],
+    "CallbackURLs": ["https://app.example.com/callback"], "SupportedIdentityProviders": ["COGNITO"],
+}
+
+@pytest.fixture
+def start(cognito_user_pool):
+    cognito_user_pool.call("CreateUserPoolDomain", Domain="mine")
+    return (
+        "https://mine.auth.us-east-1.amazoncognito.com/login?response_type=code&state=s&redirect_uri="
+        f"https://app.example.com/callback&client_id={cognito_user_pool.client.id}"
+    )
+"""
+
+
+def requests_of(shown: str) -> list[str]:
+    """The requests in a section, each on one line, with what came of them."""
+    test = " ".join(line.strip() for line in shown.partition("test:\n")[2].splitlines())
+    return re.split(r" (?=(?:GET|POST) /)", test)
+
+
+def test_a_sign_in_on_the_pages(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{OAUTH}
+@pytest.mark.cognito(client=OAUTH, users=[{{"username": "ann", "password": "In-the-cl3ar!"}}])
+def test_it(start, cognito_browser, cognito_user):
+    cognito_browser.get(start).sign_in("ann", "Wr0ng-one!")
+    back = cognito_browser.get(start).sign_in(cognito_user)
+    assert back.code == "none"
+""",
+    )
+
+    lines = requests_of(shown)
+    assert [line.partition(" /login")[0] for line in lines] == ["GET", "POST", "GET", "GET", "POST"]
+    posted = r"POST /login client_id=\w{26} _csrf=\*\*\* username=ann password=\*\*\* .*→ "
+    assert re.fullmatch(
+        posted + r"NotAuthorizedException: Incorrect username or password\. · ann: CONFIRMED.*", lines[1]
+    )
+    assert re.fullmatch(posted + r"302 to https://app\.example\.com/callback code=\*\*\* state=s", lines[4])
+    assert "In-the-cl3ar!" not in shown
+    assert "Wr0ng-one!" not in shown
+
+
+def test_a_code_that_is_redeemed(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{OAUTH}
+@pytest.mark.cognito(client=OAUTH)
+def test_it(start, cognito_user):
+    import requests
+    code = cognito_user.authorize(start).code
+    exchange = {{"grant_type": "authorization_code", "code": code, "code_verifier": "v3rifier", "client_secret": "s"}}
+    requests.post(start.partition("/login")[0] + "/oauth2/token", data=exchange, timeout=5)
+    assert False
+""",
+    )
+
+    first, second = requests_of(shown)
+    assert first.startswith("GET /oauth2/authorize response_type=code state=s redirect_uri=")
+    assert first.endswith("→ 302 to https://app.example.com/callback code=*** state=s")
+    assert "POST /oauth2/token grant_type=authorization_code code=*** code_verifier=*** client_secret=***" in second
+    assert "v3rifier" not in shown
+
+
+def test_a_redirect_to_the_error_page(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{OAUTH}
+@pytest.mark.cognito(client=OAUTH)
+def test_it(start, cognito_browser):
+    page = cognito_browser.get(start.replace("callback", "elsewhere"))
+    assert page.name == "sign-in"
+""",
+    )
+
+    assert requests_of(shown)[1].startswith("GET /error error=redirect_mismatch client_id=")
+
+
+def test_what_a_form_tells_of_a_user(run: Run) -> None:
+    shown = section(
+        run,
+        f"""{OAUTH}
+@pytest.mark.cognito(client=OAUTH)
+def test_it(start, cognito_browser):
+    attributes = {{"requiredAttributes[email]": "ann@example.com", "requiredAttributes[given_name]": "Ann-Marie"}}
+    cognito_browser.get(start)
+    cognito_browser.post("/login", {{"username": "ann", "id_token_hint": "t0ken", "token_type": "x", **attributes}})
+    assert False
+""",
+    )
+
+    (posted,) = (line for line in requests_of(shown) if line.startswith("POST /login"))
+    assert "username=ann id_token_hint=*** token_type=x requiredAttributes[email]=ann@example.com" in posted
+    assert "requiredAttributes[given_name]=***" in posted
+    assert "Ann-Marie" not in shown

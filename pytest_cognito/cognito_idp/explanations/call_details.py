@@ -49,8 +49,8 @@ class CallDetails:
 
     @cached_property
     def client_id(self) -> str | None:
-        """The client id in the call or its access token."""
-        return self.parameter("ClientId") or self.claim("client_id")
+        """The client id in the call, the web request or its access token."""
+        return self.parameter("ClientId") or self.parameter("client_id") or self.claim("client_id")
 
     @cached_property
     def client(self) -> AppClient | None:
@@ -67,8 +67,9 @@ class CallDetails:
 
     @cached_property
     def username(self) -> str | None:
-        """The user name in the call or its access token."""
-        return self.parameter("Username") or self.auth_parameter("USERNAME") or self.claim("username")
+        """The user name in the call, the web request or its access token."""
+        in_call = self.parameter("Username") or self.auth_parameter("USERNAME")
+        return in_call or self.parameter("username") or self.parameter("user_name") or self.claim("username")
 
     @cached_property
     def hashed_username(self) -> str | None:

@@ -59,9 +59,9 @@ class PageState:
     """A sign-in at a domain that waits for the next page of the user; a cookie finds it.
 
     ``session`` is the ``Session`` string of the challenge that waits, ``challenge`` its ChallengeName, ``role`` its
-    role and ``parameters`` its ChallengeParameters, ``available`` are AvailableChallenges. ``chosen`` says that the user
-    has chosen this challenge, and may choose another one. ``secret`` is that of the software token which is to be set
-    up. An attempt that is not finished by ``expires`` is cancelled.
+    role and ``parameters`` its ChallengeParameters, ``available`` are AvailableChallenges. ``chosen`` says that the
+    user has chosen this challenge, and may choose another one. ``secret`` is that of the software token which is to be
+    set up. An attempt that is not finished by ``expires`` is cancelled.
 
     Without a challenge, the user named ``username`` is to be confirmed before they sign in.
     """

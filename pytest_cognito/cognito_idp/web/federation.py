@@ -121,11 +121,11 @@ def finish_saml_sign_in(
     return providers.finish_saml(context, found.pool, found.client, request, provider, signed_in)
 
 
-def initiated_sign_in(context: Context, domain: Domain | None, relay_state: str) -> IdentityProvider:
+def initiated_sign_in(context: Context, domain: Domain | None, relay_state: str, response: str) -> IdentityProvider:
     """The SAML provider that has initiated a sign-in, which ``RelayState`` names; raise if it names none."""
     if domain is None:
         raise errors.SAML_UNSOLICITED()
-    return saml.initiated_by(context, lookup.pool(context, domain.pool_id), relay_state).provider
+    return saml.initiated_by(context, lookup.pool(context, domain.pool_id), relay_state, response).provider
 
 
 def send_to_sign_out(

@@ -31,7 +31,7 @@ def consume(context: RequestContext) -> Response:
 
 def _consume_initiated(context: RequestContext, response: str, relay_state: str) -> Response:
     try:
-        provider = context.step(cognito_idp.initiated_sign_in, context.domain, relay_state)
+        provider = context.step(cognito_idp.initiated_sign_in, context.domain, relay_state, response)
     except AWSError as error:
         return to_error_page(context, error)
     return _finish(context, relay_state, provider, response, address(context, SAML_CALLBACK), None)

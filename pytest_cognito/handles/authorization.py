@@ -1,0 +1,45 @@
+"""Authorization requests of users who are signed in, without a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pytest_cognito import cognito_idp
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.handles import arguments
+from pytest_cognito.handles.browser import Browser
+from pytest_cognito.handles.redirect import Redirect
+from pytest_cognito.http.messages import form
+from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.web.visit import error_location
+
+if TYPE_CHECKING:
+    from pytest_cognito.handles.user import User
+
+_PATHS = ("/authorize", "/login")
+
+
+def authorize(user: User, url: str) -> Redirect:
+    """See `User.authorize`."""
+    arguments.check_text("url", url, "that to which the application redirects its users")
+    world, pool = user.pool.world, user.pool
+    domain = Browser(world).domain_at(url)
+    if domain is None or domain.pool_id != pool.id or not urlsplit(url).path.endswith(_PATHS):
+        raise UsageError(
+            f"{url.partition('?')[0]} is no address of an authorization request at a domain of the user pool "
+            f"{pool.id}, such as https://{domain.host if domain else '<domain>'}/oauth2/authorize"
+        )
+    query: dict[str, str] = {}
+    for name, value in form(urlsplit(url).query):
+        query.setdefault(name, value)
+    with world.request_step("GET /oauth2/authorize", query, domain.region) as context:
+        found = cognito_idp.client_of_request(context, domain, query)
+        try:
+            location = cognito_idp.authorize_user(context, domain, query, user.username)
+        except AWSError as error:
+            world.calls.failed(context.call, error)
+            context.roll_back()
+            location = error_location(found.redirect_uri, error, query.get("state"))
+        context.call.result = {"location": location}
+    return Redirect(302, location, pool)
