@@ -82,9 +82,8 @@ def test_the_reference_has_it_by_its_public_name(name: str) -> None:
 
 def _given(cls: type) -> Iterator[tuple[str, type]]:
     """The types of what the public members of a class give, by member."""
-    names = {
-        name: value for base in reversed(cls.__mro__) for name, value in vars(sys.modules[base.__module__]).items()
-    }
+    modules = [vars(sys.modules[base.__module__]) for base in reversed(cls.__mro__)]
+    names = {name: value for module in modules for name, value in module.items()}
     known = {**names, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
     for name, member in inspect.getmembers(cls):
         function = member.fget if isinstance(member, property) else member

@@ -27,8 +27,17 @@ def handle(world: World, request: Request, request_id: str | None = None) -> Res
         relayed = relay.handle(world, request)
         if relayed is not None:
             return relayed
-    if (host is None or host.service) and api.is_call(request):
+    if (host is None or host.service) and api.is_call(request) and not _is_visit(world, request):
         return api.handle(world, request, request_id)
     from pytest_cognito.web import site  # Werkzeug takes longer to import than all that an API call needs
 
     return site.handle(world, request, request_id)
+
+
+def _is_visit(world: World, request: Request) -> bool:
+    """Whether a request asks for the root of a user pool's domain, as a browser does, which is no call of the API."""
+    if request.method not in ("GET", "HEAD") or request.path != "/" or request.query:
+        return False
+    from pytest_cognito.web import addresses
+
+    return addresses.find(world, request, ()).domain is not None

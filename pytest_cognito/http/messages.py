@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 Headers = list[tuple[str, str]]
 LOOPBACK = "127.0.0.1"
 """The address of requests that come over no network."""
+_NOT_IN_URLS = re.compile(r"[^!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 
 @dataclass(slots=True)
@@ -31,6 +33,11 @@ class Request:
     def make(cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Self:
         """A request from a method and header names in any case."""
         return cls(method.upper(), url, {name.lower(): value for name, value in (headers or {}).items()}, body)
+
+    def encoded(self) -> Self:
+        """The same request, with what can't be in a URL percent-encoded: control characters end no header by it."""
+        url = _NOT_IN_URLS.sub(lambda found: quote(found[0], safe="", errors="replace"), self.url)
+        return self if url == self.url else replace(self, url=url)
 
     @property
     def path(self) -> str:

@@ -19,6 +19,7 @@ from pytest_cognito.world import World
 
 CLIENT_ID = CLIENT_SECRET = "pytest"
 """The credentials of made-up ProviderDetails."""
+_URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[\x21-\x7e]+")
 _CHALLENGES = ("S256", "plain")
 
 
@@ -116,7 +117,7 @@ class OAuthProvider(Provider):
         if not redirect_uri:
             raise self._shown(clients.REDIRECT_URI_MISSING)
         allowed = client.redirect_uris if client else ()
-        if (allowed and redirect_uri not in allowed) or not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", redirect_uri):
+        if (allowed and redirect_uri not in allowed) or not _URI.fullmatch(redirect_uri):
             raise self._shown(clients.REDIRECT_URI_UNKNOWN)
         asked = Asked(
             client_id=client_id,

@@ -124,6 +124,7 @@ def routes() -> tuple[Route[View], ...]:
 
 def handle(world: World, request: Request, request_id: str) -> Response:
     """The response to a web request, which is logged as a call."""
+    request = request.encoded()
     host = hosts.of_request(request)
     request, domain, base = addresses.find(world, request, _RESERVED)
     kind = _kind(host, domain)

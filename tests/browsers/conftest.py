@@ -20,9 +20,9 @@ _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A running Chromium."""
+    """A running Chromium. It is closed after each module: while it runs, its thread has a running event loop."""
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if importlib.util.find_spec("playwright") is None:
         _lacking("Playwright is not installed: pip install playwright")

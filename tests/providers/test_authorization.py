@@ -112,7 +112,8 @@ def test_an_error_of_client_or_redirect_uri_does_not(
 
 
 def test_a_redirect_uri_is_an_address(idp: OIDC) -> None:
-    assert get(address(AUTHORIZE, scope="openid", redirect_uri="/callback")).status_code == 400
+    for no_address in ("/callback", "https://app.example.com/\r\nSet-Cookie: a=b"):
+        assert get(address(AUTHORIZE, scope="openid", redirect_uri=no_address)).status_code == 400
     assert get(address(AUTHORIZE, scope="openid", redirect_uri="com.example.app:/cb")).status_code == 200
 
 

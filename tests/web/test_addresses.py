@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
@@ -12,6 +12,7 @@ import requests
 from pytest_cognito import AppClient, Cognito, User, UserPool
 from pytest_cognito.http import hosts
 from pytest_cognito.server.socket import Server
+from tests.server.loopback import Wire
 from tests.support.names import lead_here
 
 CALLBACK = "https://app.example.com/callback"
@@ -181,6 +182,25 @@ def test_names_and_paths_that_are_no_domain(cognito_server: Server, browser: req
     assert browser.get(f"{cognito_server.endpoint_url}/nowhere/login", timeout=5).status_code == 400
     assert browser.get(f"{nowhere}/{pool.id}/.well-known/jwks.json", timeout=5).status_code == 200
     assert browser.get(f"{by_path(cognito_server)}/nothing", timeout=5).status_code == 404
+
+
+@pytest.mark.parametrize("address", [by_name, by_path, by_custom_name])
+def test_the_root_of_a_domain_is_no_call(
+    address: Address, cognito: Cognito, cognito_server: Server, browser: requests.Session, pool: UserPool
+) -> None:
+    assert browser.get(f"{address(cognito_server)}/", timeout=5).status_code == 404
+    assert browser.get(cognito_server.endpoint_url, timeout=5).json()["__type"] == "UnknownOperationException"
+    assert cognito.calls[-1].service == "web"
+
+
+def test_aws_s_own_name(cognito_server: Server, client: AppClient) -> None:
+    """As a client that was told to connect to the server whatever the name is, by ``curl --resolve`` for instance."""
+    query = urlencode({"client_id": client.id, "response_type": "code", "redirect_uri": CALLBACK})
+    with Wire(cognito_server.endpoint_url) as wire:
+        name = hosts.prefix_domain("notes", "us-east-1")
+        answer = wire.send("GET", f"/oauth2/authorize?{query}", {"Host": f"{name}:9229"})
+
+    assert answer.headers["location"] == f"/login?{query}"
 
 
 def test_requests_are_logged_under_the_path_of_the_domain(

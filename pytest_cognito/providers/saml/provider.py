@@ -110,7 +110,10 @@ class SAML(Provider):
         the user who was added with this ``subject``.
         """
         user = self._described(subject, None, attributes or {})
-        return self._response(user, SignInRequest(in_response_to, audience, recipient))
+        try:
+            return self._response(user, SignInRequest(in_response_to, audience, recipient))
+        except users.NotUnderstood as error:
+            raise UsageError(str(error)) from None
 
     def start_url(self, *, audience: str, recipient: str, relay_state: str = "") -> str:
         """The address of the page from which a user signs in to a service provider that has not asked for it."""
@@ -159,10 +162,10 @@ class SAML(Provider):
         if visit.method == "GET":
             return users.page(self.title, asked.issuer, self.users)
         try:
-            user = users.chosen(visit.form, self._users)
+            response = self._response(users.chosen(visit.form, self._users), asked)
         except users.NotUnderstood as error:
             return users.page(self.title, asked.issuer, self.users, entered=visit.form, error=str(error))
-        return self._post(asked.acs, self._response(user, asked), visit)
+        return self._post(asked.acs, response, visit)
 
     def _response(self, user: ProviderUser, asked: SignInRequest) -> SamlResponse:
         ids = self.world.ids
@@ -247,7 +250,7 @@ def _values(name: str, value: object) -> tuple[str, ...]:
 
 
 def _checked(name: str, text: str) -> str:
-    """A text that XML can have."""
+    """A text that XML can have. Raises `NotUnderstood` for another."""
     if _NOT_XML.search(text):
-        raise UsageError(f"{name}: {text!r} has a character that XML can't have")
+        raise users.NotUnderstood(f"{name}: {text!r} has a character that XML can't have.")
     return text

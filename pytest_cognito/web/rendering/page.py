@@ -97,9 +97,11 @@ class Form:
     """A form, which is posted to ``action``, a path with its query, unless ``method`` says otherwise.
 
     ``name`` is the form's name in the classic hosted UI. ``hidden`` are parameters that are not shown; that against
-    cross-site request forgery is added when it is rendered. ``script`` names the script that handles the form:
-    ``passkey-create`` or ``passkey-get``, with ``data`` for it: the options of WebAuthn (JSON). The browser's answer
-    is posted as ``credential``.
+    cross-site request forgery is added when it is rendered. ``links`` are above the button, or below it if they have a
+    lead.
+
+    ``script`` names the script that handles the form: ``passkey-create`` or ``passkey-get``, with ``data`` for it: the
+    options of WebAuthn (JSON). The browser's answer is posted as ``credential``.
 
     Paths here and in links begin with ``/``; what stands before all paths of a domain is added when it is rendered.
     """
