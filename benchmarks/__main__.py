@@ -30,6 +30,7 @@ from . import (
     sign_ins,
     srp,
     tests,
+    web,
 )
 from .measure import Row, Subject
 
@@ -44,6 +45,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *sign_ins.SUBJECTS,
     *srp.SUBJECTS,
     *custom_auth.SUBJECTS,
+    *web.SUBJECTS,
     *scale.SUBJECTS,
     *imports.SUBJECTS,
 )

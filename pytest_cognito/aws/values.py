@@ -48,6 +48,8 @@ _HIDDEN_WEB_PARAMETERS = frozenset(
         "RelayState",
         "SAMLRequest",
         "SAMLResponse",
+        "subject_token",
+        "actor_token",
     }
 )
 """The parameters of web requests whose values are hidden, beside those whose names sound like secrets."""

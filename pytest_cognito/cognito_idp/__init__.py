@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
+    from pytest_cognito.cognito_idp.web import page_states, password_reset, registration
     from pytest_cognito.cognito_idp.web.authorization import (
         ClientOfRequest,
         answer_challenge,
@@ -72,10 +73,13 @@ if TYPE_CHECKING:
         begin_sign_in,
         client_of_request,
         continue_session,
-        end_session,
         provider_of_request,
+        step_up_session,
         waiting_sign_in,
     )
+    from pytest_cognito.cognito_idp.web.client_authentication import Credentials
+    from pytest_cognito.cognito_idp.web.client_registration import register_client, registers_clients
+    from pytest_cognito.cognito_idp.web.clients import keep_client_document, lacks_client_document
     from pytest_cognito.cognito_idp.web.domains import (
         domain_with_label,
         domains_of,
@@ -98,22 +102,9 @@ if TYPE_CHECKING:
         verify_sign_out,
     )
     from pytest_cognito.cognito_idp.web.links import FEEDBACK_PARAMETERS, confirm_by_link, give_feedback
-    from pytest_cognito.cognito_idp.web.page_states import waiting_for_code
+    from pytest_cognito.cognito_idp.web.logout import sign_out
     from pytest_cognito.cognito_idp.web.passkeys import complete_passkey, start_passkey
-    from pytest_cognito.cognito_idp.web.password_reset import confirm_forgot_password, forgot_password
-    from pytest_cognito.cognito_idp.web.registration import (
-        SignUp,
-        check_confirmed,
-        check_local,
-        check_open,
-        confirm_sign_up,
-        needs_password,
-        offers_passkey,
-        resend_code,
-        sign_in_signed_up,
-        sign_up,
-        sign_up_attributes,
-    )
+    from pytest_cognito.cognito_idp.web.revocation import revoke_refresh_token
     from pytest_cognito.cognito_idp.web.sign_in import (
         SignInOptions,
         ask_again,
@@ -124,8 +115,9 @@ if TYPE_CHECKING:
         sign_in_options,
         verify_new_software_token,
     )
-    from pytest_cognito.cognito_idp.web.token_endpoint import Credentials, token
+    from pytest_cognito.cognito_idp.web.token_endpoint import token
     from pytest_cognito.cognito_idp.web.uploads import receive_import_file
+    from pytest_cognito.cognito_idp.web.user_info import user_info
 
 _HOMES = {
     "add_federated_user": "arrange",
@@ -188,6 +180,9 @@ _HOMES = {
     "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
     "check_trigger": "triggers.catalog",
+    "page_states": "web",
+    "password_reset": "web",
+    "registration": "web",
     "ClientOfRequest": "web.authorization",
     "answer_challenge": "web.authorization",
     "authorization_request": "web.authorization",
@@ -195,9 +190,14 @@ _HOMES = {
     "begin_sign_in": "web.authorization",
     "client_of_request": "web.authorization",
     "continue_session": "web.authorization",
-    "end_session": "web.authorization",
     "provider_of_request": "web.authorization",
+    "step_up_session": "web.authorization",
     "waiting_sign_in": "web.authorization",
+    "Credentials": "web.client_authentication",
+    "register_client": "web.client_registration",
+    "registers_clients": "web.client_registration",
+    "keep_client_document": "web.clients",
+    "lacks_client_document": "web.clients",
     "domain_with_label": "web.domains",
     "domains_of": "web.domains",
     "every_domain": "web.domains",
@@ -218,22 +218,10 @@ _HOMES = {
     "FEEDBACK_PARAMETERS": "web.links",
     "confirm_by_link": "web.links",
     "give_feedback": "web.links",
-    "waiting_for_code": "web.page_states",
+    "sign_out": "web.logout",
     "complete_passkey": "web.passkeys",
     "start_passkey": "web.passkeys",
-    "confirm_forgot_password": "web.password_reset",
-    "forgot_password": "web.password_reset",
-    "SignUp": "web.registration",
-    "check_confirmed": "web.registration",
-    "check_local": "web.registration",
-    "check_open": "web.registration",
-    "confirm_sign_up": "web.registration",
-    "needs_password": "web.registration",
-    "offers_passkey": "web.registration",
-    "resend_code": "web.registration",
-    "sign_in_signed_up": "web.registration",
-    "sign_up": "web.registration",
-    "sign_up_attributes": "web.registration",
+    "revoke_refresh_token": "web.revocation",
     "SignInOptions": "web.sign_in",
     "ask_again": "web.sign_in",
     "begin_sign_in_with_name": "web.sign_in",
@@ -242,9 +230,9 @@ _HOMES = {
     "remember_unconfirmed": "web.sign_in",
     "sign_in_options": "web.sign_in",
     "verify_new_software_token": "web.sign_in",
-    "Credentials": "web.token_endpoint",
     "token": "web.token_endpoint",
     "receive_import_file": "web.uploads",
+    "user_info": "web.user_info",
 }
 
 __all__ = [
@@ -268,7 +256,6 @@ __all__ = [
     "ManagedLook",
     "PageState",
     "SignInOptions",
-    "SignUp",
     "SrpClient",
     "Step",
     "Tokens",
@@ -290,9 +277,6 @@ __all__ = [
     "branding_of",
     "cache_client_metadata",
     "can_go_on",
-    "check_confirmed",
-    "check_local",
-    "check_open",
     "check_trigger",
     "client_of_request",
     "clients_of",
@@ -300,8 +284,6 @@ __all__ = [
     "complete_passkey",
     "compute_secret_hash",
     "confirm_by_link",
-    "confirm_forgot_password",
-    "confirm_sign_up",
     "contents_of",
     "continue_session",
     "count_request",
@@ -309,7 +291,6 @@ __all__ = [
     "device_secret_verifier",
     "domain_with_label",
     "domains_of",
-    "end_session",
     "every_domain",
     "every_pool",
     "expected_code",
@@ -321,7 +302,6 @@ __all__ = [
     "finish_federated_sign_in",
     "finish_import",
     "finish_saml_sign_in",
-    "forgot_password",
     "give_feedback",
     "give_import_file",
     "identifier_of_email",
@@ -332,18 +312,23 @@ __all__ = [
     "issue_tokens",
     "issuer",
     "join_group",
+    "keep_client_document",
     "keys_of",
     "label_of",
+    "lacks_client_document",
     "managed_look",
-    "needs_password",
-    "offers_passkey",
+    "page_states",
+    "password_reset",
     "pool_of_documents",
     "pools_of",
     "provider_of_request",
     "receive_import_file",
     "region_of",
+    "register_client",
+    "registers_clients",
+    "registration",
     "remember_unconfirmed",
-    "resend_code",
+    "revoke_refresh_token",
     "saml_error",
     "send_to_provider",
     "send_to_sign_out",
@@ -351,19 +336,18 @@ __all__ = [
     "sign",
     "sign_in_federated",
     "sign_in_options",
-    "sign_in_signed_up",
-    "sign_up",
-    "sign_up_attributes",
+    "sign_out",
     "start_passkey",
+    "step_up_session",
     "terms_links",
     "token",
     "ui_customization",
     "unused_code",
     "unverified_claims",
+    "user_info",
     "users_of",
     "verify_new_software_token",
     "verify_sign_out",
-    "waiting_for_code",
     "waiting_sign_in",
 ]
 

@@ -33,13 +33,16 @@ def authorize(user: User, url: str) -> Redirect:
     query: dict[str, str] = {}
     for name, value in form(urlsplit(url).query):
         query.setdefault(name, value)
+    failed: AWSError | None = None
     with world.request_step("GET /oauth2/authorize", query, domain.region) as context:
         found = cognito_idp.client_of_request(context, domain, query)
         try:
             location = cognito_idp.authorize_user(context, domain, query, user.username)
         except AWSError as error:
-            world.calls.failed(context.call, error)
             context.roll_back()
+            failed = error
             location = error_location(found.redirect_uri, error, query.get("state"))
         context.call.result = {"location": location}
+    if failed is not None:  # explaining it is a step of its own
+        world.calls.failed(context.call, failed)
     return Redirect(302, location, pool)

@@ -7,12 +7,16 @@ from importlib import import_module
 
 
 def exports(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:
-    """A package's ``__getattr__``. ``modules`` has, by public name, the submodule that defines it."""
+    """A package's ``__getattr__``. ``modules`` has, by public name, the submodule that defines it.
+
+    A public name may be that of a module, too; it is then defined by its package.
+    """
 
     def get(name: str) -> object:
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{module}"), name)
+        home = import_module(f"{package}.{module}")
+        return getattr(home, name) if hasattr(home, name) else import_module(f"{package}.{module}.{name}")
 
     return get

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from pytest_cognito import cognito_idp
-from pytest_cognito.cognito_idp import Domain, UserPool, domains_of, keys_of
+from pytest_cognito.cognito_idp import Domain, UserPool, domains_of, keys_of, registers_clients
 from pytest_cognito.http import cors
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import addresses, errors
@@ -58,6 +58,7 @@ def openid_configuration(context: RequestContext, pool: UserPool) -> Document:
         "id_token_signing_alg_values_supported": ["RS256"],
         "issuer": issuer,
         "jwks_uri": f"{issuer}/.well-known/jwks.json",
+        **({"registration_endpoint": f"{endpoints}/register"} if domains and registers_clients(pool) else {}),
         "response_types_supported": ["code", "token"],
         "revocation_endpoint": f"{endpoints}/revoke",
         "scopes_supported": ["openid", "email", "phone", "profile"],

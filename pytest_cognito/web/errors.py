@@ -8,6 +8,8 @@ NOT_UNDERSTOOD = ErrorText("BadRequest", "The server did not understand the oper
 PARAMETER_MISSING = ErrorText("BadRequest", "Required String parameter '{name}' is not present")
 POOL_NOT_FOUND = ErrorText("ResourceNotFoundException", "User pool {pool_id} does not exist.")
 
+USER_INFO_REQUEST_INVALID = ErrorText("invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
+CLIENT_METADATA_MALFORMED = ErrorText("invalid_client_metadata", "The request must be a JSON object.")
 LOGIN_REQUIRED = ErrorText("login_required", "")
 PROVIDER_STATE_INVALID = ErrorText("invalid_request", "Invalid state")
 SAML_RESPONSE_OR_STATE_INVALID = ErrorText(

@@ -30,7 +30,7 @@ from pytest_cognito.web.login import (
     sign_in,
     sign_up,
 )
-from pytest_cognito.web.oauth import authorize, token
+from pytest_cognito.web.oauth import authorize, logout, register, revoke, token, user_info
 from pytest_cognito.world import World
 
 SERVICE = "web"
@@ -41,10 +41,14 @@ _READ = ("GET", "OPTIONS")
 _PAGES: tuple[Route[View], ...] = (
     Route("/oauth2/authorize", authorize.authorize),
     Route("/authorize", authorize.authorize),
-    Route("/oauth2/token", token.token, ("POST",)),
     Route("/oauth2/idpresponse", callback.come_back, ("GET", "POST")),
     Route("/saml2/idpresponse", saml.consume, ("POST",)),
     Route("/saml2/logout", saml.signed_out, ("POST",)),
+    Route("/oauth2/token", token.token, ("POST", "OPTIONS")),
+    Route("/oauth2/userInfo", user_info.user_info, ("GET", "POST", "OPTIONS")),
+    Route("/oauth2/revoke", revoke.revoke, ("POST", "OPTIONS")),
+    Route("/oauth2/register", register.register, ("POST",)),
+    Route("/logout", logout.logout),
     Route("/login", sign_in.show),
     Route("/login", forms.protected(sign_in.submit), ("POST",)),
     Route("/signup", sign_up.show),

@@ -12,10 +12,11 @@ from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import AuthorizationRequest, ClientOfRequest, Finished, Step
 from pytest_cognito.http.cookies import Cookie
-from pytest_cognito.http.messages import Response
+from pytest_cognito.http.messages import Response, form
 from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.web import challenge_pages
 from pytest_cognito.web.context import RequestContext, View, redirect
+from pytest_cognito.web.oauth import client_documents
 from pytest_cognito.web.rendering import branding, texts
 from pytest_cognito.web.rendering.context import has_managed_login
 from pytest_cognito.web.rendering.html import render
@@ -24,6 +25,7 @@ from pytest_cognito.web.rendering.page import Page
 SESSION_COOKIE = "cognito"
 STATE_COOKIE = "page-data"
 """The cookie that finds the sign-in between two pages."""
+_OTHER = "invalid_request"
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,12 @@ class Visit:
         return redirect(self.context.path(path))
 
     def to_application(self, error: AWSError) -> Response:
-        """The redirect that tells the application of an error."""
-        return redirect_with_error(self.context, self.found.redirect_uri, error)
+        """The redirect that tells the application of an error.
+
+        A request for tokens gets what has failed in the sign-in in the fragment, where the tokens would be.
+        """
+        in_fragment = self.request.response_type == "token" and bool(error.message)
+        return redirect_with_error(self.context, self.found.redirect_uri, error, in_fragment=in_fragment)
 
     def after(self, step: Step) -> Response:
         """The response to a step of a sign-in: the page of the next challenge, or the end of it."""
@@ -91,13 +97,16 @@ def visited(view: VisitView, *, errors_to_application: bool = False) -> View:
 
     @wraps(view)
     def run(context: RequestContext) -> Response:
+        client_documents.fetch(context, context.query.get("client_id"))
         try:
             found = context.step(cognito_idp.client_of_request, context.domain, context.query)
         except AWSError as error:
             return to_error_page(context, error)
         context.call.region = found.pool.region
+        if not found.styled and not errors_to_application:
+            return render(context, UNAVAILABLE)
         try:
-            request = context.step(cognito_idp.authorization_request, found, context.query)
+            request = context.step(cognito_idp.authorization_request, found, _with_all_resources(context))
         except AWSError as error:
             if errors_to_application:
                 return redirect_with_error(context, found.redirect_uri, error)
@@ -112,17 +121,32 @@ def show_page(context: RequestContext, page: Page) -> Response:
     return render(context, page if branding.is_available(context) else UNAVAILABLE)
 
 
-def redirect_with_error(context: RequestContext, redirect_uri: str, error: AWSError) -> Response:
+def redirect_with_error(
+    context: RequestContext, redirect_uri: str, error: AWSError, *, in_fragment: bool = False
+) -> Response:
     """The redirect that tells an application of an error."""
     note_error(context, error)
-    return redirect(error_location(redirect_uri, error, context.query.get("state")))
+    return redirect(error_location(redirect_uri, error, context.query.get("state"), in_fragment=in_fragment))
 
 
-def error_location(redirect_uri: str, error: AWSError, state: str | None) -> str:
-    """A redirect URI with ``error``, after ``error_description`` and ``state`` where there are any."""
-    described = {"error_description": error.message} if error.message else {}
-    parameters = urlencode({**described, **({} if state is None else {"state": state}), "error": error.code})
-    return f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{parameters}"
+def error_location(redirect_uri: str, error: AWSError, state: str | None, *, in_fragment: bool = False) -> str:
+    """A redirect URI with ``error``, after ``error_description`` and ``state`` where there are any.
+
+    An error of the API, such as that of a function, is an ``invalid_request`` with its text.
+    """
+    parameters = {
+        **({"error_description": error.message} if error.message else {}),
+        **({} if state is None else {"state": state}),
+        "error": error.code if error.code.islower() else _OTHER,
+    }
+    separator = "#" if in_fragment else "&" if "?" in redirect_uri else "?"
+    return f"{redirect_uri}{separator}{urlencode(parameters)}"
+
+
+def _with_all_resources(context: RequestContext) -> dict[str, str]:
+    """The query of a request. Several resources are one with blanks, which is no URL: a request may have one."""
+    resources = [value for name, value in form(context.request.query) if name == "resource"]
+    return {**context.query, "resource": " ".join(resources)} if len(resources) > 1 else context.query
 
 
 def to_error_page(context: RequestContext, error: AWSError) -> Response:

@@ -17,7 +17,8 @@ from tests.support.refusals import PAGINATION_TOKEN_INVALID, invalid_parameter, 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
-
+_DRAWN = ("ClientId", "CreationDate", "LastModifiedDate", "ClientType")
+"""What differs from client to client, or what an older botocore does not know."""
 OAUTH: dict[str, Any] = {
     "AllowedOAuthFlowsUserPoolClient": True,
     "AllowedOAuthFlows": ["code", "implicit"],
@@ -38,7 +39,7 @@ def test_a_new_client_has_awss_defaults(cognito_idp: CognitoIdentityProviderClie
     client = create(cognito_idp, pool)
     assert len(client["ClientId"]) == 26
     assert client["CreationDate"] == client["LastModifiedDate"]
-    assert {k: v for k, v in client.items() if k not in ("ClientId", "CreationDate", "LastModifiedDate")} == {
+    assert {k: v for k, v in client.items() if k not in _DRAWN} == {
         "UserPoolId": pool.id,
         "ClientName": "web",
         "RefreshTokenValidity": 30,

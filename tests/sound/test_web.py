@@ -255,4 +255,5 @@ def test_a_form_from_another_page_is_refused(path: str) -> None:
 
 
 def _state(web: WebWorld) -> list[str]:
-    return [repr(record) for schema in (USERS, BROWSER_SESSIONS) for record in web.world.store[schema]]
+    store = web.world.store
+    return [*map(repr, store[USERS]), *map(repr, store[BROWSER_SESSIONS])]

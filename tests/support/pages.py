@@ -201,7 +201,7 @@ def make_pool(
     """A pool with a domain, and with alice, who has these addresses."""
     pool = cognito.create_user_pool(**settings)
     give_domain(pool, version)
-    pool.create_user("alice", **{name: ADDRESSES[name] for name in addresses})
+    pool.create_user("alice", attributes={name: ADDRESSES[name] for name in addresses})
     return pool
 
 

@@ -29,6 +29,9 @@ SECRET_HASH_WRONG = ErrorText(_NOT_AUTHORIZED, "Unable to verify secret hash for
 SECRET_MISSING = ErrorText(_NOT_AUTHORIZED, "Client {client_id} is configured for secret but secret was not received")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
+CLIENT_REGISTERED = ErrorText(
+    _PARAMETER, "User pool client {client_id} was registered dynamically and does not support secret operations."
+)
 CLIENT_LIMIT = ErrorText(_LIMIT, "User pool client limit exceeded.")
 CLIENT_ID_TAKEN = ErrorText(_PARAMETER, "User pool client {client_id} already exists.")
 CLIENT_ID_INVALID = ErrorText(

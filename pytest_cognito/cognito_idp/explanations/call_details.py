@@ -112,7 +112,7 @@ class CallDetails:
     @cached_property
     def token(self) -> Mapping[str, Any]:
         """The claims of the access token in the call, without a check of its signature."""
-        return unverified_claims(self.parameter("AccessToken") or "") or {}
+        return unverified_claims(self.parameter("AccessToken") or self.parameter("access_token") or "") or {}
 
     def until(self, expires: dt.datetime) -> str:
         """An expiry time and the current time as text, with the date if the expiry is on another day."""

@@ -29,6 +29,12 @@ def existing_clients(details: CallDetails) -> Iterator[str]:
         yield f"{details.client.id} is in {pool.region}; the call went to {details.call.region}"
 
 
+def absent_client(details: CallDetails) -> Iterator[str]:
+    """The existing app clients, if the one in the call does not exist."""
+    if details.client is None:
+        yield from existing_clients(details)
+
+
 def flows(details: CallDetails) -> Iterator[str]:
     """The ExplicitAuthFlows of the app client."""
     if details.client is not None:

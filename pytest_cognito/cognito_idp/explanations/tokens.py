@@ -36,9 +36,16 @@ def access_token(details: CallDetails) -> Iterator[str]:
         yield f"{details.pool.id} is in {details.pool.region}; the call went to {details.call.region}"
 
 
+def refresh_token_of_form(details: CallDetails) -> Iterator[str]:
+    """The refresh token of a request to the token endpoint, if that is its grant."""
+    if details.parameter("refresh_token") is not None:
+        yield from refresh_token(details)
+
+
 def refresh_token(details: CallDetails) -> Iterator[str]:
     """The user, the app client and the expiry of the refresh token."""
-    token = details.auth_parameter("REFRESH_TOKEN") or details.parameter("RefreshToken") or details.parameter("Token")
+    named = (details.parameter(name) for name in ("RefreshToken", "Token", "refresh_token"))
+    token = details.auth_parameter("REFRESH_TOKEN") or next(filter(None, named), None)
     grant = details.table(GRANTS).find("token", token) if token else None
     if grant is None:
         by = details.client_id

@@ -19,6 +19,8 @@ def add_user_pool_client_secret(
 ) -> Response:
     """Add a second secret to an app client. Only this response has the value, and only if it was generated."""
     client = lookup.client(context, lookup.pool(context, user_pool_id), client_id)
+    if client.registered:
+        raise errors.CLIENT_REGISTERED(client_id=client.id)
     if not client.secrets:
         raise errors.CLIENT_WITHOUT_SECRET(client_id=client.id)
     if len(client.secrets) >= quotas.CLIENT_SECRETS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp.flows.authorization import browser_sessions
 from pytest_cognito.cognito_idp.records import CLASSIC_HOSTED_UI, DOMAINS, MANAGED_LOGIN, REPLICAS, Domain, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.pools import tiers
@@ -65,7 +66,8 @@ def update_user_pool_domain(
 ) -> Response:
     """Change the certificate, the managed login version or the routing of a domain.
 
-    A custom domain needs its ``CustomDomainConfig`` in each request, a prefix domain can't have one.
+    A custom domain needs its ``CustomDomainConfig`` in each request, a prefix domain can't have one. Another managed
+    login version ends the sessions of browsers.
     """
     pool = lookup.pool(context, user_pool_id)
     found = _domain_of_pool(context, pool, domain)
@@ -79,6 +81,8 @@ def update_user_pool_domain(
         routing=routing or found.routing,
     )
     context.table(DOMAINS).put(changed)
+    if changed.version != found.version:
+        browser_sessions.end_all(context, pool)
     return _described(changed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.tokens import access, refreshing
+from pytest_cognito.cognito_idp.flows.tokens import access, refreshing, user_sessions
 from pytest_cognito.cognito_idp.records import GRANTS
 from pytest_cognito.cognito_idp.rules.clients import secret_hash
 from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
@@ -52,8 +52,7 @@ def revoke_token(
 ) -> Response:
     """Revoke a refresh token and the access tokens of its grant. An unknown token is no error (RFC 7009).
 
-    If the pool tracks sessions, its session ends. ``revoke_associated_sessions`` has no effect on a sign-in by the API:
-    there is no SSO session that it came through.
+    If the pool tracks sessions, its session ends and, with ``LINKED``, the SSO session that it came through.
     """
     client = lookup.find_client(context, client_id)
     if client is None:
@@ -70,6 +69,8 @@ def revoke_token(
     if grant is not None:
         if grant.client_id != client.id:
             raise errors.REVOKER_UNAUTHORIZED()
+        if revoke_associated_sessions == "LINKED":
+            user_sessions.end_parent(context, grant)
         access.revoke(context, grant)
     return {}
 

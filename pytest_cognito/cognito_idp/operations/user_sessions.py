@@ -17,6 +17,7 @@ from pytest_cognito.world import Context
 
 _PAGE = 125
 _NOWHERE = "unknown"
+_LINKED = "LINKED"
 
 
 @operation
@@ -79,14 +80,14 @@ def revoke_user_session(
 ) -> Response:
     """End another session of the user of an access token: its refresh token and access tokens are revoked.
 
-    ``revoke_associated_sessions`` has no effect on a sign-in by the API: there is no SSO session that it came through.
+    With ``LINKED`` the SSO session ends that a token session came through, or the token sessions of an SSO session.
     """
     holder = access.token_holder(context, access_token)
     _check_tracking(holder.pool)
     session = user_sessions.find(context, holder.user, session_id)
     if session.grant_id == holder.grant.id:
         raise errors.USER_SESSION_IS_CURRENT()
-    user_sessions.revoke(context, session)
+    user_sessions.revoke(context, session, linked=revoke_associated_sessions == _LINKED)
     return {}
 
 
@@ -105,12 +106,13 @@ def admin_revoke_user_session(
 ) -> Response:
     """End a session of a user: its refresh token and access tokens are revoked.
 
-    ``revoke_associated_sessions`` has no effect on a sign-in by the API; see RevokeUserSession.
+    ``revoke_associated_sessions`` is as in RevokeUserSession.
     """
     pool = lookup.pool(context, user_pool_id)
     user = lookup.user(context, pool, username)
     _check_tracking(pool)
-    user_sessions.revoke(context, user_sessions.find(context, user, session_id))
+    session = user_sessions.find(context, user, session_id)
+    user_sessions.revoke(context, session, linked=revoke_associated_sessions == _LINKED)
     return {}
 
 

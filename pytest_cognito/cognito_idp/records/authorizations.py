@@ -19,7 +19,8 @@ class AuthorizationCode:
     """An authorization code of OAuth 2.0, for the client and the redirect URI of the request.
 
     ``grant`` is what its redemption stores, ``changes`` are those that PreTokenGeneration has made (`Changes` of the
-    trigger), ``challenge`` is the ``code_challenge`` (S256). A code that was ``redeemed`` can't be used again.
+    trigger), ``challenge`` is the ``code_challenge`` (S256). ``sso`` is the id of the SSO session that it came through,
+    if the pool tracks sessions. ``redeemed`` is the id of the request that has redeemed it: it can't be used again.
     """
 
     code: str = field(repr=False)
@@ -30,7 +31,8 @@ class AuthorizationCode:
     changes: object
     challenge: str | None = None
     nonce: str | None = None
-    redeemed: bool = False
+    sso: str | None = None
+    redeemed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class BrowserSession:
     """A sign-in at a domain, which the cookie ``cognito`` of a browser continues. It does not get longer by its use.
 
     ``provider`` is ``COGNITO`` or the identity provider by which the user has signed in, ``client_id`` the app client
-    at which they did. ``methods`` and ``acr`` are what the sign-in has proven. ``saml`` is the user's session at a SAML
-    provider.
+    at which they did. ``methods`` are what the sign-in has proven. ``sso`` is the id of the SSO session that session
+    tracking remembers, if the pool has it on: then the app client that the session is to be used for says for how long
+    it is good, and the cookie lasts until ``expires``. ``saml`` is the user's session at a SAML provider.
     """
 
     token: str = field(repr=False)
@@ -50,7 +53,7 @@ class BrowserSession:
     authenticated: dt.datetime
     expires: dt.datetime
     methods: tuple[str, ...] = ()
-    acr: str | None = None
+    sso: str | None = None
     saml: object = field(default=None, repr=False)
 
 
@@ -92,7 +95,11 @@ AUTHORIZATION_CODES: Schema[AuthorizationCode] = Schema(
 BROWSER_SESSIONS: Schema[BrowserSession] = Schema(
     "cognito-idp/browser-sessions",
     key=lambda session: session.token,
-    owners={USERS: lambda session: (session.pool_id, session.user)},
+    unique={"sso": lambda session: [] if session.sso is None else [session.sso]},
+    owners={
+        POOLS: lambda session: session.pool_id,
+        USERS: lambda session: (session.pool_id, session.user),
+    },
     expires=lambda session: session.expires,
 )
 PAGE_STATES: Schema[PageState] = Schema(

@@ -26,6 +26,7 @@ class AppClient:
 
     ``settings`` are the members of the response of DescribeUserPoolClient except ids, secret and dates. ``sso_minutes``
     is MaxValidityMinutes of GetUserPoolClientSessionConfiguration. ``number`` orders the clients by creation.
+    An application has ``registered`` the client itself, unless an administrator has created it.
     """
 
     id: str
@@ -36,6 +37,12 @@ class AppClient:
     modified: dt.datetime
     number: int = 0
     sso_minutes: int = 60
+    registered: bool = False
+
+    @property
+    def type(self) -> str:
+        """``ClientType``: ``REGULAR`` or, for one that was registered dynamically, ``DCR``."""
+        return "DCR" if self.registered else "REGULAR"
 
     @property
     def name(self) -> str:

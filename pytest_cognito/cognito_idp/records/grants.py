@@ -18,10 +18,10 @@ class Grant:
     ``id`` is the claim ``origin_jti`` of all its tokens, ``event_id`` the claim of that name, ``token`` the current
     refresh token, ``authenticated`` the time of the sign-in. ``earlier`` has the refresh tokens that rotation replaced,
     each with the end of its grace period: ``None`` as long as it was not used. ``methods`` are the authentication
-    methods that the sign-in has proven, ``acr`` is the level that it was asked for and has reached. ``device`` is the
-    key of the device that has signed in, where the pool tracks devices; ``binds_device`` says that the access tokens
-    name it. ``hosted`` says that the sign-in was one at a domain of the pool, ``resource`` is the resource that its
-    request has named.
+    methods that the sign-in has proven, ``acr`` is the level that it was asked for and has reached, empty if it has
+    reached none. ``device`` is the key of the device that has signed in, where the pool tracks devices;
+    ``binds_device`` says that the access tokens name it. ``hosted`` says that the sign-in was one at a domain of the
+    pool, ``resource`` is the resource that its request has named.
     """
 
     id: str

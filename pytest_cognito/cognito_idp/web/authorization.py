@@ -14,77 +14,124 @@ from pytest_cognito.cognito_idp.flows.authorization import answers, browser_sess
 from pytest_cognito.cognito_idp.flows.authorization.answers import Authenticated
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import HostedSignIn, Step
 from pytest_cognito.cognito_idp.flows.clients import client_scopes
-from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, AppClient, Domain, PageState, UserPool
-from pytest_cognito.cognito_idp.regions import region_of
+from pytest_cognito.cognito_idp.flows.sign_in import choice
+from pytest_cognito.cognito_idp.records import BRANDINGS, IDENTITY_PROVIDERS, AppClient, Domain, PageState, UserPool
+from pytest_cognito.cognito_idp.rules.factors import acr, step_up
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
+from pytest_cognito.cognito_idp.web import clients
 from pytest_cognito.world import Context
 
 Query = Mapping[str, str]
 
 
 class ClientOfRequest(NamedTuple):
-    """The pool, the app client and the redirect URI of an authorization request."""
+    """The pool, the app client and the redirect URI of an authorization request.
+
+    ``managed`` says that the pages are those of managed login, ``styled`` that the client has what these need: a style.
+    """
 
     pool: UserPool
     client: AppClient
     redirect_uri: str
-
-
-def find_client(context: Context, domain: Domain | None, client_id: str | None) -> tuple[UserPool, AppClient] | None:
-    """The pool and the app client of a request, which must be of the domain's pool.
-
-    ``domain`` is None on the local server, which serves all pools: the region is then that of the client's pool.
-    """
-    if not client_id:
-        return None
-    if domain is None:
-        context.region = context.call.region = region_of(context.world, {"ClientId": client_id}) or context.region
-    client = lookup.find_client(context, client_id)
-    if client is None or (domain is not None and domain.pool_id != client.pool_id):
-        return None
-    return lookup.pool(context, client.pool_id), client
+    managed: bool = False
+    styled: bool = True
 
 
 def client_of_request(context: Context, domain: Domain | None, query: Query) -> ClientOfRequest:
     """What an authorization request is for, before anything may be sent to its redirect URI."""
-    known = find_client(context, domain, query.get("client_id"))
+    known = clients.find_client(context, domain, query.get("client_id"))
     if known is None:
         raise errors.CLIENT_UNKNOWN()
     pool, client = known
     redirect_uri = authorization_requests.redirect_uri(client, query)
     authorization_requests.check_client(client)
-    return ClientOfRequest(pool, client, redirect_uri)
+    managed = has_managed_login(context, domain, pool)
+    styled = not managed or context.table(BRANDINGS).find("client", client.id) is not None
+    return ClientOfRequest(pool, client, redirect_uri, managed, styled)
+
+
+def has_managed_login(context: Context, domain: Domain | None, pool: UserPool) -> bool:
+    """Whether the pages of a domain, or else those of the pool's domain, are those of managed login."""
+    shown = [domain] if domain is not None else lookup.domains(context, pool)
+    return any(one.has_managed_login for one in shown)
 
 
 def authorization_request(context: Context, found: ClientOfRequest, query: Query) -> AuthorizationRequest:
     """An authorization request that was checked."""
     custom = client_scopes.custom_scopes(context, found.pool)
-    return authorization_requests.read(found.client, found.redirect_uri, query, custom)
+    return authorization_requests.read(found.client, found.redirect_uri, query, custom, managed=found.managed)
 
 
 def provider_of_request(context: Context, found: ClientOfRequest, request: AuthorizationRequest) -> str | None:
-    """The provider that a request names by ``identity_provider`` or ``idp_identifier``; None if it names none."""
+    """The provider that a request names by ``identity_provider`` or ``idp_identifier``, or the only one of the client.
+
+    None if the user is to choose.
+    """
     named = request.identity_provider
     if request.idp_identifier is not None:
         providers = context.table(IDENTITY_PROVIDERS)
         provider = providers.find("identifier", (found.pool.id, request.idp_identifier))
         named = provider.name if provider else ""
-    if named is not None and named not in authorization_requests.providers(found.client):
+    supported = authorization_requests.providers(found.client)
+    if named is not None and named not in supported:
         raise errors.LOGIN_OPTION_NOT_AVAILABLE()
-    return named
+    return supported[0] if named is None and len(supported) == 1 else named
 
 
 def continue_session(
     context: Context, found: ClientOfRequest, request: AuthorizationRequest, token: str | None
 ) -> str | None:
-    """Where the browser goes whose cookie has a session that is good for the request; None if there is none."""
-    session = browser_sessions.find(context, found.pool, token)
+    """Where the browser goes whose cookie has a session that is good for the request; None if there is none.
+
+    A session of another app client of the pool is good if this client has the provider by which the user signed in.
+    """
+    who = _signed_in(context, found, request, token)
+    if who is None or not _reaches(context, found.pool, request, who):
+        return None
+    return answers.redirect(context, found.pool, found.client, request, who)
+
+
+def step_up_session(
+    context: Context,
+    found: ClientOfRequest,
+    request: AuthorizationRequest,
+    token: str | None,
+    context_data: Mapping[str, Any],
+) -> Step | None:
+    """Go on from the browser's session to the level that a request asks for, if a second factor is what it lacks."""
+    who = _signed_in(context, found, request, token) if request.acr_values else None
+    if who is None or acr.PASSWORD not in who.methods:
+        return None
+    attempt = HostedSignIn(context, found.pool, found.client, request, context_data, who)
+    return attempt.begin("USER_AUTH", {"USERNAME": who.user.username})
+
+
+def _signed_in(
+    context: Context, found: ClientOfRequest, request: AuthorizationRequest, token: str | None
+) -> Authenticated | None:
+    """The user of the browser's session, if it is not too old, and of a provider that is good for the request."""
+    session = browser_sessions.find(context, found.pool, found.client, token)
     if session is None or session.provider not in authorization_requests.providers(found.client):
         return None
-    wanted = request.identity_provider
-    who = browser_sessions.authenticated(context, session) if wanted in (None, session.provider) else None
-    return None if who is None else answers.redirect(context, found.pool, found.client, request, who)
+    if provider_of_request(context, found, request) not in (None, session.provider):
+        return None
+    age = int(context.now().timestamp()) - int(session.authenticated.timestamp())  # as of auth_time, in seconds
+    if request.max_age is not None and age > request.max_age:
+        return None
+    return browser_sessions.authenticated(context, session)
+
+
+def _reaches(context: Context, pool: UserPool, request: AuthorizationRequest, who: Authenticated) -> bool:
+    """Whether a sign-in has reached the first of the requested levels that the user can reach."""
+    levels = acr.levels_named(pool.settings["AcrConfiguration"], request.acr_values or "")
+    methods = choice.methods_of(context, pool, who.user) if levels else []
+    for level in levels:
+        if acr.level_of(who.methods) >= level:
+            return True
+        if step_up.can_reach(pool, who.user, level, who.methods, methods):
+            return False
+    return not levels
 
 
 def begin_sign_in(
@@ -128,8 +175,3 @@ def authorize_user(context: Context, domain: Domain | None, query: Query, userna
     user = answers.check_usable(context, lookup.user(context, found.pool, username))
     who = Authenticated(user, authorization_requests.LOCAL, context.now())
     return answers.redirect(context, found.pool, found.client, request, who)
-
-
-def end_session(context: Context, token: str | None) -> None:
-    """End the session of a browser's cookie."""
-    browser_sessions.end(context, token)

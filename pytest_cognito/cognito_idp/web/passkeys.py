@@ -29,7 +29,7 @@ def complete_passkey(context: Context, found: ClientOfRequest, token: str | None
 
 def _user(context: Context, found: ClientOfRequest, token: str | None) -> User | None:
     """The user of a browser's session, if they are one of the pool itself: others sign in at their provider."""
-    session = browser_sessions.find(context, found.pool, token)
+    session = browser_sessions.find(context, found.pool, found.client, token)
     if session is None or session.provider != LOCAL:
         return None
     who = browser_sessions.authenticated(context, session)

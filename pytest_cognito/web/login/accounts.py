@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ClientOfRequest, PageState
+from pytest_cognito.cognito_idp import ClientOfRequest, PageState, page_states, registration
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.context import View
@@ -23,7 +22,7 @@ _HIDDEN = {"destination": DESTINATION, "deliveryMedium": MEDIUM, "sub": "sub"}
 """The hidden fields of a form for a code, and the keys of `PageState.parameters`."""
 
 
-def local(view: VisitView, check: Callable[[ClientOfRequest], None] = cognito_idp.check_local) -> View:
+def local(view: VisitView, check: Callable[[ClientOfRequest], None] = registration.check_local) -> View:
     """A view of a page for users of the pool itself; where ``check`` raises, ``/error`` is shown."""
 
     def run(visit: Visit) -> Response:
@@ -63,7 +62,7 @@ def with_errors(fields: tuple[Field, ...], said: Flash) -> tuple[Field, ...]:
 def waiting(visit: Visit, challenge: str) -> PageState | None:
     """Whose code this browser is asked for; None if it was not asked for one in the last five minutes."""
     token = visit.context.cookies.get(STATE_COOKIE)
-    return visit.context.step(cognito_idp.waiting_for_code, visit.found, token, challenge)
+    return visit.context.step(page_states.waiting_for_code, visit.found, token, challenge)
 
 
 def asked_for_code(visit: Visit, challenge: str, said: Flash) -> dict[str, str] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import password_reset
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
@@ -67,7 +67,7 @@ def _submit(visit: Visit) -> Response:
         return visit.to(PATH)
     try:
         visit.context.step(
-            cognito_idp.confirm_forgot_password,
+            password_reset.confirm_forgot_password,
             visit.found,
             username,
             form.get(_CODE, ""),

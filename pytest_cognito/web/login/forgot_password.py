@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import password_reset
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.login import accounts, fields
@@ -43,7 +43,7 @@ def _show(visit: Visit) -> Response:
 def _submit(visit: Visit) -> Response:
     username, data = visit.context.form.get(_USERNAME, ""), visit.context_data
     try:
-        state = visit.context.step(cognito_idp.forgot_password, visit.found, username, data)
+        state = visit.context.step(password_reset.forgot_password, visit.found, username, data)
     except AWSError as error:
         return accounts.refused(visit, "/forgotPassword", error, {_USERNAME: username}, (_USERNAME,))
     return visit.after(state)

@@ -10,7 +10,7 @@ from pytest_cognito.http.messages import Response
 from pytest_cognito.web.login import fields
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
-from pytest_cognito.web.rendering.page import Button, Form, Page, Text, TotpSecret
+from pytest_cognito.web.rendering.page import Button, Field, Form, Page, Text, TotpSecret
 
 _ROLE = "MFA_SETUP"
 _ADDRESSES = {"SMS_MFA": ("phone_number", "/mfa/phone/register"), "EMAIL_OTP": ("email", "/mfa/email/register")}
@@ -47,7 +47,7 @@ def _about(at: WaitingVisit, forms: int, factor: str) -> tuple[Text, Text | None
     return texts.SET_UP_TOTP_HEADING, None, "auth-app"
 
 
-def _code_field() -> fields.Field:
+def _code_field() -> Field:
     return fields.code(texts.ENTER_CODE_FROM_APP)
 
 

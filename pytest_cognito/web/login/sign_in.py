@@ -19,7 +19,7 @@ from pytest_cognito.web.visit import Visit, note_error, visited
 
 DOMAIN_SEARCH = "/login/oidc_saml"
 """Where the e-mail address is posted to whose domain finds an identity provider. AWS's own path is not known."""
-_HEADINGS = {
+_HEADINGS: dict[tuple[str, ...], Text] = {
     ("email",): texts.SIGN_IN_WITH_EMAIL_HEADING,
     ("phone_number",): texts.SIGN_IN_WITH_PHONE_HEADING,
 }

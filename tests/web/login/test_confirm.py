@@ -117,8 +117,8 @@ def test_the_sign_up_of_one_browser_signs_in_nobody_else(
 
 def test_a_user_who_is_gone_or_another_is_not_signed_in(pool: UserPool, page: Visitor, cognito_outbox: Outbox) -> None:
     pool.call("AdminDeleteUser", Username="bob")
-    sign_up_again = {"Username": "bob", "UserAttributes": [{"Name": "email", "Value": "b@example.com"}]}
-    pool.call("AdminCreateUser", **sign_up_again, MessageAction="SUPPRESS")
+    attributes = [{"Name": "email", "Value": "b@example.com"}]
+    pool.call("AdminCreateUser", Username="bob", UserAttributes=attributes, MessageAction="SUPPRESS")
 
     page.submit("/confirm", code=last_code(cognito_outbox))
 

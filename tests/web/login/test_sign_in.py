@@ -141,6 +141,14 @@ def test_a_browser_that_is_signed_in_is_sent_straight_back(client: Site, alice: 
     sign_in(browser, alice)
 
     assert browser.open(f"{BASE}/login", **query(client)).code
+
+
+def test_a_user_is_asked_again_if_the_application_says_so(cognito: Cognito) -> None:
+    """The classic hosted UI does not know ``prompt``."""
+    client = pages.make_client(pages.make_pool(cognito, pages.MANAGED))
+    browser = open_sign_in(client)
+    sign_in(browser, client.pool.user("alice"))
+
     assert browser.open(f"{BASE}/login", **query(client, prompt="login")).path == "/login"
 
 
@@ -175,10 +183,9 @@ def test_the_name_is_what_users_of_the_pool_sign_in_with(cognito: Cognito, names
 
 
 def test_who_can_not_sign_up_or_reset_the_password_is_not_invited_to(cognito: Cognito) -> None:
-    closed = {"AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True}}
     pool = pages.make_pool(
         cognito,
-        **closed,
+        AdminCreateUserConfig={"AllowAdminCreateUserOnly": True},
         AccountRecoverySetting={"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]},
     )
     page = open_sign_in(pages.make_client(pool)).page

@@ -9,6 +9,7 @@ from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.authorization import codes
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.records import USERS, AppClient, Grant, User, UserPool
+from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.oauth import redirects
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import TOKEN, AuthorizationRequest
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
@@ -21,15 +22,16 @@ SOURCE = "HostedAuth"
 class Authenticated(NamedTuple):
     """A user who is signed in at a domain: by which provider, when, and with what proof (see `Grant`).
 
-    ``event_id`` is the id of the authentication event, if threat protection watches the sign-in.
+    ``event_id`` is the id of the authentication event, if threat protection watches the sign-in; ``sso`` is the id of
+    the SSO session, if the pool tracks sessions.
     """
 
     user: User
     provider: str
     authenticated: dt.datetime
     methods: tuple[str, ...] = ()
-    acr: str | None = None
     event_id: str | None = None
+    sso: str | None = None
 
 
 def redirect(
@@ -44,7 +46,7 @@ def redirect(
         request.scopes,
         authenticated=who.authenticated,
         methods=who.methods,
-        acr=who.acr,
+        acr=_reached(pool, request, who),
         event_id=who.event_id,
         hosted=True,
         resource=request.resource,
@@ -52,11 +54,19 @@ def redirect(
     )
     issuance = Issuance(pool, client, who.user, grant, SOURCE, nonce=request.nonce)
     if request.response_type == TOKEN:
-        return _with_tokens(context, request, issuance)
+        return _with_tokens(context, request, issuance, who.sso)
     changes = issuing.changes_of(context, issuance)
     check_usable(context, who.user)
-    code = codes.issue(context, request, grant, changes)
+    code = codes.issue(context, request, grant, changes, who.sso)
     return redirects.with_query(request.redirect_uri, {"code": code, "state": request.state})
+
+
+def _reached(pool: UserPool, request: AuthorizationRequest, who: Authenticated) -> str | None:
+    """The claim ``acr``: the name of the level that the sign-in has reached, empty for none, None if not asked for."""
+    names = pool.settings["AcrConfiguration"]
+    if not acr.levels_named(names, request.acr_values or ""):
+        return None
+    return acr.name_of(names, acr.level_of(who.methods)) or ""
 
 
 def check_usable(context: Context, user: User) -> User:
@@ -69,12 +79,12 @@ def check_usable(context: Context, user: User) -> User:
     return found
 
 
-def _with_tokens(context: Context, request: AuthorizationRequest, issuance: Issuance) -> str:
+def _with_tokens(context: Context, request: AuthorizationRequest, issuance: Issuance, sso: str | None) -> str:
     """The redirect of the implicit grant. It gives no refresh token."""
     issued = issuing.issue(context, issuance)
     check_usable(context, issuance.user)
     grant: Grant = issuance.grant
-    user_sessions.begin(context, issuance.pool, issuance.client, grant)
+    user_sessions.begin(context, issuance.pool, issuance.client, grant, sso)
     parameters = {
         "access_token": issued.access_token,
         "id_token": issued.id_token if "openid" in grant.scopes else None,

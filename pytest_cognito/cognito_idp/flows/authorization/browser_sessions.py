@@ -1,4 +1,8 @@
-"""Browser sessions: the cookie by which a browser is not asked again, one hour from the sign-in on."""
+"""Browser sessions: the cookie by which a browser is not asked again, one hour from the sign-in on.
+
+In a pool that tracks sessions the app client says how long it uses them: MaxValidityMinutes of its session
+configuration.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,26 @@ import base64
 import datetime as dt
 
 from pytest_cognito.cognito_idp.flows.authorization.answers import Authenticated
-from pytest_cognito.cognito_idp.records import BROWSER_SESSIONS, USERS, AppClient, BrowserSession, UserPool
+from pytest_cognito.cognito_idp.flows.tokens import user_sessions
+from pytest_cognito.cognito_idp.records import (
+    BROWSER_SESSIONS,
+    CLIENTS,
+    POOLS,
+    USERS,
+    AppClient,
+    BrowserSession,
+    UserPool,
+)
 from pytest_cognito.world import Context
 
 _BYTES = 60
 _PREFIX = "H4sIAAAAAAAA"  # as the cookie of AWS begins
+_VALIDITY = dt.timedelta(hours=1)
 
 
 def begin(context: Context, pool: UserPool, client: AppClient, who: Authenticated) -> BrowserSession:
     """Begin the session of a sign-in at a domain."""
+    expires = who.authenticated + _longest(context, pool)
     session = BrowserSession(
         token=f"{_PREFIX}{base64.urlsafe_b64encode(context.world.ids.data(_BYTES)).decode().rstrip('=')}.3",
         pool_id=pool.id,
@@ -22,20 +37,21 @@ def begin(context: Context, pool: UserPool, client: AppClient, who: Authenticate
         user=who.user.key,
         provider=who.provider,
         authenticated=who.authenticated,
-        expires=who.authenticated + dt.timedelta(minutes=client.sso_minutes),
+        expires=expires,
         methods=who.methods,
-        acr=who.acr,
+        sso=user_sessions.begin_sso(context, pool, client, who.user, expires),
     )
     context.table(BROWSER_SESSIONS).put(session)
     return session
 
 
-def find(context: Context, pool: UserPool, token: str | None) -> BrowserSession | None:
-    """The session of a cookie, if it is one of the pool and not over."""
+def find(context: Context, pool: UserPool, client: AppClient, token: str | None) -> BrowserSession | None:
+    """The session of a cookie, if it is one of the pool, and good for the app client."""
     session = context.table(BROWSER_SESSIONS).get(token)
-    if session is None or session.pool_id != pool.id or session.expires <= context.now():
+    if session is None or session.pool_id != pool.id:
         return None
-    return session
+    validity = dt.timedelta(minutes=client.sso_minutes) if pool.tracks_sessions else _VALIDITY
+    return session if context.now() < min(session.expires, session.authenticated + validity) else None
 
 
 def by_token(context: Context, token: str | None) -> BrowserSession | None:
@@ -45,8 +61,16 @@ def by_token(context: Context, token: str | None) -> BrowserSession | None:
 
 def end(context: Context, token: str | None) -> None:
     """End the session of a cookie, if there is one."""
-    if token is not None and context.table(BROWSER_SESSIONS).get(token) is not None:
+    session = context.table(BROWSER_SESSIONS).get(token)
+    if session is not None:
+        user_sessions.end_sso(context, session.sso)
         context.table(BROWSER_SESSIONS).delete(token)
+
+
+def end_all(context: Context, pool: UserPool) -> None:
+    """End the sessions of all browsers that are signed in to a pool."""
+    for session in list(context.table(BROWSER_SESSIONS).owned(POOLS, pool.id)):
+        end(context, session.token)
 
 
 def authenticated(context: Context, session: BrowserSession) -> Authenticated | None:
@@ -54,4 +78,12 @@ def authenticated(context: Context, session: BrowserSession) -> Authenticated | 
     user = context.table(USERS).get((session.pool_id, session.user))
     if user is None or not user.enabled:
         return None
-    return Authenticated(user, session.provider, session.authenticated, session.methods, session.acr)
+    return Authenticated(user, session.provider, session.authenticated, session.methods, sso=session.sso)
+
+
+def _longest(context: Context, pool: UserPool) -> dt.timedelta:
+    """How long a session may be of use: to the app client that uses sessions for the longest time."""
+    if not pool.tracks_sessions:
+        return _VALIDITY
+    clients = context.table(CLIENTS).owned(POOLS, pool.id)
+    return dt.timedelta(minutes=max((60, *(client.sso_minutes for client in clients))))

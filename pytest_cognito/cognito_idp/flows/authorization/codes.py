@@ -15,8 +15,10 @@ from pytest_cognito.world import Context
 _VALIDITY = dt.timedelta(minutes=5)
 
 
-def issue(context: Context, request: AuthorizationRequest, grant: Grant, changes: Changes) -> str:
-    """Issue a code for a grant that is stored when the code is redeemed."""
+def issue(
+    context: Context, request: AuthorizationRequest, grant: Grant, changes: Changes, sso: str | None = None
+) -> str:
+    """Issue a code for a grant that is stored when the code is redeemed. ``sso`` is the SSO session of the browser."""
     code = AuthorizationCode(
         code=context.world.ids.uuid(),
         client_id=request.client_id,
@@ -26,6 +28,7 @@ def issue(context: Context, request: AuthorizationRequest, grant: Grant, changes
         changes=changes,
         challenge=request.challenge,
         nonce=request.nonce,
+        sso=sso,
     )
     context.table(AUTHORIZATION_CODES).put(code)
     return code.code
@@ -36,9 +39,9 @@ def redeem(
 ) -> AuthorizationCode:
     """The record of a code, which is redeemed with this, even if the redirect URI or the verifier is wrong."""
     found = context.table(AUTHORIZATION_CODES).get(code)
-    if found is None or found.redeemed or found.client_id != client.id or found.expires <= context.now():
+    if found is None or found.redeemed is not None or found.client_id != client.id or found.expires <= context.now():
         raise errors.GRANT_INVALID()
-    context.table(AUTHORIZATION_CODES).put(replace(found, redeemed=True))
+    context.table(AUTHORIZATION_CODES).put(replace(found, redeemed=context.call.request_id))
     context.commit()
     if found.redirect_uri != redirect_uri:
         raise errors.REDIRECT_URI_OF_CODE()

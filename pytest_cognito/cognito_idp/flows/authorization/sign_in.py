@@ -13,11 +13,11 @@ from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.authorization import answers, browser_sessions
 from pytest_cognito.cognito_idp.flows.authorization.answers import Authenticated
 from pytest_cognito.cognito_idp.flows.factors import software_token
-from pytest_cognito.cognito_idp.flows.sign_in import completion, engine, mfa_setup
-from pytest_cognito.cognito_idp.flows.sign_in.attempt import PAGE_VALIDITY, Attempt, EntryPoint
+from pytest_cognito.cognito_idp.flows.sign_in import engine, mfa_setup
+from pytest_cognito.cognito_idp.flows.sign_in.attempt import PAGE_VALIDITY, Attempt, Credit, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
 from pytest_cognito.cognito_idp.records import PAGE_STATES, SESSIONS, AppClient, BrowserSession, PageState, UserPool
-from pytest_cognito.cognito_idp.rules.factors import first_factors, mfa
+from pytest_cognito.cognito_idp.rules.factors import acr, first_factors, mfa
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import LOCAL, AuthorizationRequest
 from pytest_cognito.world import Context
@@ -43,7 +43,8 @@ Step: TypeAlias = Finished | PageState
 class HostedSignIn:
     """A sign-in at a domain, for an authorization request. ``context_data`` is what threat protection gets to know.
 
-    Of the errors of answers, those that say that the session is over are replaced by ATTEMPT_EXPIRED.
+    ``earlier`` is the sign-in of the browser's session, which counts where the request asks for a level. Of the errors
+    of answers, those that say that the session is over are replaced by ATTEMPT_EXPIRED.
     """
 
     context: Context
@@ -51,13 +52,17 @@ class HostedSignIn:
     client: AppClient
     request: AuthorizationRequest
     context_data: Mapping[str, Any]
+    earlier: Authenticated | None = None
 
     def begin(self, flow: str, parameters: Mapping[str, str], session: str | None = None) -> Step:
         """Begin a flow with AuthParameters. The username is ``USERNAME``. ``session`` is that of a sign-up."""
         if LOCAL not in authorization_requests.providers(self.client):
             raise errors.LOGIN_OPTION_NOT_AVAILABLE()
+        flow, parameters = self._aimed(flow, parameters)
         attempt = self._attempt(parameters)
         attempt.flow, attempt.session = flow, session
+        if self.earlier is not None:
+            attempt.credit = Credit(self.earlier.user.key, self.earlier.methods)
         return self._next(attempt, engine.begin(attempt), self._new_state(parameters.get("USERNAME", "")))
 
     def begin_with_name(self, username: str) -> Step:
@@ -101,6 +106,15 @@ class HostedSignIn:
         again = self._prompted(attempt, prompted, state)
         self.context.table(PAGE_STATES).delete(state.token)
         return again if choice else self._keep(replace(again, chosen=state.chosen))
+
+    def _aimed(self, flow: str, parameters: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """The flow and its parameters that lead to one of the levels of the request, which USER_AUTH alone does."""
+        target = self.request.acr_values
+        if not acr.levels_named(self.pool.settings["AcrConfiguration"], target or ""):
+            return flow, parameters
+        if flow == "USER_PASSWORD_AUTH":
+            flow, parameters = "USER_AUTH", {**parameters, "PREFERRED_CHALLENGE": "PASSWORD"}
+        return flow, {**parameters, "TARGET_ACR_VALUES": target or ""}
 
     def _attempt(self, parameters: Mapping[str, str]) -> Attempt:
         attempt = Attempt(self.context, self.pool, self.client, "", EntryPoint.HOSTED, parameters)
@@ -150,7 +164,6 @@ class HostedSignIn:
             provider=LOCAL,
             authenticated=self.context.now(),
             methods=attempt.methods,
-            acr=completion.reached_acr(attempt),
             event_id=completed.event_id,
         )
         return finish(self.context, self.pool, self.client, self.request, who)
@@ -160,8 +173,9 @@ def finish(
     context: Context, pool: UserPool, client: AppClient, request: AuthorizationRequest, who: Authenticated
 ) -> Finished:
     """Answer the authorization request for a user who has just signed in, and begin the session of their browser."""
-    location = answers.redirect(context, pool, client, request, who)
-    return Finished(location, browser_sessions.begin(context, pool, client, who))
+    session = browser_sessions.begin(context, pool, client, who)
+    location = answers.redirect(context, pool, client, request, who._replace(sso=session.sso))
+    return Finished(location, session)
 
 
 def new_state(context: Context, pool: UserPool, client: AppClient, username: str) -> PageState:

@@ -6,14 +6,14 @@ from pytest_cognito.cognito_idp.records import POOLS, RESOURCE_SERVERS, AppClien
 from pytest_cognito.cognito_idp.rules.clients import scopes
 from pytest_cognito.world import Context
 
-_REGISTER = "aws.cognito/dcr/register"
+REGISTER = "aws.cognito/dcr/register"
 """The scope for dynamic client registration, which every pool has without a resource server."""
 
 
 def custom_scopes(context: Context, pool: UserPool) -> frozenset[str]:
     """The scopes of the resource servers of a pool, each as ``identifier/name``, and that of Cognito's own."""
     servers = context.table(RESOURCE_SERVERS).owned(POOLS, pool.id)
-    return frozenset((_REGISTER, *(scope for server in servers for scope in server.full_scopes)))
+    return frozenset((REGISTER, *(scope for server in servers for scope in server.full_scopes)))
 
 
 def active_scopes(context: Context, pool: UserPool, client: AppClient) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import DEVICES, Answered, AppClient, Device, StepUp, User, UserPool
@@ -36,6 +36,13 @@ class EntryPoint(Enum):
     """The pages of managed login."""
 
 
+class Credit(NamedTuple):
+    """What counts toward a level of a user who is signed in in the browser: the methods that they have proven."""
+
+    user: str
+    methods: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Attempt:
     """One request of a sign-in, and the state of the sign-in.
@@ -45,8 +52,9 @@ class Attempt:
     answered so far, ``state`` is the `Prompt.state` of the one that is being answered. ``found`` is the user, once
     looked up.
     ``simulated`` is a made-up user key if the user does not exist and the app client hides that. ``step_up`` is the
-    authentication level that was requested. ``session`` is the ``Session`` of a request that begins a sign-in right
-    after a sign-up. ``earlier_device_key`` is the key of the device that the client has named in an earlier request.
+    authentication level that was requested, ``credit`` what an earlier sign-in counts toward it. ``session``
+    is the ``Session`` of a request that begins a sign-in right after a sign-up. ``earlier_device_key`` is the key of
+    the device that the client has named in an earlier request.
     ``context_data`` is ``UserContextData`` or ``ContextData``, ``watch`` that of threat protection, if it watches the
     sign-in.
     """
@@ -66,6 +74,7 @@ class Attempt:
     found: User | None = None
     simulated: str | None = None
     step_up: StepUp | None = None
+    credit: Credit | None = None
     session: str | None = None
     earlier_device_key: str | None = None
     context_data: Mapping[str, Any] = field(default_factory=dict)

@@ -25,8 +25,9 @@ from pytest_cognito.cognito_idp.flows.sign_in.attempt import Attempt
 from pytest_cognito.cognito_idp.flows.sign_in.challenge import Challenge, Outcome, Prompt
 from pytest_cognito.cognito_idp.flows.sign_in.first_factor import FirstFactor
 from pytest_cognito.cognito_idp.flows.sign_in.flow import Decision
-from pytest_cognito.cognito_idp.records import Answered
+from pytest_cognito.cognito_idp.records import Answered, User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr, first_factors
+from pytest_cognito.world import Context
 
 _SELECT = "SELECT_CHALLENGE"
 
@@ -133,6 +134,12 @@ def decide(attempt: Attempt) -> Decision:
     if role is None:
         step_up.check_reached(attempt)
     return role
+
+
+def methods_of(context: Context, pool: UserPool, user: User) -> list[str]:
+    """The methods (``amr``) of the first factors that a user has."""
+    allowed = factors_of_users.available(context, pool, user)
+    return [factor.proves for factor in FIRST_FACTORS.values() if factor.allowed_as in allowed]
 
 
 def proven_factor(attempt: Attempt) -> FirstFactor | None:

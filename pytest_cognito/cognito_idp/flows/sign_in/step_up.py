@@ -44,9 +44,10 @@ def aim(attempt: Attempt, first_methods: Iterable[str]) -> None:
         attempt.step_up = StepUp(_requested(attempt)[0])
         return
     holder = _holder(attempt)
-    credit = () if holder is None or _is_too_old(attempt, holder) else holder.grant.methods
+    credit = _credit(attempt, holder)
     methods = tuple(first_methods)
-    level = next((level for level in _requested(attempt) if _can_reach(attempt, level, credit, methods)), None)
+    pool, user = attempt.pool, attempt.found
+    level = next((one for one in _requested(attempt) if step_up.can_reach(pool, user, one, credit, methods)), None)
     if level is None:
         hides = holder is None and attempt.client.hides_existence
         raise errors.INCORRECT() if hides else errors.ACR_UNREACHABLE()
@@ -67,7 +68,9 @@ def leads(attempt: Attempt, method: str) -> bool:
 def goes_on_from_password(attempt: Attempt) -> bool:
     """Whether the password is credited, so that a second factor is all that is missing."""
     aimed = attempt.step_up
-    return aimed is not None and acr.PASSWORD in aimed.credit and _credit_leads(attempt, aimed.level, aimed.credit)
+    if aimed is None or attempt.found is None:
+        return False
+    return step_up.credit_leads(attempt.pool, attempt.found, aimed.level, aimed.credit)
 
 
 def requirement(attempt: Attempt) -> mfa.Requirement | None:
@@ -126,12 +129,9 @@ def _held(attempt: Attempt, holder: TokenHolder) -> int:
     return acr.level_named(attempt.pool.settings["AcrConfiguration"], claim)
 
 
-def _can_reach(attempt: Attempt, level: int, credit: tuple[str, ...], first_methods: Iterable[str]) -> bool:
-    pool, user = attempt.pool, attempt.user
-    return _credit_leads(attempt, level, credit) or any(
-        step_up.first_factor_leads(pool, user, level, credit, method) for method in first_methods
-    )
-
-
-def _credit_leads(attempt: Attempt, level: int, credit: tuple[str, ...]) -> bool:
-    return acr.PASSWORD in credit and step_up.password_leads(attempt.pool, attempt.user, level, credit)
+def _credit(attempt: Attempt, holder: TokenHolder | None) -> tuple[str, ...]:
+    """The methods that count: those of the current access token, or those of the browser's session."""
+    if holder is not None:
+        return () if _is_too_old(attempt, holder) else holder.grant.methods
+    credit = attempt.credit
+    return credit.methods if credit is not None and credit.user == attempt.user.key else ()

@@ -13,6 +13,7 @@ from pytest_cognito.cognito_idp import pool_keys
 from pytest_cognito.cognito_idp.flows.users import membership
 from pytest_cognito.cognito_idp.records import GRANTS, TOKEN_SETS, AppClient, Grant, TokenSet, User, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings, token_validity
+from pytest_cognito.cognito_idp.rules.oauth import scoped_attributes
 from pytest_cognito.cognito_idp.rules.tokens import claims, refresh_tokens
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.tokens.refresh_tokens import base64url
@@ -129,19 +130,28 @@ def issue(context: Context, issuance: Issuance, changes: pre_token_generation.Ch
     if changes is None:
         changes = pre_token_generation.run(context, issuance, groups)
     groups = changes.groups(groups)
-    readable = client_settings.readable(client, issuance.pool)
-    id_claims = changes.id_token(claims.id_token(issuance, groups, shared, ids.uuid(), readable))
+    id_claims = changes.id_token(claims.id_token(issuance, groups, shared, ids.uuid(), _readable(issuance)))
     scopes = changes.scopes(issuance.requested_scopes)
     access_claims = changes.access_token(claims.access_token(issuance, groups, shared, ids.uuid(), scopes), client.id)
     keys = pool_keys.keys_of(context.world, issuance.pool)
+    access_token = sign(keys.access, {**access_claims, **issuance.extra})
+    if grant.hosted:
+        id_claims["at_hash"] = claims.at_hash(access_token)
     return Tokens(
         id_token=sign(keys.id, {**id_claims, **issuance.extra}),
-        access_token=sign(keys.access, {**access_claims, **issuance.extra}),
+        access_token=access_token,
         refresh_token=grant.token,
         expires_in=int(lifetime.total_seconds()),
         id_expires_in=int(id_lifetime.total_seconds()),
         scopes=tuple(scopes),
     )
+
+
+def _readable(issuance: Issuance) -> frozenset[str] | None:
+    """The attributes that the client may read, None for all; after a sign-in at a domain the scopes narrow them."""
+    readable = client_settings.readable(issuance.client, issuance.pool)
+    grant = issuance.grant
+    return scoped_attributes.visible(grant.scopes, issuance.user.attributes, readable) if grant.hosted else readable
 
 
 def _note_expiry(context: Context, grant: Grant, expires: dt.datetime) -> None:

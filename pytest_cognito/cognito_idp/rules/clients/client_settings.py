@@ -16,7 +16,7 @@ Request = Mapping[str, Any]
 PROFILE = "oidc:profile"
 """The name that stands for all attributes of the OpenID Connect scope ``profile``."""
 
-_PROFILE_ATTRIBUTES = frozenset(
+PROFILE_ATTRIBUTES = frozenset(
     {
         "name",
         "family_name",
@@ -145,7 +145,7 @@ def _or_default(value: bool | None, default: bool) -> bool:
 def _expanded(names: Iterable[str]) -> frozenset[str]:
     """The names of attributes, with ``oidc:profile`` replaced by the attributes that it stands for."""
     expanded = frozenset(names)
-    return expanded - {PROFILE} | _PROFILE_ATTRIBUTES if PROFILE in expanded else expanded
+    return expanded - {PROFILE} | PROFILE_ATTRIBUTES if PROFILE in expanded else expanded
 
 
 def _check_attributes(settings: Settings, pool: UserPool, doing: str) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pytest_cognito.cognito_idp.records import User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr, first_factors, mfa
@@ -58,6 +58,18 @@ def first_factor_leads(pool: UserPool, user: User, level: int, credit: Collectio
     if method == acr.PASSWORD:
         return acr.PASSWORD not in credit and password_leads(pool, user, level, credit)
     return level in (acr.level_of((method,)), acr.level_of({method, *credit}))
+
+
+def credit_leads(pool: UserPool, user: User, level: int, credit: Collection[str]) -> bool:
+    """Whether a password that is credited leads to a level, so that a second factor is all that is missing."""
+    return acr.PASSWORD in credit and password_leads(pool, user, level, credit)
+
+
+def can_reach(pool: UserPool, user: User, level: int, credit: Collection[str], first_methods: Iterable[str]) -> bool:
+    """Whether a user can reach a level, by what is credited, or by a first factor that they have."""
+    return credit_leads(pool, user, level, credit) or any(
+        first_factor_leads(pool, user, level, credit, method) for method in first_methods
+    )
 
 
 def _has(pool: UserPool, user: User, factor: str) -> bool:

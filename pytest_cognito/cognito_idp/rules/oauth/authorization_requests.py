@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.records import AppClient
 from pytest_cognito.cognito_idp.rules.clients import scopes
-from pytest_cognito.cognito_idp.rules.oauth import pkce
+from pytest_cognito.cognito_idp.rules.oauth import pkce, resources
 
 LOCAL = "COGNITO"
 """The name among SupportedIdentityProviders of the pool itself."""
 CODE, TOKEN = "code", "token"
 _FLOWS = {CODE: CODE, TOKEN: "implicit"}
 """The values of ``response_type``, and those of AllowedOAuthFlows that allow them."""
+
+_DIGITS = 9
+"""Digits of ``max_age`` that count: as many seconds are longer than any session."""
 
 Query = Mapping[str, str]
 
@@ -23,8 +27,9 @@ Query = Mapping[str, str]
 class AuthorizationRequest:
     """An authorization request that was checked.
 
-    ``scopes`` are those that the tokens get: without inactive ones. ``challenge`` is ``code_challenge``. The
-    others have the names of their parameters; None stands for one that was not sent.
+    ``scopes`` are those that the tokens get: without inactive ones. ``challenge`` is ``code_challenge``,
+    ``max_age`` in seconds. The others have the names of their parameters; None stands for one that was not sent, or
+    that does not count: ``prompt``, ``resource``, ``acr_values`` and ``max_age`` are managed login's alone.
     """
 
     client_id: str
@@ -40,6 +45,7 @@ class AuthorizationRequest:
     identity_provider: str | None = None
     idp_identifier: str | None = None
     acr_values: str | None = None
+    max_age: int | None = None
 
 
 def providers(client: AppClient) -> tuple[str, ...]:
@@ -72,16 +78,17 @@ def check_client(client: AppClient) -> None:
         raise errors.CLIENT_WITHOUT_OAUTH()
 
 
-def read(client: AppClient, redirect: str, query: Query, custom_scopes: Collection[str]) -> AuthorizationRequest:
-    """Check a request whose redirect URI is known, in AWS's order. ``custom_scopes`` are those of the pool."""
+def read(
+    client: AppClient, redirect: str, query: Query, custom_scopes: Collection[str], *, managed: bool
+) -> AuthorizationRequest:
+    """Check a request whose redirect URI is known, in AWS's order. ``custom_scopes`` are those of the pool.
+
+    ``managed`` says that the pages are those of managed login.
+    """
     response_type = query.get("response_type", "")
     if response_type not in _FLOWS:
         raise errors.AUTHORIZATION_REQUEST_INVALID()
-    challenge = query.get("code_challenge")
-    if bool(challenge) != bool(query.get("code_challenge_method")) or (
-        challenge and query["code_challenge_method"] != pkce.METHOD
-    ):
-        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    challenge = _challenge(query) if response_type == CODE else None  # the implicit grant has no use for it
     if _FLOWS[response_type] not in (client.settings.get("AllowedOAuthFlows") or ()):
         raise errors.GRANT_NOT_ALLOWED()
     allowed = scopes.allowed(client)
@@ -95,10 +102,34 @@ def read(client: AppClient, redirect: str, query: Query, custom_scopes: Collecti
         scopes=scopes.active(requested, custom_scopes),
         state=query.get("state"),
         nonce=query.get("nonce"),
-        challenge=challenge or None,
-        resource=query.get("resource"),
-        prompt=frozenset((query.get("prompt") or "").split()),
+        challenge=challenge,
         login_hint=query.get("login_hint"),
-        identity_provider=query.get("identity_provider"),
-        idp_identifier=query.get("idp_identifier"),
+        identity_provider=query.get("identity_provider") or None,
+        idp_identifier=query.get("idp_identifier") or None,
+        **(_of_managed_login(query) if managed else {}),
     )
+
+
+def _challenge(query: Query) -> str | None:
+    challenge, method = query.get("code_challenge"), query.get("code_challenge_method")
+    if bool(challenge) != bool(method) or (challenge and method != pkce.METHOD):
+        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    return challenge or None
+
+
+def _of_managed_login(query: Query) -> dict[str, Any]:
+    """The parameters that the classic hosted UI does not know."""
+    prompt = frozenset((query.get("prompt") or "").split())
+    if "none" in prompt and len(prompt) > 1:
+        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    resource, max_age = query.get("resource") or None, query.get("max_age") or None
+    if resource is not None:
+        resources.check(resource)
+    if max_age is not None and not (max_age.isascii() and max_age.isdigit()):
+        raise errors.AUTHORIZATION_REQUEST_INVALID()
+    return {
+        "prompt": prompt,
+        "resource": resource,
+        "acr_values": query.get("acr_values") or None,
+        "max_age": None if max_age is None else int(max_age[:_DIGITS]),
+    }

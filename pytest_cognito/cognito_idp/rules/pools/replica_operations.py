@@ -43,10 +43,26 @@ _UNDECLARED = frozenset(
 """Operations whose models do not declare OperationNotEnabledException."""
 
 
+_PRIMARY_PATHS = (
+    *("/signup", "/signup/confirm", "/confirm", "/confirmUser", "/resendcode", "/forgotPassword"),
+    *("/confirmforgotPassword", "/confirmForgotPassword", "/changePassword", "/passkeys/add", "/oauth2/register"),
+)
+"""The ends of the paths of a domain that change users or app clients, which only the pool's own region does."""
+
+
 def check(operation: str, replica: Replica) -> None:
-    """Raise if an operation does not work where the replica is, or not while it is inactive."""
-    if operation not in (_ACTIVE if replica.active else _INACTIVE):
+    """Raise if an operation does not work where the replica is, or not while it is inactive.
+
+    That of a web request is its method and path: the domain of an active replica signs users in.
+    """
+    _, is_web, path = operation.partition(" ")
+    works = replica.active and not path.endswith(_PRIMARY_PATHS) if is_web else operation in _operations(replica)
+    if not works:
         raise refusal(operation)(operation=operation, pool_id=replica.pool_id)
+
+
+def _operations(replica: Replica) -> frozenset[str]:
+    return _ACTIVE if replica.active else _INACTIVE
 
 
 def refusal(operation: str) -> ErrorText:

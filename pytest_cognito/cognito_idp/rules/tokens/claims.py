@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -9,11 +10,13 @@ from pytest_cognito.cognito_idp.records import AppClient, Group, UserPool
 from pytest_cognito.cognito_idp.rules.clients import token_validity
 from pytest_cognito.cognito_idp.rules.factors import acr
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
+from pytest_cognito.cognito_idp.rules.tokens.refresh_tokens import base64url
 from pytest_cognito.cognito_idp.rules.users import identities
 from pytest_cognito.http import hosts
 
 Claims = dict[str, Any]
 _BOOLEANS = ("email_verified", "phone_number_verified")
+_VERSION = 2
 _USES = {token_validity.ID: "id", token_validity.ACCESS: "access"}
 
 
@@ -77,12 +80,21 @@ def issuer(pool: UserPool, local: str | None = None) -> str:
     return f"https://{hosts.endpoint(service, pool.primary_region)}/{pool.id}"
 
 
+def at_hash(token: str) -> str:
+    """The claim ``at_hash`` for an access token: the left half of its SHA-256 (OpenID Connect Core, 3.1.3.6)."""
+    return base64url(hashlib.sha256(token.encode()).digest()[:16])
+
+
 def id_token(
     issuance: Issuance, groups: Groups, shared: SharedClaims, jti: str, readable: frozenset[str] | None
 ) -> Claims:
-    """The claims of an ID token, with the user's attributes in ``readable``, or all of them if it is ``None``."""
+    """The claims of an ID token, with the user's attributes in ``readable``, or all of them if it is ``None``.
+
+    Those of a sign-in at a domain begin with ``at_hash``, which is empty as long as the access token is not known.
+    """
     user = issuance.user
-    claims: Claims = {"sub": user.sub, **groups.claims(), **_attributes(user.attributes, readable)}
+    claims: Claims = {"at_hash": ""} if issuance.grant.hosted else {}
+    claims.update({"sub": user.sub, **groups.claims(), **_attributes(user.attributes, readable)})
     claims["iss"] = shared.issuer
     claims["cognito:username"] = user.username
     if issuance.nonce is not None:
@@ -99,12 +111,19 @@ def id_token(
 
 
 def access_token(issuance: Issuance, groups: Groups, shared: SharedClaims, jti: str, scopes: Iterable[str]) -> Claims:
-    """The claims of an access token. ``scope`` is left out if there is none."""
+    """The claims of an access token. ``scope`` is left out if there is none.
+
+    Those of a sign-in at a domain have a ``version``, and ``aud`` if the request has named a resource.
+    """
     claims: Claims = {"sub": issuance.user.sub}
     if groups.names:
         claims["cognito:groups"] = list(groups.names)
     claims["iss"] = shared.issuer
+    if issuance.grant.hosted:
+        claims["version"] = _VERSION
     claims["client_id"] = issuance.client.id
+    if issuance.grant.resource is not None:
+        claims["aud"] = issuance.grant.resource
     if shared.origin_jti is not None:
         claims["origin_jti"] = shared.origin_jti
     if issuance.device_key is not None:
@@ -132,7 +151,7 @@ def client_token(
         "iss": issuer,
         "exp": issued_at + lifetime,
         "iat": issued_at,
-        "version": 2,
+        "version": _VERSION,
         "jti": jti,
         "client_id": client.id,
     }
@@ -148,7 +167,9 @@ def _common_claims(issuance: Issuance, shared: SharedClaims, token: str) -> Clai
         "iat": shared.issued_at,
     }
     grant = issuance.grant
-    return claims if grant.acr is None else {**claims, "acr": grant.acr, "amr": acr.amr(grant.methods)}
+    if grant.acr is None:
+        return claims
+    return {**claims, **({"acr": grant.acr} if grant.acr else {}), "amr": acr.amr(grant.methods)}
 
 
 def _attributes(attributes: Mapping[str, str], readable: frozenset[str] | None) -> Claims:
