@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 import responses
 from werkzeug.test import Client
-from werkzeug.wrappers import Response
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import AppClient, UserPool
 from pytest_cognito.endpoints import application
 from pytest_cognito.http import hosts, wsgi
-from pytest_cognito.http.messages import Request
 from pytest_cognito.world import World
 
 from . import floor
@@ -82,15 +81,16 @@ def _application(world: World) -> Callable[..., Iterable[bytes]]:
     """The world as a WSGI application."""
 
     def run(environ: Any, start_response: Any) -> Iterable[bytes]:
-        request: Request = wsgi.request(environ)
-        answer = application.handle(world, request)
-        return Response(answer.body, answer.status, answer.headers)(environ, start_response)
+        answer = application.handle(world, wsgi.request(environ))
+        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
+        return [answer.body]
 
     return run
 
 
 def _do_nothing(environ: Any, start_response: Any) -> Iterable[bytes]:
-    return Response(b"")(environ, start_response)
+    start_response("200 OK", [])
+    return [b""]
 
 
 def _jwks(quick: bool) -> Iterable[Row]:

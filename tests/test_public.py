@@ -22,7 +22,16 @@ REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 CLASSES = sorted(name for name in pytest_cognito.__all__ if isinstance(getattr(pytest_cognito, name), type))
 INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"}) | {
     *("another_key", "answer", "endpoints", "hosts", "inherited_by", "key", "locate"),  # of simulated providers
-    *("all_called", "controls", "domain_at", "field", "find_button", "form_that_submits_itself", "forms", "known"),  # of pages
+    *(
+        "all_called",
+        "controls",
+        "domain_at",
+        "field",
+        "find_button",
+        "form_that_submits_itself",
+        "forms",
+        "known",
+    ),  # of pages
 }
 """Members that are for the package itself, and stand in no page."""
 

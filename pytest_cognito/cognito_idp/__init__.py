@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
-    from pytest_cognito.cognito_idp.web import page_states, password_reset, registration
+    from pytest_cognito.cognito_idp.web import page_states, password_reset, signing_up
     from pytest_cognito.cognito_idp.web.authorization import (
         ClientOfRequest,
         answer_challenge,
@@ -182,7 +182,7 @@ _HOMES = {
     "check_trigger": "triggers.catalog",
     "page_states": "web",
     "password_reset": "web",
-    "registration": "web",
+    "signing_up": "web",
     "ClientOfRequest": "web.authorization",
     "answer_challenge": "web.authorization",
     "authorization_request": "web.authorization",
@@ -326,7 +326,6 @@ __all__ = [
     "region_of",
     "register_client",
     "registers_clients",
-    "registration",
     "remember_unconfirmed",
     "revoke_refresh_token",
     "saml_error",
@@ -337,6 +336,7 @@ __all__ = [
     "sign_in_federated",
     "sign_in_options",
     "sign_out",
+    "signing_up",
     "start_passkey",
     "step_up_session",
     "terms_links",

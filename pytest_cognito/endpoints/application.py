@@ -29,7 +29,7 @@ def handle(world: World, request: Request, request_id: str | None = None) -> Res
             return relayed
     if (host is None or host.service) and api.is_call(request) and not _is_visit(world, request):
         return api.handle(world, request, request_id)
-    from pytest_cognito.web import site  # Werkzeug takes longer to import than all that an API call needs
+    from pytest_cognito.web import site  # most tests make calls of the API alone, which need none of it
 
     return site.handle(world, request, request_id)
 

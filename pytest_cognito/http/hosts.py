@@ -40,6 +40,7 @@ _AIRPORTS = {
     "us-west-1": "sfo",
     "us-west-2": "pdx",
 }
+_END_OF_AUTHORITY = re.compile("[/?#]")
 _ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
 
 
@@ -64,7 +65,16 @@ def of_request(request: Request) -> Host | None:
 
 def name_in_request(request: Request) -> str:
     """The host name of a request in lower case, from its URL or, if that has none, from its ``Host`` header."""
-    return name_in_url(request.url) or name_in_url("//" + request.headers.get("host", "")) or ""
+    _, separator, rest = request.url.partition("://") if request.url[:1] != "/" else ("", "", "")
+    end = _END_OF_AUTHORITY.search(rest) if separator else None
+    authority = rest[: end.start()] if end else rest
+    return (_name(authority) if authority else "") or _name(request.headers.get("host", ""))
+
+
+@lru_cache(maxsize=1024)
+def _name(authority: str) -> str:
+    """The host name in the authority of a URL: it is asked for several times for each request."""
+    return name_in_url(f"//{authority}") or ""
 
 
 def name_in_url(url: str) -> str | None:

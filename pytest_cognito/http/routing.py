@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
-from werkzeug.routing import Map, Rule
-
 from pytest_cognito.http.messages import Request
 
 V = TypeVar("V")
+_PARAMETER = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Route(Generic[V]):
-    """A path with ``<parameters>``, its view, and the methods that the view handles.
+    """A path with ``<parameters>``, its view, and the methods that the view handles. One for GET handles HEAD, too.
 
     ``any_case`` is for a path without parameters that matches in upper and lower case.
     """
@@ -27,50 +26,57 @@ class Route(Generic[V]):
     methods: tuple[str, ...] = ("GET",)
     any_case: bool = False
 
+    def handles(self, method: str) -> bool:
+        return method in self.methods or (method == "HEAD" and "GET" in self.methods)
+
 
 class Router(Generic[V]):
-    """The routes of one kind of host. A trailing slash in a path is ignored.
+    """The routes of one kind of host. A trailing slash in a path is ignored. Of several routes the first counts.
 
     Paths without parameters are found in a dictionary, which most requests are for.
     """
 
     def __init__(self, routes: Sequence[Route[V]]) -> None:
-        self._plain: dict[str, dict[str, V]] = {}
+        self._plain: dict[str, list[Route[V]]] = {}
+        self._patterns: list[tuple[re.Pattern[str], Route[V]]] = []
         for route in routes:
-            if "<" not in route.path:
-                views = self._plain.setdefault(route.path, {})
-                views.update(dict.fromkeys(route.methods, route.view))
-                if "GET" in route.methods:
-                    views.setdefault("HEAD", route.view)
-        rules = [Rule(route.path, endpoint=route, methods=route.methods) for route in routes]
-        self._map = Map(rules, strict_slashes=False, merge_slashes=False).bind("")
+            if _PARAMETER.search(route.path):
+                self._patterns.append((_pattern(route.path), route))
+            else:
+                self._plain.setdefault(route.path, []).append(route)
         self._spelled = {route.path.lower(): route.path for route in routes if route.any_case}
 
     def has_path(self, request: Request) -> bool:
         """Whether a view handles the path of a request, with this method or another."""
-        if request.path in self._plain:
-            return True
-        try:
-            self._map.match(self._path(request), request.method)
-        except MethodNotAllowed:
-            return True
-        except HTTPException:
-            return False
-        return True
+        return any(True for _ in self._matching(request))
 
     def find(self, request: Request) -> tuple[V, dict[str, str]] | None:
         """The view for a request and the values of the path parameters; None if no route matches."""
-        plain = self._plain.get(request.path)
-        if plain is not None:
-            view = plain.get(request.method)
-            return None if view is None else (view, {})
-        try:
-            route, arguments = self._map.match(self._path(request), request.method)
-        except HTTPException:
-            return None
-        found: Route[V] = route
-        return found.view, {name: str(value) for name, value in arguments.items()}
+        for route, arguments in self._matching(request):
+            if route.handles(request.method):
+                return route.view, arguments
+        return None
 
-    def _path(self, request: Request) -> str:
-        path = unquote(request.path)
-        return self._spelled.get(path.rstrip("/").lower(), path)
+    def _matching(self, request: Request) -> Iterator[tuple[Route[V], dict[str, str]]]:
+        path = request.path
+        if "%" in path:
+            path = unquote(path)
+        if len(path) > 1 and path.endswith("/"):
+            path = path[:-1]
+        for route in self._plain.get(path) or self._plain.get(self._spelled.get(path.lower(), ""), ()):
+            yield route, {}
+        for pattern, route in self._patterns:
+            found = pattern.fullmatch(path)
+            if found is not None:
+                yield route, found.groupdict()
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """The expression of a path, whose parameters are segments that are not empty."""
+    parts = _PARAMETER.split(path)
+    literals, names = parts[::2], [*parts[1::2], None]
+    return re.compile(
+        "".join(
+            re.escape(text) + (f"(?P<{name}>[^/]+)" if name else "") for text, name in zip(literals, names, strict=True)
+        )
+    )

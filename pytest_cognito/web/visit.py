@@ -26,6 +26,7 @@ SESSION_COOKIE = "cognito"
 STATE_COOKIE = "page-data"
 """The cookie that finds the sign-in between two pages."""
 _OTHER = "invalid_request"
+_RESOURCE = "resource"
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,10 @@ def error_location(redirect_uri: str, error: AWSError, state: str | None, *, in_
 
 def _with_all_resources(context: RequestContext) -> dict[str, str]:
     """The query of a request. Several resources are one with blanks, which is no URL: a request may have one."""
-    resources = [value for name, value in form(context.request.query) if name == "resource"]
-    return {**context.query, "resource": " ".join(resources)} if len(resources) > 1 else context.query
+    if context.request.query.count(_RESOURCE) < 2:
+        return context.query
+    resources = [value for name, value in form(context.request.query) if name == _RESOURCE]
+    return {**context.query, _RESOURCE: " ".join(resources)} if len(resources) > 1 else context.query
 
 
 def to_error_page(context: RequestContext, error: AWSError) -> Response:

@@ -15,7 +15,7 @@ from tests.support.choice import first_factors
 from tests.support.pages import BASE, MANAGED, Browser, Site, query
 from tests.support.settings import SMS
 
-SETTINGS = settings(max_examples=settings().max_examples // 6, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=settings().max_examples // 8, suppress_health_check=list(HealthCheck))
 USERS = ("alice", "bob")
 """Alice has a second factor, bob has none. Both can sign in by a code instead of a password."""
 ATTEMPT, SESSION = 300, 3600

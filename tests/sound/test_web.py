@@ -14,6 +14,7 @@ from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request
 from tests.sound.web_world import (
     DOMAINS,
+    FORM,
     HOSTS,
     LOGOUT,
     MARK,
@@ -98,7 +99,7 @@ def requests(draw: st.DrawFn) -> Request:
     tail = draw(st.sampled_from(["", "x="]) | RAW) + "&" + urlencode(query, errors="replace")
     body = draw(PARAMETERS.map(_encoded) | st.binary(max_size=50))
     cookies = draw(st.dictionaries(st.sampled_from(COOKIE_NAMES), VALUES, max_size=3))
-    headers = {"host": host, "cookie": "; ".join(f"{k}={v}" for k, v in cookies.items()), **draw(HEADERS)}
+    headers = {"host": host, "cookie": "; ".join(f"{k}={v}" for k, v in cookies.items()), **FORM, **draw(HEADERS)}
     if draw(st.booleans()):
         headers["cookie"] = "XSRF-TOKEN=1"
         body += b"&_csrf=1"

@@ -25,6 +25,7 @@ REGION = "us-east-1"
 DOMAINS = ("classic", "managed")
 HOSTS = {name: hosts.prefix_domain(name, REGION) for name in DOMAINS}
 LOGOUT = "https://app.example.com/goodbye"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
 MARK = "zz'\"><zz {0.x} %s"
 """What is on a page only if it was escaped."""
 _UNESCAPED = re.compile(rb"zz'\"|<zz|zz\">")
@@ -155,7 +156,8 @@ class Browser:
     def _ask(self, method: str, target: str, body: bytes = b"") -> None:
         for _ in range(6):
             url = urljoin(f"https://{HOSTS[self.domain]}", target)
-            headers = {"host": HOSTS[self.domain], "cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            headers = {"host": HOSTS[self.domain], "cookie": cookies, **FORM}
             response = self.web.ask(Request.make(method, url, headers, body))
             self._keep(response)
             location = response.header("Location")
@@ -188,7 +190,7 @@ class Browser:
         if "code" not in sent:
             return sent.get("access_token", [None])[0]
         form = {**self.web.query(self.domain), "grant_type": "authorization_code", "code": sent["code"][0]}
-        url, headers = f"https://{HOSTS[self.domain]}/oauth2/token", {"host": HOSTS[self.domain]}
+        url, headers = f"https://{HOSTS[self.domain]}/oauth2/token", {"host": HOSTS[self.domain], **FORM}
         answer = json.loads(self.web.ask(Request.make("POST", url, headers, urlencode(form).encode())).body)
         assert answer.keys() & {"access_token", "error"}
         found: str | None = answer.get("access_token")

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
+import pytest
 import requests
 
 from pytest_cognito import AppClient, Cognito, UserPool
@@ -25,6 +26,8 @@ OAUTH: dict[str, Any] = {
     "SupportedIdentityProviders": ["COGNITO"],
 }
 CLASSIC, MANAGED = 1, 2
+in_both_versions = pytest.mark.parametrize("pool", [CLASSIC, MANAGED], indirect=True, ids=["classic", "managed"])
+"""For tests that are about what both the classic hosted UI and managed login show."""
 ADDRESSES = {"email": "alice@example.com", "phone_number": "+15555550100"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ClientOfRequest, PageState, page_states, registration
+from pytest_cognito.cognito_idp import ClientOfRequest, PageState, page_states, signing_up
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.context import View
@@ -22,7 +22,7 @@ _HIDDEN = {"destination": DESTINATION, "deliveryMedium": MEDIUM, "sub": "sub"}
 """The hidden fields of a form for a code, and the keys of `PageState.parameters`."""
 
 
-def local(view: VisitView, check: Callable[[ClientOfRequest], None] = registration.check_local) -> View:
+def local(view: VisitView, check: Callable[[ClientOfRequest], None] = signing_up.check_local) -> View:
     """A view of a page for users of the pool itself; where ``check`` raises, ``/error`` is shown."""
 
     def run(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import PageState, registration
+from pytest_cognito.cognito_idp import PageState, signing_up
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.login import accounts, sign_up
@@ -70,7 +70,7 @@ def _submit(visit: Visit) -> Response:
         return _after_link(visit, own)
     code, data = visit.context.form.get(_CODE, ""), visit.context_data
     try:
-        visit.context.step(registration.confirm_sign_up, visit.found, username, code, data)
+        visit.context.step(signing_up.confirm_sign_up, visit.found, username, code, data)
     except AWSError as error:
         return accounts.refused(visit, "/confirm", error, {**hidden, "username": username}, (_CODE,))
     return sign_up.to_sign_in(visit) if own is None else sign_up.sign_in(visit, own)
@@ -79,7 +79,7 @@ def _submit(visit: Visit) -> Response:
 def _after_link(visit: Visit, state: PageState) -> Response:
     """Go on with a user who says that they have followed the link."""
     try:
-        visit.context.step(registration.check_confirmed, visit.found, state)
+        visit.context.step(signing_up.check_confirmed, visit.found, state)
     except AWSError as error:
         return accounts.refused(visit, "/confirm", error, {})
     return sign_up.sign_in(visit, state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import registration
+from pytest_cognito.cognito_idp import signing_up
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.flash import Flash
@@ -18,7 +18,7 @@ def _submit(visit: Visit) -> Response:
     if not username:
         return accounts.attempt_expired(visit)
     try:
-        sent = visit.context.step(registration.resend_code, visit.found, username, visit.context_data)
+        sent = visit.context.step(signing_up.resend_code, visit.found, username, visit.context_data)
     except AWSError as error:
         return accounts.refused(visit, "/confirm", error, {**hidden, "username": username})
     values = {

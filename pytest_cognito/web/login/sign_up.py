@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import Finished, PageState, Step, registration
+from pytest_cognito.cognito_idp import Finished, PageState, Step, signing_up
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
@@ -51,7 +51,7 @@ def _submit(visit: Visit) -> Response:
         )
         return visit.to("/signup")
     try:
-        signed_up = visit.context.step(registration.sign_up, visit.found, entered, visit.context_data)
+        signed_up = visit.context.step(signing_up.sign_up, visit.found, entered, visit.context_data)
     except AWSError as error:
         return _refused(visit, error, *(field.name for field in shown))
     if signed_up.confirmed:
@@ -59,7 +59,7 @@ def _submit(visit: Visit) -> Response:
     if accounts.DESTINATION in signed_up.state.parameters:
         return visit.after(signed_up.state)
     try:  # nothing was sent: an administrator is to confirm them
-        visit.context.step(registration.check_confirmed, visit.found, signed_up.state)
+        visit.context.step(signing_up.check_confirmed, visit.found, signed_up.state)
     except AWSError as error:
         return _refused(visit, error)
     return sign_in(visit, signed_up.state)
@@ -69,7 +69,7 @@ def sign_in(visit: Visit, state: PageState) -> Response:
     """Sign in a user whose account is confirmed, if they have signed up in this browser; else ask them to sign in."""
     visit.context.set_cookie(Cookie.deleted(STATE_COOKIE))
     try:
-        step = visit.context.step(registration.sign_in_signed_up, visit.found, visit.request, state, visit.context_data)
+        step = visit.context.step(signing_up.sign_in_signed_up, visit.found, visit.request, state, visit.context_data)
     except AWSError as error:
         return accounts.refused(visit, "/login", error, {"username": state.username})
     return to_sign_in(visit) if step is None else _after(visit, step)
@@ -84,7 +84,7 @@ def to_sign_in(visit: Visit) -> Response:
 def _after(visit: Visit, step: Step) -> Response:
     """The next page. Managed login offers a passkey to users who have just signed up."""
     response = visit.after(step)
-    if isinstance(step, Finished) and visit.has_managed_login and registration.offers_passkey(visit.found):
+    if isinstance(step, Finished) and visit.has_managed_login and signing_up.offers_passkey(visit.found):
         return visit.to("/passkeys/add")
     return response
 
@@ -99,7 +99,7 @@ def _fields(visit: Visit, said: Flash) -> tuple[Field, ...]:
     pool = visit.found.pool
     shown = [
         fields.required_attribute(name, said.values.get(attribute_field(name), ""))
-        for name in registration.sign_up_attributes(pool)
+        for name in signing_up.sign_up_attributes(pool)
     ]
     if _name_field(visit) == _USERNAME:
         name = fields.username(pool.username_attributes, said.values.get(_USERNAME, ""), managed=False)
@@ -108,19 +108,19 @@ def _fields(visit: Visit, said: Flash) -> tuple[Field, ...]:
         _PASSWORD,
         texts.PASSWORD,
         "password",
-        required=registration.needs_password(visit.found),
+        required=signing_up.needs_password(visit.found),
         autocomplete="new-password",
         rules=rules_of(pool.password_policy),
     )
     return (*shown, password)
 
 
-def _entered(visit: Visit) -> registration.SignUp:
+def _entered(visit: Visit) -> signing_up.SignUp:
     """What the user has entered. Forms that are posted by programs may have the user name in a field of its own."""
-    form, names = visit.context.form, registration.sign_up_attributes(visit.found.pool)
+    form, names = visit.context.form, signing_up.sign_up_attributes(visit.found.pool)
     attributes = {name: form[attribute_field(name)] for name in names if form.get(attribute_field(name))}
     username = form.get(_USERNAME) or form.get(_name_field(visit), "")
-    return registration.SignUp(username, form.get(_PASSWORD, ""), attributes)
+    return signing_up.SignUp(username, form.get(_PASSWORD, ""), attributes)
 
 
 def _again(visit: Visit) -> dict[str, str]:
@@ -143,5 +143,5 @@ def _terms(visit: Visit) -> tuple[Link, ...]:
     return () if found is None else (Link(texts.TERMS_OF_USE, found[0]), Link(texts.PRIVACY_POLICY, found[1]))
 
 
-show = accounts.local(_show, registration.check_open)
-submit = accounts.local(_submit, registration.check_open)
+show = accounts.local(_show, signing_up.check_open)
+submit = accounts.local(_submit, signing_up.check_open)

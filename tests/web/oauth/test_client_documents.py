@@ -47,6 +47,12 @@ def test_a_sign_in(agent: Hosted, cognito: Cognito) -> None:
     assert agent.post("/oauth2/revoke", client_id=URL, token=tokens["refresh_token"]).status_code == 200
 
 
+def test_the_app_client_itself_can_not_redeem_the_code(agent: Hosted, cognito: Cognito) -> None:
+    publish(cognito)
+    code = agent.code(client_id=URL, redirect_uri=AGENT)
+    assert refused(agent.redeem(code, redirect_uri=AGENT)) == (400, {"error": "unauthorized_client"})
+
+
 @responses.activate
 def test_the_document_is_fetched_once(agent: Hosted) -> None:
     stub = responses.get(URL, json=DOCUMENT, headers={"Cache-Control": "max-age=90000"})

@@ -43,7 +43,8 @@ def redeem(
         raise errors.GRANT_INVALID()
     context.table(AUTHORIZATION_CODES).put(replace(found, redeemed=context.call.request_id))
     context.commit()
-    if found.redirect_uri != redirect_uri:
+    # Of clients that share an app client, each has redirect URIs of its own, by its metadata document.
+    if found.redirect_uri != redirect_uri or redirect_uri not in (client.settings.get("CallbackURLs") or ()):
         raise errors.REDIRECT_URI_OF_CODE()
     if found.challenge is not None and not pkce.proves(verifier or "", found.challenge):
         raise errors.GRANT_INVALID()
