@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         sign_in_federated,
         users_of,
     )
-    from pytest_cognito.cognito_idp.errors import ATTEMPT_EXPIRED
+    from pytest_cognito.cognito_idp.errors import ATTEMPT_EXPIRED, LOGIN_OPTION_NOT_AVAILABLE, PROVIDER_STATE_UNKNOWN
     from pytest_cognito.cognito_idp.explanations import explain
     from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished, Step
     from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
@@ -102,7 +102,7 @@ if TYPE_CHECKING:
         verify_sign_out,
     )
     from pytest_cognito.cognito_idp.web.links import FEEDBACK_PARAMETERS, confirm_by_link, give_feedback
-    from pytest_cognito.cognito_idp.web.logout import sign_out
+    from pytest_cognito.cognito_idp.web.logout import SignedOut, sign_out
     from pytest_cognito.cognito_idp.web.passkeys import complete_passkey, start_passkey
     from pytest_cognito.cognito_idp.web.revocation import revoke_refresh_token
     from pytest_cognito.cognito_idp.web.sign_in import (
@@ -137,6 +137,8 @@ _HOMES = {
     "sign_in_federated": "arrange",
     "users_of": "arrange",
     "ATTEMPT_EXPIRED": "errors",
+    "LOGIN_OPTION_NOT_AVAILABLE": "errors",
+    "PROVIDER_STATE_UNKNOWN": "errors",
     "explain": "explanations",
     "Finished": "flows.authorization.sign_in",
     "Step": "flows.authorization.sign_in",
@@ -218,6 +220,7 @@ _HOMES = {
     "FEEDBACK_PARAMETERS": "web.links",
     "confirm_by_link": "web.links",
     "give_feedback": "web.links",
+    "SignedOut": "web.logout",
     "sign_out": "web.logout",
     "complete_passkey": "web.passkeys",
     "start_passkey": "web.passkeys",
@@ -241,7 +244,9 @@ __all__ = [
     "CLIENTS",
     "DOMAINS",
     "FEEDBACK_PARAMETERS",
+    "LOGIN_OPTION_NOT_AVAILABLE",
     "POOLS",
+    "PROVIDER_STATE_UNKNOWN",
     "AppClient",
     "AuthorizationRequest",
     "Branding",
@@ -256,6 +261,7 @@ __all__ = [
     "ManagedLook",
     "PageState",
     "SignInOptions",
+    "SignedOut",
     "SrpClient",
     "Step",
     "Tokens",

@@ -123,6 +123,7 @@ def sign_in_federated(
     ``scopes`` are those of the access token, by default those that the client may ask for or, without any, those of a
     sign-in by the API.
     """
+    from pytest_cognito.cognito_idp.flows.authorization import providers
     from pytest_cognito.cognito_idp.flows.clients import client_scopes
     from pytest_cognito.cognito_idp.flows.users import federation
     from pytest_cognito.cognito_idp.rules.providers import external_users
@@ -132,8 +133,9 @@ def sign_in_federated(
     external = external_users.described(found.type, subject, claims)
     user = federation.sign_in(context, pool, client, found, external)
     active = client_scopes.active_scopes(context, pool, client) or issuing.API_SCOPES
-    grant = issuing.new_grant(context, pool, client, user, active if scopes is None else tuple(scopes))
-    issued = issuing.issue(context, Issuance(pool, client, user, grant, federation.SOURCE))
+    grant = issuing.new_grant(context, pool, client, user, active if scopes is None else tuple(scopes), hosted=True)
+    nonce = providers.new_nonce(context)
+    issued = issuing.issue(context, Issuance(pool, client, user, grant, federation.SOURCE, nonce=nonce))
     federation.enabled(context, user)  # PreTokenGeneration may have disabled or deleted them
     user_sessions.begin(context, pool, client, grant)
     return issued

@@ -39,6 +39,8 @@ def authorize(user: User, url: str) -> Redirect:
         try:
             location = cognito_idp.authorize_user(context, domain, query, user.username)
         except AWSError as error:
+            if error.kind is cognito_idp.LOGIN_OPTION_NOT_AVAILABLE:  # a page says so, and not the application
+                raise
             context.roll_back()
             failed = error
             location = error_location(found.redirect_uri, error, query.get("state"))

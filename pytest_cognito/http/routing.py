@@ -63,7 +63,8 @@ class Router(Generic[V]):
             path = unquote(path)
         if len(path) > 1 and path.endswith("/"):
             path = path[:-1]
-        for route in self._plain.get(path) or self._plain.get(self._spelled.get(path.lower(), ""), ()):
+        known = self._plain.get(path) or self._plain.get(self._spelled.get(path.lower(), "")) or ()
+        for route in known:
             yield route, {}
         for pattern, route in self._patterns:
             found = pattern.fullmatch(path)

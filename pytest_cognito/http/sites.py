@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
@@ -25,7 +26,7 @@ class Sites:
 
     def __init__(self, parent: Sites | None = None, world: object = None) -> None:
         self._of_parent: Mapping[str, Site] = dict(parent._sites) if parent else {}
-        self._world = world
+        self._world = None if world is None else weakref.ref(world)  # the world has this object
         self._sites: dict[str, Site] = self._inherited()
 
     def register(self, host: str, site: Site) -> None:
@@ -58,4 +59,4 @@ class Sites:
 
     def _own(self, site: Site) -> Site:
         inherited: object = site
-        return inherited.inherited_by(self._world) if isinstance(inherited, Inherited) else site
+        return inherited.inherited_by(self._world and self._world()) if isinstance(inherited, Inherited) else site

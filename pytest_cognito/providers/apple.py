@@ -135,7 +135,9 @@ class Apple(OpenIDProvider):
         """See `OAuthProvider`: an ID token whatever the scopes are, which the answer does not name."""
         answer = super()._tokens(grant, is_refresh=is_refresh)
         del answer["scope"]
-        return {**answer, "id_token": str(self._issued(grant, answer["access_token"]))}
+        return (
+            answer if "id_token" in answer else {**answer, "id_token": str(self._issued(grant, answer["access_token"]))}
+        )
 
     def _gives_refresh_token(self, _grant: Grant) -> bool:
         """See `OpenIDProvider`."""

@@ -44,6 +44,7 @@ class OpenIDProvider(OAuthProvider):
     """A provider of OpenID Connect."""
 
     default_scopes = "openid email profile"
+    spoilt = ("expired", "tampered", "unsigned", "wrong_audience", "wrong_issuer", "wrong_signer")
     id_token_lifetime: ClassVar[int] = 3600
     protocol_claims: ClassVar[Mapping[str, Any]] = {}
     """Claims that each ID token has."""
@@ -86,7 +87,7 @@ class OpenIDProvider(OAuthProvider):
             "auth_time": grant.allowed_at,
             **({} if grant.asked.nonce is None else {"nonce": grant.asked.nonce}),
         }
-        return ProviderToken(self, claims)
+        return self._perhaps_spoilt(ProviderToken(self, claims))
 
     def _protocol(self, user: ProviderUser, audience: str, now: int) -> dict[str, Any]:
         times = {"iat": now, "exp": now + self.id_token_lifetime}

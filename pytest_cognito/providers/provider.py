@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NamedTuple, Self, TypeAlias
+from typing import Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar
 
 from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.errors import UsageError
@@ -15,7 +15,10 @@ from pytest_cognito.providers.users import ProviderUser
 from pytest_cognito.providers.visit import Visit
 from pytest_cognito.world import World
 
+T = TypeVar("T", bound=str)
+
 _KEY = "provider"
+_UNSIGNED = 'it signs nothing; fail("token") lets a sign-in fail'
 _STRANGER = "https://stranger.example.com"
 
 
@@ -43,6 +46,8 @@ class Provider:
 
     provider_type: ClassVar[str]
     title: ClassVar[str]
+    spoilt: ClassVar[tuple[str, ...]] = ()
+    """How the provider can spoil what it signs."""
 
     def __init__(self, world: World, url: str) -> None:
         self.world = world
@@ -50,6 +55,7 @@ class Provider:
         self._users: dict[str, ProviderUser] = {}
         self._failures: dict[str, int] = {}
         self._denies = False
+        self._spoils: str | None = None
 
     @property
     def users(self) -> list[ProviderUser]:
@@ -68,6 +74,16 @@ class Provider:
     def deny(self) -> None:
         """Let the user cancel the next sign-in: it is refused without a page."""
         self._denies = True
+
+    def spoil(self, how: str) -> None:
+        """Let the next sign-in bring an invalid token or assertion: ``spoil("expired")``, ``spoil("wrong_signer")`` …
+
+        The names are those of the methods that a token or an assertion has for it.
+        """
+        if how not in self.spoilt:
+            hint = f"{suggestion(how, self.spoilt)}; it can be {', '.join(self.spoilt)}" if self.spoilt else _UNSIGNED
+            raise UsageError(f"what {self.title} signs can't be {how!r}: {hint}")
+        self._spoils = how
 
     def fail(self, endpoint: str, *, status: int = 500) -> None:
         """Let the next request to an endpoint fail with an HTTP status: ``fail("token", status=503)``."""
@@ -128,6 +144,11 @@ class Provider:
     def _is_denied(self, form: Mapping[str, str]) -> bool:
         denied, self._denies = self._denies or form.get("decision") == "deny", False
         return denied
+
+    def _perhaps_spoilt(self, made: T) -> T:
+        """A token or an assertion, or the spoilt one that is due."""
+        how, self._spoils = self._spoils, None
+        return made if how is None else getattr(made, how)()
 
     def _described(self, sub: str, email: str | None, claims: Mapping[str, Any]) -> ProviderUser:
         """A user as a test describes them in one line; what it leaves out is that of the user who was added."""

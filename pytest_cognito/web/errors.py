@@ -11,7 +11,6 @@ POOL_NOT_FOUND = ErrorText("ResourceNotFoundException", "User pool {pool_id} doe
 USER_INFO_REQUEST_INVALID = ErrorText("invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
 CLIENT_METADATA_MALFORMED = ErrorText("invalid_client_metadata", "The request must be a JSON object.")
 LOGIN_REQUIRED = ErrorText("login_required", "")
-PROVIDER_STATE_INVALID = ErrorText("invalid_request", "Invalid state")
 SAML_RESPONSE_OR_STATE_INVALID = ErrorText(
     "invalid_request", "Invalid samlResponse or relayState from identity provider"
 )

@@ -181,7 +181,7 @@ def test_an_attribute_that_cannot_change_is_refused_at_the_second_sign_in(make_a
     google.sign_in("1", {"hd": "t1"})
     assert error_of(google, "1", {"hd": "t1"}) == (
         "invalid_request",
-        "user.custom:tenant: Attribute cannot be updated.\n",
+        "user.custom:tenant: Attribute cannot be updated.\n ",
     )
     google.sign_in("1")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import zlib
-from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -182,7 +181,11 @@ def test_signing_out_at_the_provider(app: App) -> None:
 
     now = acme.world.clock.now()
     right = sign_out_answer(now, request=sent.id, destination=SIGN_OUT_ADDRESS)
-    acme.step(saml.verify_sign_out, right, request_id=sent.id, address=SIGN_OUT_ADDRESS)
+
+    def verify(text: str) -> None:
+        acme.step(saml.verify_sign_out, text, request_id=sent.id, addresses=(SIGN_OUT_ADDRESS,))
+
+    verify(right)
     for wrong, problem in (
         (sign_out_answer(now, request="_x", destination=SIGN_OUT_ADDRESS), "SAML InResponseTo _x is not the request"),
         (sign_out_answer(now, request=sent.id, destination=CONSUMER), f"SAML destination {CONSUMER} is not"),
@@ -190,9 +193,7 @@ def test_signing_out_at_the_provider(app: App) -> None:
         (sign_out_answer(now, request=sent.id, destination=SIGN_OUT_ADDRESS, signer="other"), "signature is invalid"),
         (acme.answer.text, "SAML Response can't be read"),
     ):
-        keywords = {"request_id": sent.id, "address": SIGN_OUT_ADDRESS}
-        verify = partial(acme.step, saml.verify_sign_out, wrong, **keywords)
-        assert problem in error_of(verify)[1]
+        assert problem in error_of(verify, wrong)[1]
 
 
 def test_a_provider_at_which_nobody_signs_out(app: App) -> None:

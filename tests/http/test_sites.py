@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.http.sites import Site, Sites
+from pytest_cognito.world import World
 
 
 def plain(_: Request) -> Response:
@@ -33,17 +34,18 @@ def test_a_site_is_found_by_its_host() -> None:
 
 
 def test_a_world_gets_one_of_its_own_for_all_hosts() -> None:
-    parent = Sites(world="parent")
-    site = OfEachWorld("parent")
+    first, second = World(), World()
+    parent = Sites(world=first)
+    site = OfEachWorld(first)
     parent.register("a.example.com", site)
     parent.register("b.example.com", site)
     parent.register("c.example.com", plain)
 
-    sites = Sites(parent, "child")
+    sites = Sites(parent, second)
 
     own = sites.first(OfEachWorld)
     assert own is not None
-    assert own.world == "child"
+    assert own.world is second
     assert sites.find("a.example.com") is sites.find("b.example.com") is own
     assert sites.find("c.example.com") is plain
     assert parent.first(OfEachWorld) is site

@@ -179,6 +179,13 @@ def authorizations(app: App) -> None:
         context.table(records.PAGE_STATES).put(records.PageState("1", pool.id, client.id, "ann", until))
 
 
+def provider_visits(app: App) -> None:
+    with app.pool.world.handle_step("visit") as context:
+        until = context.now() + dt.timedelta(minutes=5)
+        visit = records.ProviderVisit("1", app.pool_id, app.client_id, "Google", "", "https://example.com/", until)
+        context.table(records.PROVIDER_VISITS).put(visit)
+
+
 FILLERS: tuple[Callable[[App], None], ...] = (
     account,
     users,
@@ -189,6 +196,7 @@ FILLERS: tuple[Callable[[App], None], ...] = (
     terms,
     client_metadata,
     identity_providers,
+    provider_visits,
     saml_assertions,
     resource_servers,
     threats,

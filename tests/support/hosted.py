@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
@@ -42,14 +42,14 @@ class Hosted:
         self.base = f"https://{hosts.prefix_domain(PREFIX, region)}"
         self.browser = requests.Session()
 
-    def at(self, client: AppClient) -> Hosted:
+    def at(self, client: AppClient) -> Self:
         """The same browser at another app client."""
-        other = Hosted(self.pool, client)
+        other = type(self)(self.pool, client)
         other.base, other.browser = self.base, self.browser
         return other
 
-    def another_browser(self) -> Hosted:
-        return Hosted(self.pool, self.client)
+    def another_browser(self) -> Self:
+        return type(self)(self.pool, self.client)
 
     # The browser
 
@@ -116,7 +116,10 @@ def refused(response: requests.Response) -> tuple[int, dict[str, str]]:
     return response.status_code, response.json()
 
 
-def has_managed_login(hosted: Hosted, *, styled: bool = True) -> Hosted:
+H = TypeVar("H", bound=Hosted)
+
+
+def has_managed_login(hosted: H, *, styled: bool = True) -> H:
     """Let the domain be one of managed login, and the app client have a style."""
     hosted.pool.call("UpdateUserPoolDomain", Domain=PREFIX, ManagedLoginVersion=2)
     if styled:

@@ -76,7 +76,7 @@ class Upstream:
     def take(self, answer: Answer | str, request_id: str | None = "_request") -> SamlSignIn:
         """Verify a response."""
         text = answer if isinstance(answer, str) else answer.text
-        return self.step(saml.verify_response, text, consumer_url=CONSUMER, request_id=request_id)
+        return self.step(saml.verify_response, text, consumer_urls=(CONSUMER,), request_id=request_id)
 
     def refuses(self, answer: Answer | str, request_id: str | None = "_request") -> str:
         """Why a response is refused."""

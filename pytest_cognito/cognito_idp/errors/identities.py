@@ -23,7 +23,7 @@ LINK_OF_LOCAL_USER = ErrorText(
     "DestinationUser",
 )
 REQUIRED_NOT_MAPPED = ErrorText(_REQUEST, "attributes required: [{names}]")
-MAPPED_ATTRIBUTE_FIXED = ErrorText(_REQUEST, "{problems}")
+MAPPED_ATTRIBUTE_FIXED = ErrorText(_REQUEST, "{problems} ")
 FEDERATED_NAME_TAKEN = ErrorText(_REQUEST, "Already found an entry for username {username}")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.

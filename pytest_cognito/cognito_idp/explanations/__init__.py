@@ -10,6 +10,7 @@ from pytest_cognito.cognito_idp.explanations import (
     clients,
     codes,
     devices,
+    federation,
     oauth,
     passkeys,
     pools,
@@ -25,6 +26,45 @@ from pytest_cognito.kernel.calls import Call
 from pytest_cognito.world import Context, World
 
 Explainer = Callable[[CallDetails], Iterator[str]]
+
+_BAD_TOKENS = (
+    errors.ID_TOKEN_MISSING,
+    errors.ID_TOKEN_UNREADABLE,
+    errors.ID_TOKEN_ALGORITHM,
+    errors.ID_TOKEN_KEY,
+    errors.ID_TOKEN_SIGNATURE,
+    errors.ID_TOKEN_AUDIENCE,
+    errors.ID_TOKEN_EXPIRED,
+    errors.ID_TOKEN_EARLY,
+    errors.ID_TOKEN_NONCE,
+    errors.ID_TOKEN_ISSUER,
+    errors.USER_INFO_SUBJECT,
+    errors.PROVIDER_SUBJECT_MISSING,
+)
+_UNANSWERED = (
+    errors.TOKEN_TIMEOUT,
+    errors.KEYS_TIMEOUT,
+    errors.PROVIDER_TIMEOUT,
+    errors.PROVIDER_NOT_REACHED,
+    errors.TOKEN_NOT_GIVEN,
+    errors.PROVIDER_REFUSED,
+    errors.PROVIDER_ANSWER_UNREADABLE,
+    errors.PROVIDER_ADDRESS_UNKNOWN,
+    errors.PROVIDER_ADDRESS_INSECURE,
+)
+_BAD_ASSERTIONS = (
+    errors.SAML_SIGNATURE_INVALID,
+    errors.SAML_NOT_ENCRYPTED,
+    errors.SAML_NOT_DECRYPTED,
+    errors.SAML_ISSUER,
+    errors.SAML_DESTINATION,
+    errors.SAML_AUDIENCE,
+    errors.SAML_NOT_CONFIRMED,
+    errors.SAML_IN_RESPONSE_TO,
+    errors.SAML_EXPIRED,
+    errors.SAML_EARLY,
+    errors.SAML_STALE,
+)
 
 EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     # records that do not exist, or exist already
@@ -121,6 +161,14 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
     errors.SIGN_UP_OFF: (pools.sign_up,),
     errors.SCHEMA_VIOLATED: (pools.required_attributes,),
     errors.WRITE_NOT_ALLOWED: (clients.writable,),
+    # sign-in by identity providers
+    errors.PROVIDER_STATE_UNKNOWN: (federation.way_back,),
+    errors.REQUIRED_NOT_MAPPED: (federation.mapping,),
+    errors.MAPPED_ATTRIBUTE_FIXED: (federation.mapping,),
+    errors.SAML_UNSOLICITED: (federation.initiated,),
+    **dict.fromkeys(_BAD_TOKENS, (federation.openid,)),
+    **dict.fromkeys(_UNANSWERED, (federation.endpoints,)),
+    **dict.fromkeys(_BAD_ASSERTIONS, (federation.saml,)),
     # quotas and replicas
     errors.EMAIL_LIMIT: (quotas.emails,),
     errors.OPERATION_NOT_ENABLED: (quotas.replica,),
@@ -137,8 +185,7 @@ EXPLAINERS: Mapping[ErrorText, tuple[Explainer, ...]] = {
 
 def explain(world: World, call: Call) -> tuple[str, ...]:
     """Lines that explain the error of a call; none if there is no explainer for it."""
-    error = call.error
-    explainers = EXPLAINERS.get(error.kind) if isinstance(error, AWSError) and error.kind else None
+    explainers = next((EXPLAINERS[kind] for kind in _kinds(call.error) if kind in EXPLAINERS), None)
     if explainers is None:
         return ()
 
@@ -147,3 +194,11 @@ def explain(world: World, call: Call) -> tuple[str, ...]:
         return tuple(line for explainer in explainers for line in explainer(details))
 
     return world.step(call, lines)
+
+
+def _kinds(error: BaseException | None) -> Iterator[ErrorText]:
+    """What an error of AWS's is an example of, and what those are of which it was made."""
+    while isinstance(error, AWSError):
+        if error.kind is not None:
+            yield error.kind
+        error = error.__cause__

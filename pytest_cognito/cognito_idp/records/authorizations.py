@@ -42,7 +42,8 @@ class BrowserSession:
     ``provider`` is ``COGNITO`` or the identity provider by which the user has signed in, ``client_id`` the app client
     at which they did. ``methods`` are what the sign-in has proven. ``sso`` is the id of the SSO session that session
     tracking remembers, if the pool has it on: then the app client that the session is to be used for says for how long
-    it is good, and the cookie lasts until ``expires``. ``saml`` is the user's session at a SAML provider.
+    it is good, and the cookie lasts until ``expires``. ``level`` is that
+    of `Authenticated`, ``saml`` the user's session at a SAML provider.
     """
 
     token: str = field(repr=False)
@@ -54,6 +55,7 @@ class BrowserSession:
     expires: dt.datetime
     methods: tuple[str, ...] = ()
     sso: str | None = None
+    level: int | None = None
     saml: object = field(default=None, repr=False)
 
 

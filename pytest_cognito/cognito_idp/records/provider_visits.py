@@ -17,7 +17,7 @@ class ProviderVisit:
 
     ``state`` is what the provider sends back: ``state`` of OAuth 2.0, ``RelayState`` of SAML. ``query`` is that of the
     application's request, ``callback_url`` the address to which the provider sends the browser. ``nonce`` is that of
-    the ID token, ``request_id`` the id of the request of SAML.
+    the ID token, ``request_id`` the id of the request of SAML. A browser that has ``returned`` can't do so again.
     """
 
     state: str = field(repr=False)
@@ -29,6 +29,7 @@ class ProviderVisit:
     expires: dt.datetime
     nonce: str | None = field(default=None, repr=False)
     request_id: str | None = None
+    returned: bool = False
 
 
 PROVIDER_VISITS: Schema[ProviderVisit] = Schema(

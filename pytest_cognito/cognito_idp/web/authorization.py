@@ -15,10 +15,20 @@ from pytest_cognito.cognito_idp.flows.authorization.answers import Authenticated
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import HostedSignIn, Step
 from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.sign_in import choice
-from pytest_cognito.cognito_idp.records import BRANDINGS, IDENTITY_PROVIDERS, AppClient, Domain, PageState, UserPool
+from pytest_cognito.cognito_idp.flows.users import identities
+from pytest_cognito.cognito_idp.records import (
+    BRANDINGS,
+    IDENTITY_PROVIDERS,
+    AppClient,
+    Domain,
+    PageState,
+    User,
+    UserPool,
+)
 from pytest_cognito.cognito_idp.rules.factors import acr, step_up
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
+from pytest_cognito.cognito_idp.rules.providers import oauth_requests
 from pytest_cognito.cognito_idp.web import clients
 from pytest_cognito.world import Context
 
@@ -101,7 +111,7 @@ def step_up_session(
 ) -> Step | None:
     """Go on from the browser's session to the level that a request asks for, if a second factor is what it lacks."""
     who = _signed_in(context, found, request, token) if request.acr_values else None
-    if who is None or acr.PASSWORD not in who.methods:
+    if who is None or who.provider != authorization_requests.LOCAL or acr.PASSWORD not in who.methods:
         return None
     attempt = HostedSignIn(context, found.pool, found.client, request, context_data, who)
     return attempt.begin("USER_AUTH", {"USERNAME": who.user.username})
@@ -127,7 +137,7 @@ def _reaches(context: Context, pool: UserPool, request: AuthorizationRequest, wh
     levels = acr.levels_named(pool.settings["AcrConfiguration"], request.acr_values or "")
     methods = choice.methods_of(context, pool, who.user) if levels else []
     for level in levels:
-        if acr.level_of(who.methods) >= level:
+        if who.reached >= level:
             return True
         if step_up.can_reach(pool, who.user, level, who.methods, methods):
             return False
@@ -168,10 +178,23 @@ def answer_challenge(
 def authorize_user(context: Context, domain: Domain | None, query: Query, username: str) -> str:
     """Where the browser of a user who is signed in would be sent to by an authorization request.
 
-    Errors that go to the application are raised, too.
+    They are signed in by a provider of the app client, by the one that the request names if it does. Errors that go to
+    the application are raised, too.
     """
     found = client_of_request(context, domain, query)
     request = authorization_request(context, found, query)
     user = answers.check_usable(context, lookup.user(context, found.pool, username))
-    who = Authenticated(user, authorization_requests.LOCAL, context.now())
+    wanted = provider_of_request(context, found, request)
+    offered = authorization_requests.providers(found.client) if wanted is None else (wanted,)
+    by = next((name for name in _providers_of(context, user) if name in offered), None)
+    if by is None:
+        raise errors.LOGIN_OPTION_NOT_AVAILABLE()
+    federated = by != authorization_requests.LOCAL
+    who = Authenticated(user, by, context.now(), (oauth_requests.FEDERATED,) if federated else ())
     return answers.redirect(context, found.pool, found.client, request, who)
+
+
+def _providers_of(context: Context, user: User) -> list[str]:
+    """The providers by which a user can sign in: the pool itself, and those of their identities."""
+    local = [authorization_requests.LOCAL] if user.provider is None or user.status != "EXTERNAL_PROVIDER" else []
+    return [*local, *(identity.provider for identity in identities.of_user(context, user))]

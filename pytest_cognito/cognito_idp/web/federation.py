@@ -12,6 +12,7 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.authorization import browser_sessions, providers
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished
 from pytest_cognito.cognito_idp.flows.federation import oauth, saml
+from pytest_cognito.cognito_idp.flows.federation.saml import Initiated
 from pytest_cognito.cognito_idp.records import (
     IDENTITY_PROVIDERS,
     PROVIDER_VISITS,
@@ -31,10 +32,11 @@ SAML = providers.SAML
 
 
 class ComingBack(NamedTuple):
-    """A browser that comes back from a provider, and what is remembered of it."""
+    """A browser that comes back from a provider, and what is remembered of it. It may come too ``late``."""
 
     provider: IdentityProvider
     visit: ProviderVisit
+    late: bool = False
 
 
 def find_provider(context: Context, pool: UserPool, name: str) -> IdentityProvider:
@@ -65,17 +67,18 @@ def send_to_provider(
     )
 
 
-def coming_back(context: Context, domain: Domain | None, state: str | None) -> ComingBack:
-    """The browser that comes back with a state, which is good once."""
+def coming_back(context: Context, domain: Domain | None, state: str | None, path: str) -> ComingBack:
+    """The browser that comes back with a state, which is good once, to the page of the domain with this path."""
     visit = context.table(PROVIDER_VISITS).get(state)
     if visit is None or (domain is not None and domain.pool_id != visit.pool_id):
         raise errors.PROVIDER_STATE_UNKNOWN()
-    context.region = context.call.region = region_of(context.world, {"UserPoolId": visit.pool_id}) or context.region
-    visit = providers.coming_back(context, visit.state)
+    if domain is None:
+        context.region = context.call.region = region_of(context.world, {"UserPoolId": visit.pool_id}) or context.region
     provider = context.table(IDENTITY_PROVIDERS).get((visit.pool_id, visit.provider))
     if provider is None:
         raise errors.PROVIDER_STATE_UNKNOWN()
-    return ComingBack(provider, visit)
+    providers.coming_back(context, visit, path)
+    return ComingBack(provider, visit, late=visit.expires <= context.now())
 
 
 def ask_provider(world: World, back: ComingBack, parameters: dict[str, str]) -> ExternalUser:
@@ -109,43 +112,51 @@ def finish_saml_sign_in(
     provider: IdentityProvider,
     response: str,
     *,
-    consumer_url: str,
+    consumer_urls: tuple[str, ...],
     request_id: str | None,
 ) -> Finished:
     """Sign in the user of a SAML response. ``request_id`` is None for a sign-in that the provider has initiated."""
-    if request_id is None:
-        saml.check_initiated(context, found.pool, found.client)
     signed_in = saml.verify_response(
-        context, found.pool, provider, response, consumer_url=consumer_url, request_id=request_id
+        context, found.pool, provider, response, consumer_urls=consumer_urls, request_id=request_id
     )
     return providers.finish_saml(context, found.pool, found.client, request, provider, signed_in)
 
 
-def initiated_sign_in(context: Context, domain: Domain | None, relay_state: str, response: str) -> IdentityProvider:
-    """The SAML provider that has initiated a sign-in, which ``RelayState`` names; raise if it names none."""
+def initiated_sign_in(context: Context, domain: Domain | None, relay_state: str, response: str) -> Initiated:
+    """The SAML provider that has initiated a sign-in, and the request that ``RelayState`` stands for."""
     if domain is None:
         raise errors.SAML_UNSOLICITED()
-    return saml.initiated_by(context, lookup.pool(context, domain.pool_id), relay_state, response).provider
+    pool = lookup.pool(context, domain.pool_id)
+    initiated = saml.initiated_by(context, pool, relay_state, response)
+    client = lookup.find_client(context, initiated.parameters["client_id"])
+    if client is not None:
+        saml.check_initiated(context, pool, client)
+    return initiated
 
 
 def send_to_sign_out(
-    context: Context, token: str | None, *, callback_url: str, client_id: str, query: str
-) -> str | None:
-    """The address at the SAML provider where the user of a browser's session signs out, too; None without one."""
+    context: Context, domain: Domain | None, token: str | None, *, callback_url: str, query: str
+) -> tuple[str, ProviderVisit] | None:
+    """The address at the SAML provider where the user of a browser's session signs out, too, and what remembers it.
+
+    None if there is no session, or nothing to sign out of. ``query`` is that of the request to ``/logout``.
+    """
     session = browser_sessions.by_token(context, token)
     if session is None or not isinstance(session.saml, SamlSession):
+        return None
+    if domain is not None and domain.pool_id != session.pool_id:
         return None
     provider = context.table(IDENTITY_PROVIDERS).get((session.pool_id, session.provider))
     if provider is None or not saml.wants_sign_out(provider):
         return None
     pool = lookup.pool(context, session.pool_id)
     return providers.send_to_sign_out(
-        context, pool, provider, session.saml, callback_url=callback_url, client_id=client_id, query=query
+        context, pool, provider, session.saml, callback_url=callback_url, client_id=session.client_id, query=query
     )
 
 
-def verify_sign_out(context: Context, back: ComingBack, response: str) -> None:
-    """Raise unless a SAML provider says that the user has signed out there."""
+def verify_sign_out(context: Context, back: ComingBack, response: str, addresses: tuple[str, ...]) -> None:
+    """Raise unless a SAML provider says, to one of the ``addresses``, that the user has signed out there."""
     pool = lookup.pool(context, back.visit.pool_id)
     saml.verify_sign_out(
         context,
@@ -153,7 +164,7 @@ def verify_sign_out(context: Context, back: ComingBack, response: str) -> None:
         back.provider,
         response,
         request_id=back.visit.request_id or "",
-        address=back.visit.callback_url,
+        addresses=addresses,
     )
 
 

@@ -45,6 +45,7 @@ class SAML(Provider):
     """
 
     provider_type = "SAML"
+    spoilt = ("expired", "tampered", "unsigned", "wrong_audience", "wrong_issuer", "wrong_recipient", "wrong_signer")
 
     def __init__(self, world: World, url: str) -> None:
         super().__init__(world, url)
@@ -165,7 +166,7 @@ class SAML(Provider):
             response = self._response(users.chosen(visit.form, self._users), asked)
         except users.NotUnderstood as error:
             return users.page(self.title, asked.issuer, self.users, entered=visit.form, error=str(error))
-        return self._post(asked.acs, response, visit)
+        return self._post(asked.acs, self._perhaps_spoilt(response), visit)
 
     def _response(self, user: ProviderUser, asked: SignInRequest) -> SamlResponse:
         ids = self.world.ids

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ComingBack
+from pytest_cognito.cognito_idp import ATTEMPT_EXPIRED, PROVIDER_STATE_UNKNOWN, ComingBack
 from pytest_cognito.http.messages import Response
-from pytest_cognito.web import errors
 from pytest_cognito.web.context import RequestContext, View
-from pytest_cognito.web.federation.outbound import is_the_browser
-from pytest_cognito.web.visit import Visit, to_error_page, visited
+from pytest_cognito.web.federation.outbound import OAUTH_CALLBACK, is_the_browser
+from pytest_cognito.web.login.waiting import start_again
+from pytest_cognito.web.visit import Visit, VisitView, note_error, to_error_page, visited
 
 _TRIGGER = "UserLambdaValidationException"
 
@@ -19,9 +19,8 @@ _TRIGGER = "UserLambdaValidationException"
 def come_back(context: RequestContext) -> Response:
     """Sign in the user of the code, by GET or, from Apple, by POST."""
     parameters = context.form if context.request.method == "POST" else context.query
-    state = parameters.get("state")
     try:
-        back = came_back(context, state)
+        back = came_back(context, parameters.get("state"), OAUTH_CALLBACK)
     except AWSError as error:
         return to_error_page(context, error)
 
@@ -35,14 +34,19 @@ def come_back(context: RequestContext) -> Response:
             return visit.to_application(as_provider_error(error))
         return visit.after(step)
 
-    return for_request(context, back.visit.query, visited(finish, errors_to_application=True))
+    return go_on(context, back, finish)
 
 
-def came_back(context: RequestContext, state: str | None) -> ComingBack:
-    """What is remembered of a browser, which must be the one that was sent with this state."""
+def came_back(context: RequestContext, state: str | None, path: str) -> ComingBack:
+    """What is remembered of a browser, which must be the one that was sent with this state, to come back here."""
     if not state or not is_the_browser(context, state):
-        raise errors.PROVIDER_STATE_INVALID()
-    return context.step(cognito_idp.coming_back, context.domain, state)
+        raise PROVIDER_STATE_UNKNOWN()
+    return context.step(cognito_idp.coming_back, context.domain, state, path)
+
+
+def go_on(context: RequestContext, back: ComingBack, view: VisitView) -> Response:
+    """The response of a view to the application's request, or the sign-in page for a browser that comes too late."""
+    return for_request(context, back.visit.query, visited(_late if back.late else view, errors_to_application=True))
 
 
 def for_request(context: RequestContext, query: str, view: View) -> Response:
@@ -55,4 +59,9 @@ def as_provider_error(error: AWSError) -> AWSError:
     """An error as an application gets it after a sign-in by a provider: that of a function ends with a blank."""
     if error.code != _TRIGGER:
         return error
-    return AWSError("invalid_request", f"{error.message} ", kind=error.kind)
+    return AWSError(error.code, f"{error.message} ", kind=error.kind)
+
+
+def _late(visit: Visit) -> Response:
+    note_error(visit.context, ATTEMPT_EXPIRED())
+    return start_again(visit)

@@ -2,103 +2,89 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
-from html import unescape
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+from urllib.parse import urlsplit
 
-import jwt
 import pytest
-import requests
 
 from pytest_cognito import Cognito, UserPool
-from pytest_cognito.http import hosts
+from tests.support.federated import ALL, name_of
+from tests.support.hosted import CALLBACK, parameters, said
+from tests.support.jwts import claims
 
-BASE = f"https://{hosts.prefix_domain('notes', 'us-east-1')}"
-CALLBACK = "https://app.example.com/callback"
-ISSUER = "https://idp.example.com"
-
-PROVIDERS: dict[str, Callable[[Cognito], Any]] = {
-    "Google": lambda cognito: cognito.providers.google,
-    "Facebook": lambda cognito: cognito.providers.facebook,
-    "LoginWithAmazon": lambda cognito: cognito.providers.amazon,
-    "SignInWithApple": lambda cognito: cognito.providers.apple,
-    "OIDC": lambda cognito: cognito.providers.oidc(ISSUER),
-    "SAML": lambda cognito: cognito.providers.saml(ISSUER),
-}
+from .conftest import MakeFederated
 
 
-@pytest.fixture
-def pool(cognito: Cognito) -> UserPool:
-    pool = cognito.create_user_pool()
-    pool.call("CreateUserPoolDomain", Domain="notes")
-    return pool
+@pytest.mark.parametrize("kind", ALL)
+def test_a_first_and_a_second_sign_in(pool: UserPool, make: MakeFederated, kind: str) -> None:
+    app = make(kind)
+    name = name_of(kind)
+
+    first = app.enter(name, email="ann@example.com", query={"state": "s 1"})
+
+    assert list(first) == ["code", "state"]
+    assert first["state"] == "s 1"
+    tokens = said(app.redeem(first["code"]))
+    told = claims(tokens["id_token"])
+    assert told["email"] == "ann@example.com"
+    assert told["cognito:username"] == f"{name}_1"
+    assert told["cognito:groups"] == [f"{pool.id}_{name}"]
+    assert claims(tokens["access_token"])["cognito:groups"] == [f"{pool.id}_{name}"]
+    [identity] = told["identities"]
+    assert (identity["userId"], identity["providerName"], identity["providerType"]) == ("1", name, kind)
+    assert (identity["primary"], identity["dateCreated"].isdigit()) == ("true", True)
+    assert len(told["nonce"]) > 100  # the application has sent none
+    user = pool.user(f"{name}_1")
+    assert (user.status, user.enabled) == ("EXTERNAL_PROVIDER", True)
+
+    again = app.another_browser().claims(name, email="ann@example.org")
+    assert (again["sub"], again["email"]) == (told["sub"], "ann@example.org")
+    assert app.refresh(tokens["refresh_token"]).status_code == 200
 
 
-def follow(browser: requests.Session, response: requests.Response) -> requests.Response:
-    """The response to which redirects lead while they stay with Cognito or the provider."""
-    while response.is_redirect:
-        target = urljoin(response.url, response.headers["Location"])
-        if target.startswith(CALLBACK):
-            break
-        response = browser.get(target, allow_redirects=False, timeout=5)
-    return response
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("Google", ["client_id", "redirect_uri", "scope", "response_type", "state", "nonce"]),
+        ("Facebook", ["client_id", "redirect_uri", "scope", "response_type", "state"]),
+        ("SignInWithApple", ["client_id", "redirect_uri", "scope", "response_type", "state", "nonce", "response_mode"]),
+        ("SAML", ["SAMLRequest", "RelayState"]),
+    ],
+)
+def test_the_redirect_to_the_provider(make: MakeFederated, kind: str, names: list[str]) -> None:
+    app = make(kind)
+    response = app.get("/oauth2/authorize", **app.asked())
+
+    sent = parameters(response.headers["Location"])
+    assert response.status_code == 302
+    assert list(sent) == names
+    state = sent.get("state") or sent["RelayState"]
+    assert state.startswith("H4sIAAAAAAAA")
+    assert sent.get("redirect_uri", f"{app.base}/oauth2/idpresponse") == f"{app.base}/oauth2/idpresponse"
+    first, second = (each for each in response.raw.headers.getlist("Set-Cookie") if each.startswith("csrf-state"))
+    assert first == f"csrf-state={state}; Path=/; Secure; HttpOnly; SameSite=None"
+    assert second == f"csrf-state-legacy={state}; Path=/; Secure; HttpOnly"
 
 
-def forwarded(browser: requests.Session, response: requests.Response) -> requests.Response:
-    """The response to the form that a page submits by itself, if it is such a page."""
-    if 'id="forward"' not in response.text:
-        return response
-    action = re.search(r'action="([^"]*)"', response.text)
-    assert action is not None
-    fields = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', response.text)
-    data = {unescape(name): unescape(value) for name, value in fields}
-    return follow(browser, browser.post(unescape(action[1]), data=data, allow_redirects=False, timeout=5))
+def test_the_redirect_to_the_application_sets_the_session(make: MakeFederated) -> None:
+    app = make()
+    back = app.follow(app.chosen(app.start()))
+
+    assert urlsplit(back.headers["Location"])._replace(query="").geturl() == CALLBACK
+    assert app.browser.cookies["cognito"]
+    assert "csrf-state" not in app.browser.cookies
 
 
-def sign_in(pool: UserPool, name: str, **claims: Any) -> dict[str, list[str]]:
-    """The parameters with which the application gets a user back whom a provider has signed in."""
-    client = pool.create_client(
-        AllowedOAuthFlowsUserPoolClient=True,
-        AllowedOAuthFlows=["code"],
-        AllowedOAuthScopes=["openid", "email"],
-        CallbackURLs=[CALLBACK],
-        SupportedIdentityProviders=[name],
-    )
-    query = {"client_id": client.id, "response_type": "code", "redirect_uri": CALLBACK, "identity_provider": name}
-    browser = requests.Session()
-    start = browser.get(f"{BASE}/oauth2/authorize?{urlencode(query)}", allow_redirects=False, timeout=5)
-    page = follow(browser, start)
-    chosen = {"sub": "1", "email": "ann@example.com", "claims": json.dumps(claims), "decision": "allow"}
-    response = follow(browser, browser.post(page.url, data=chosen, allow_redirects=False, timeout=5))
-    response = forwarded(browser, response)
-    location = response.headers["Location"]
-    assert location.startswith(f"{CALLBACK}?"), location
-    sent = parse_qs(urlsplit(location).query)
-    sent["client_id"] = [client.id]
-    return sent
+def test_the_requests_are_in_the_log(cognito: Cognito, make: MakeFederated) -> None:
+    app = make()
+    cognito.calls.clear()
+    app.claims()
 
-
-@pytest.mark.parametrize("provider_type", PROVIDERS)
-def test_sign_in(cognito: Cognito, pool: UserPool, provider_type: str) -> None:
-    simulated = PROVIDERS[provider_type](cognito)
-    name = provider_type if provider_type not in ("OIDC", "SAML") else "Corporate"
-    details = simulated.details()
-    mapping = {"email": "email"}
-    pool.create_identity_provider(name, ProviderType=provider_type, ProviderDetails=details, AttributeMapping=mapping)
-
-    sent = sign_in(pool, name)
-
-    exchange = {
-        "grant_type": "authorization_code",
-        "code": sent["code"][0],
-        "client_id": sent["client_id"][0],
-        "redirect_uri": CALLBACK,
-    }
-    tokens = requests.post(f"{BASE}/oauth2/token", data=exchange, timeout=5).json()
-    claims = jwt.decode(tokens["id_token"], options={"verify_signature": False})
-    assert claims["email"] == "ann@example.com"
-    assert claims["cognito:username"] == f"{name}_1"
-    assert claims["identities"][0]["providerName"] == name
+    assert [(call.service, call.operation) for call in cognito.calls] == [
+        ("web", "GET /oauth2/authorize"),
+        ("provider", "GET accounts.google.com/o/oauth2/v2/auth"),
+        ("provider", "POST accounts.google.com/o/oauth2/v2/auth"),
+        ("web", "GET /oauth2/idpresponse"),
+        ("provider", "POST www.googleapis.com/oauth2/v4/token"),
+        ("provider", "GET www.googleapis.com/oauth2/v3/certs"),
+        ("web", "POST /oauth2/token"),
+    ]

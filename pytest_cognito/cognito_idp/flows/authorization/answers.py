@@ -23,7 +23,8 @@ class Authenticated(NamedTuple):
     """A user who is signed in at a domain: by which provider, when, and with what proof (see `Grant`).
 
     ``event_id`` is the id of the authentication event, if threat protection watches the sign-in; ``sso`` is the id of
-    the SSO session, if the pool tracks sessions.
+    the SSO session, if the pool tracks sessions. ``level`` is the authentication level that an identity provider
+    vouches for, 0 for none; by default it is the one that the methods reach.
     """
 
     user: User
@@ -32,6 +33,12 @@ class Authenticated(NamedTuple):
     methods: tuple[str, ...] = ()
     event_id: str | None = None
     sso: str | None = None
+    level: int | None = None
+
+    @property
+    def reached(self) -> int:
+        """The authentication level of the sign-in, 1 to 4, or 0."""
+        return acr.level_of(self.methods) if self.level is None else self.level
 
 
 def redirect(
@@ -66,7 +73,7 @@ def _reached(pool: UserPool, request: AuthorizationRequest, who: Authenticated) 
     names = pool.settings["AcrConfiguration"]
     if not acr.levels_named(names, request.acr_values or ""):
         return None
-    return acr.name_of(names, acr.level_of(who.methods)) or ""
+    return acr.name_of(names, who.reached) or ""
 
 
 def check_usable(context: Context, user: User) -> User:

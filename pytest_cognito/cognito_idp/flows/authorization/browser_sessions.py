@@ -39,6 +39,7 @@ def begin(context: Context, pool: UserPool, client: AppClient, who: Authenticate
         authenticated=who.authenticated,
         expires=expires,
         methods=who.methods,
+        level=who.level,
         sso=user_sessions.begin_sso(context, pool, client, who.user, expires),
     )
     context.table(BROWSER_SESSIONS).put(session)
@@ -78,7 +79,9 @@ def authenticated(context: Context, session: BrowserSession) -> Authenticated | 
     user = context.table(USERS).get((session.pool_id, session.user))
     if user is None or not user.enabled:
         return None
-    return Authenticated(user, session.provider, session.authenticated, session.methods, sso=session.sso)
+    return Authenticated(
+        user, session.provider, session.authenticated, session.methods, sso=session.sso, level=session.level
+    )
 
 
 def _longest(context: Context, pool: UserPool) -> dt.timedelta:

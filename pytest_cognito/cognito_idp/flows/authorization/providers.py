@@ -57,7 +57,7 @@ def send(
         sent = saml.sign_in_request(context, pool, provider, consumer_url=callback_url, relay_state=state, force=force)
         url, visit = sent.url, replace(visit, request_id=sent.id)
     else:
-        nonce = _draw(context, _NONCE_BYTES) if provider.type in oauth_requests.WITH_ID_TOKEN else None
+        nonce = new_nonce(context) if provider.type in oauth_requests.WITH_ID_TOKEN else None
         url = oauth.authorization_url(
             context,
             pool,
@@ -74,14 +74,14 @@ def send(
     return url, visit
 
 
-def coming_back(context: Context, state: str) -> ProviderVisit:
-    """What is remembered of a browser that comes back, which is good once; raise if there is nothing, or no more."""
-    visits = context.table(PROVIDER_VISITS)
-    visit = visits.get(state)
-    if visit is None or visit.expires <= context.now():
+def coming_back(context: Context, visit: ProviderVisit, path: str) -> None:
+    """Take note that a browser has come back, which it can do once; raise if it has, or should have gone elsewhere.
+
+    ``path`` is the end of the address at which it is.
+    """
+    if visit.returned or not visit.callback_url.endswith(path):
         raise errors.PROVIDER_STATE_UNKNOWN()
-    visits.delete(state)
-    return visit
+    context.table(PROVIDER_VISITS).put(replace(visit, returned=True))
 
 
 def finish(
@@ -99,9 +99,10 @@ def finish(
     lookup.check_still_there(context, pool, client.id)
     user = federation.sign_in(context, pool, client, provider, external)
     methods = tuple(oauth_requests.methods(external.id_token))
-    who = Authenticated(user, provider.name, context.now(), methods)
+    level = oauth_requests.level_reached(provider, external.id_token)
+    who = Authenticated(user, provider.name, context.now(), methods, level=level)
     if request.nonce is None:
-        request = replace(request, nonce=_draw(context, _NONCE_BYTES))
+        request = replace(request, nonce=new_nonce(context))
     return sign_in.finish(context, pool, client, request, who)
 
 
@@ -129,14 +130,19 @@ def send_to_sign_out(
     callback_url: str,
     client_id: str,
     query: str,
-) -> str:
-    """The address at a SAML provider where a user signs out. ``query`` is that of the application's request."""
+) -> tuple[str, ProviderVisit]:
+    """The address at a SAML provider where a user signs out, and what remembers it: as of `send`."""
     state = _PREFIX + _draw(context, _STATE_BYTES)
     sent = saml.sign_out_request(context, pool, provider, session, relay_state=state)
     expires = context.now() + _VALIDITY
     visit = ProviderVisit(state, pool.id, client_id, provider.name, query, callback_url, expires, request_id=sent.id)
     context.table(PROVIDER_VISITS).put(visit)
-    return sent.url
+    return sent.url, visit
+
+
+def new_nonce(context: Context) -> str:
+    """A ``nonce`` of Cognito's."""
+    return _draw(context, _NONCE_BYTES)
 
 
 def _draw(context: Context, length: int) -> str:

@@ -10,6 +10,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors, pool_keys
 from pytest_cognito.cognito_idp.flows.federation import metadata
 from pytest_cognito.cognito_idp.records import (
+    CLIENTS,
     IDENTITY_PROVIDERS,
     POOLS,
     SAML_ASSERTIONS,
@@ -23,6 +24,7 @@ from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUs
 from pytest_cognito.cognito_idp.rules.providers.saml_assertions import Asserted, Expected
 from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
 from pytest_cognito.cognito_idp.rules.providers.saml_xml import ASSERTION, PROTOCOL, Element
+from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import Context
 
 _TYPE = "SAML"
@@ -94,20 +96,21 @@ def verify_response(
     provider: IdentityProvider,
     text: str,
     *,
-    consumer_url: str,
+    consumer_urls: tuple[str, ...],
     request_id: str | None,
 ) -> SamlSignIn:
     """The user whom a response signs in, which is ``SAMLResponse`` of a form; raise unless all of it is right.
 
-    ``request_id`` is the id of the `sign_in_request`; None if the provider has initiated the sign-in. An assertion
-    is good once: it is remembered. `as_saml_error` makes of the errors what an application gets. The step is left if
-    the metadata have to be retrieved.
+    ``request_id`` is the id of the `sign_in_request`; None if the provider has initiated the sign-in. The response may
+    be meant for any of ``consumer_urls``, the addresses of ``/saml2/idpresponse``. An assertion is good once: it is
+    remembered. `as_saml_error` makes of the errors what an application gets. The step is left if the metadata have to
+    be retrieved.
     """
     provider, known = metadata.current(context, pool, provider)
     if request_id is None and not _is_on(provider, "IDPInit"):
         raise errors.SAML_UNSOLICITED()
     audience = saml_requests.audience(pool.id)
-    expected = Expected(audience, consumer_url, known.entity_id, request_id, context.now())
+    expected = Expected(audience, consumer_urls, known.entity_id, request_id, context.now())
     response = _root(text, "Response")
     saml_assertions.check_response(response, expected)
     assertion = _assertion(context, pool, provider, response, saml_xml.certificates_of(known.certificates))
@@ -118,22 +121,28 @@ def verify_response(
 
 
 def verify_sign_out(
-    context: Context, pool: UserPool, provider: IdentityProvider, text: str, *, request_id: str, address: str
+    context: Context,
+    pool: UserPool,
+    provider: IdentityProvider,
+    text: str,
+    *,
+    request_id: str,
+    addresses: tuple[str, ...],
 ) -> None:
     """Raise unless a LogoutResponse is one of the provider to a `sign_out_request`, and says that it was successful.
 
-    ``text`` is ``SAMLResponse`` of a form, ``address`` is ``/saml2/logout`` on the pool's domain.
+    ``text`` is ``SAMLResponse`` of a form, ``addresses`` are those of ``/saml2/logout`` on the pool's domain.
     """
     _, known = metadata.current(context, pool, provider)
     response = saml_xml.signed(_root(text, "LogoutResponse"), saml_xml.certificates_of(known.certificates))
     if response is None:
         raise errors.SAML_SIGNATURE_INVALID()
-    expected = Expected(saml_requests.audience(pool.id), address, known.entity_id, request_id, context.now())
+    expected = Expected(saml_requests.audience(pool.id), addresses, known.entity_id, request_id, context.now())
     saml_assertions.check_response(response, expected)
 
 
 class Initiated(NamedTuple):
-    """A sign-in that a provider has initiated: the provider, and the application's request in its RelayState."""
+    """A sign-in that a provider has initiated: the provider, and the application's request by its RelayState."""
 
     provider: IdentityProvider
     parameters: dict[str, str]
@@ -143,7 +152,8 @@ def initiated_by(context: Context, pool: UserPool, relay_state: str, text: str) 
     """What the RelayState of a response that no request has asked for says; raise if no provider may send it.
 
     Of a RelayState that names no provider (``redirect_uri=…&state=…``), it is the one whom the response names as its
-    issuer; `verify_response` tells whether that is true. ``text`` is ``SAMLResponse`` of the form.
+    issuer; `verify_response` tells whether that is true. Without a client it is the one with that callback URL, and
+    without ``response_type`` it gets a code. ``text`` is ``SAMLResponse`` of the form.
     """
     parameters = dict(parse_qsl(relay_state, keep_blank_values=True))
     providers = context.table(IDENTITY_PROVIDERS)
@@ -158,7 +168,23 @@ def initiated_by(context: Context, pool: UserPool, relay_state: str, text: str) 
         found = next(known, None)
     if found is None or found.type != _TYPE or not _is_on(found, "IDPInit"):
         raise errors.SAML_UNSOLICITED()
+    if not parameters.get("client_id"):
+        parameters["client_id"] = _client_of(context, pool, found, parameters.get("redirect_uri"))
+    parameters.setdefault("response_type", "code")
     return Initiated(found, parameters)
+
+
+def _client_of(context: Context, pool: UserPool, provider: IdentityProvider, redirect_uri: str | None) -> str:
+    """The one app client of a provider with a callback URL; raise if there is none, or several."""
+    ids = [
+        client.id
+        for client in context.table(CLIENTS).owned(POOLS, pool.id)
+        if provider.name in (client.settings.get("SupportedIdentityProviders") or ())
+        and redirect_uri in (client.settings.get("CallbackURLs") or ())
+    ]
+    if len(ids) != 1:
+        raise errors.SAML_UNSOLICITED()
+    return ids[0]
 
 
 def check_initiated(context: Context, pool: UserPool, client: AppClient) -> None:
@@ -174,7 +200,10 @@ def check_initiated(context: Context, pool: UserPool, client: AppClient) -> None
 
 def as_saml_error(error: AWSError) -> AWSError:
     """An error of a sign-in by SAML as an application gets it: as ``server_error``, and with a prefix."""
-    return errors.SAML_RESPONSE_REFUSED(reason=error.message)
+    refused = errors.SAML_RESPONSE_REFUSED(reason=error.message)
+    release_frames(error)
+    refused.__cause__ = error
+    return refused
 
 
 def _root(text: str, name: str) -> Element:

@@ -31,13 +31,15 @@ def sign_in(
 
     The first sign-in makes the user, by PreSignUp and PostConfirmation, unless an administrator has linked the identity
     to a user. Later ones update the attributes, and run PreAuthentication and PostAuthentication. InboundFederation may
-    change before what is mapped to attributes.
+    change before what is mapped to attributes. In the region of a replica nobody new comes to be, and nobody changes.
     """
     attempt = _Attempt(context, pool, client, provider, external)
     claims = attempt.inbound_claims()
     mapped = attempt.mapped(claims)
     identity = attempt.identity(claims, mapped)
     if identity is None:
+        if pool.is_replica:
+            raise errors.OPERATION_NOT_ENABLED(operation=context.call.operation, pool_id=pool.id)
         attributes = federated_attributes.first(pool, mapped)
         flags = attempt.run_pre_sign_up(attributes)
         # The function may have linked the identity to a user.
@@ -132,17 +134,22 @@ class _Attempt:
         A SAML identity that was linked by another attribute is known by its subject from now on.
         """
         user = enabled(self.context, linking.holder(self.context, identity))
-        attributes = federated_attributes.updated(self.pool, user, mapped)
-        if attributes != user.attributes:
-            user = accounts.save(self.context, self.pool, replace(user, attributes=attributes))
-        if self.provider.type == "SAML" and identity.attribute != SUBJECT:
-            user = identities.identify(self.context, user, identity, self.external.subject)
+        if not self.pool.is_replica:
+            user = self._updated(user, identity, mapped)
         before = events.pre_authentication(user, None, hides_existence=self.client.hides_existence)
         self._run("PreAuthentication", "Authentication", user.username, before)
         user = enabled(self.context, user)
         after = events.post_authentication(user, None)
         self._run("PostAuthentication", "Authentication", user.username, after)
         return enabled(self.context, user)
+
+    def _updated(self, user: User, identity: Identity, mapped: Attributes) -> User:
+        attributes = federated_attributes.updated(self.pool, user, mapped)
+        if attributes != user.attributes:
+            user = accounts.save(self.context, self.pool, replace(user, attributes=attributes))
+        if self.provider.type == "SAML" and identity.attribute != SUBJECT:
+            user = identities.identify(self.context, user, identity, self.external.subject)
+        return user
 
     @property
     def _username(self) -> str:

@@ -17,9 +17,10 @@ WITH_ID_TOKEN = frozenset({"OIDC", "Google", "SignInWithApple"})
 """The types whose token response has an ID token."""
 _COMMA_SEPARATED = frozenset({"Facebook"})
 _SCOPES = re.compile(r"[,\s]+")
-_FEDERATED = "fed"
+FEDERATED = "fed"
+"""The claim ``amr`` of a sign-in of which a provider says nothing more."""
 _METHODS = frozenset(
-    {acr.PASSWORD, acr.TOTP, acr.SMS, acr.EMAIL, acr.PLATFORM_PASSKEY, acr.ROAMING_PASSKEY, "mfa", _FEDERATED}
+    {acr.PASSWORD, acr.TOTP, acr.SMS, acr.EMAIL, acr.PLATFORM_PASSKEY, acr.ROAMING_PASSKEY, "mfa", FEDERATED}
 )
 _KEYS = {
     "Google": "https://www.googleapis.com/oauth2/v3/certs",
@@ -98,7 +99,7 @@ def methods(id_token: Mapping[str, Any]) -> list[str]:
     """The claim ``amr`` for a sign-in by a provider: its own values as far as Cognito knows them, else ``fed``."""
     claimed = id_token.get("amr")
     known = [value for value in claimed if value in _METHODS] if isinstance(claimed, list) else []
-    return known or [_FEDERATED]
+    return known or [FEDERATED]
 
 
 def token_parameters(provider: IdentityProvider, code: str, callback_url: str, now: dt.datetime) -> dict[str, str]:

@@ -25,12 +25,12 @@ _LATEST = dt.timedelta(minutes=6)
 class Expected(NamedTuple):
     """What a response must say. ``request`` is the id of the request; None if the provider has initiated the sign-in.
 
-    ``consumer`` is the address that takes the response, ``issuer`` the entity id of the provider; None for any, if its
-    metadata have none.
+    ``consumers`` are the addresses of what takes the response, ``issuer`` is the entity id of the provider; None for
+    any, if its metadata have none.
     """
 
     audience: str
-    consumer: str
+    consumers: tuple[str, ...]
     issuer: str | None
     request: str | None
     now: dt.datetime
@@ -50,7 +50,7 @@ def check_response(response: Element, expected: Expected) -> None:
     """Raise unless a response, or a LogoutResponse, is one to the request, and says that it was successful."""
     status = response.find(f"{PROTOCOL}Status/{PROTOCOL}StatusCode")
     destination, issuer = response.get("Destination"), response.find(f"{ASSERTION}Issuer")
-    if destination not in (None, expected.consumer):
+    if destination not in (None, *expected.consumers):
         raise errors.SAML_DESTINATION(destination=destination)
     if issuer is not None:
         _check_issuer(issuer, expected)
@@ -122,7 +122,7 @@ def _confirmed(assertion: Element, expected: Expected) -> dt.datetime:
         if confirmation.get("Method") != _BEARER or data is None:
             continue
         request = data.get("InResponseTo")
-        if data.get("Recipient") != expected.consumer:
+        if data.get("Recipient") not in expected.consumers:
             problem = errors.SAML_NOT_CONFIRMED, {"problem": f"Recipient {data.get('Recipient')}"}
         elif request != expected.request:
             problem = errors.SAML_IN_RESPONSE_TO, {"request": request}
