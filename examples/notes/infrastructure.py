@@ -1,5 +1,6 @@
-"""The user pool and the app client of the service, as they are deployed."""
+"""The user pool of the service, with its app clients, domain and identity providers, as they are deployed."""
 
+import os
 from typing import Any
 
 from notes_service.settings import REGION
@@ -7,6 +8,7 @@ from notes_service.settings import REGION
 ACCOUNT = "123456789012"
 
 POST_CONFIRMATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-post-confirmation"
+PRE_SIGN_UP = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-pre-sign-up"
 PRE_TOKEN_GENERATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-pre-token-generation"
 USER_MIGRATION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:notes-user-migration"
 
@@ -27,6 +29,7 @@ USER_POOL = {
     },
     "LambdaConfig": {
         "PostConfirmation": POST_CONFIRMATION,
+        "PreSignUp": PRE_SIGN_UP,
         "PreTokenGenerationConfig": {"LambdaArn": PRE_TOKEN_GENERATION, "LambdaVersion": "V2_0"},
         "UserMigration": USER_MIGRATION,
     },
@@ -50,3 +53,43 @@ APP_CLIENT = {
 }
 
 GROUPS = {"members", "admins"}
+
+# The pages on which users of the site sign in, with Cognito's own style.
+DOMAIN: dict[str, Any] = {"Domain": "notes-example", "ManagedLoginVersion": 2}
+STYLE: dict[str, Any] = {"UseCognitoProvidedValues": True}
+
+GLOBEX = "https://idp.globex.example"
+IDENTITY_PROVIDERS: list[dict[str, Any]] = [
+    {
+        "ProviderName": "Google",
+        "ProviderType": "Google",
+        "ProviderDetails": {
+            "client_id": "notes.apps.googleusercontent.com",
+            "client_secret": os.environ.get("GOOGLE_CLIENT_SECRET", "not-in-the-repository"),
+            "authorize_scopes": "openid email",
+        },
+        "AttributeMapping": {"email": "email", "email_verified": "email_verified"},
+    },
+    {
+        "ProviderName": "Globex",
+        "ProviderType": "SAML",
+        "ProviderDetails": {"MetadataURL": f"{GLOBEX}/metadata"},
+        "AttributeMapping": {"email": "email"},
+    },
+]
+
+
+def site_client(url: str) -> dict[str, Any]:
+    """The app client of the site at an address."""
+    return {
+        "ClientName": "site",
+        "GenerateSecret": True,
+        "AllowedOAuthFlowsUserPoolClient": True,
+        "AllowedOAuthFlows": ["code"],
+        "AllowedOAuthScopes": ["openid", "email"],
+        "CallbackURLs": [f"{url}/callback"],
+        "LogoutURLs": [f"{url}/"],
+        "SupportedIdentityProviders": ["COGNITO", *(each["ProviderName"] for each in IDENTITY_PROVIDERS)],
+        "PreventUserExistenceErrors": "ENABLED",
+        "WriteAttributes": ["email"],
+    }

@@ -55,7 +55,7 @@ def outcome(call: Call) -> list[str]:
     """The error in words, or what the result has to say, or else ``ok``."""
     error = call.error
     if isinstance(error, AWSError):
-        return [f"{error.code}:", *error.message.split(" ")]
+        return [f"{error.code}:", *error.message.split(" ")] if error.message else [error.code]
     if error is not None:
         return [f"{type(error).__name__}:", *first_line(error).split(" ")]
     if call.result is None:

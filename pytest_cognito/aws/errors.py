@@ -23,7 +23,7 @@ class AWSError(Exception):
         fields: Mapping[str, Any] | None = None,
         kind: ErrorText | None = None,
     ) -> None:
-        super().__init__(f"{code}: {message}")
+        super().__init__(f"{code}: {message}" if message else code)
         self.code = code
         self.message = message
         self.status = status

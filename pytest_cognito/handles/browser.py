@@ -38,6 +38,9 @@ _FORM = "application/x-www-form-urlencoded"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SAME_METHOD = (307, 308)
+_NO_DOMAIN = (
+    'No user pool has a domain, without which it has no pages: pool.call("CreateUserPoolDomain", Domain="my-app")'
+)
 
 
 class Browser:
@@ -151,11 +154,11 @@ class Browser:
     def _check_served(self, url: str) -> None:
         if self.serves(url):
             return
-        there = ", ".join(sorted(domain.host for domain in self.world.store[cognito_idp.DOMAINS])) or "none"
+        there = ", ".join(sorted(domain.host for domain in self.world.store[cognito_idp.DOMAINS]))
         raise UsageError(
             f"this browser opens pages of user pools' domains and of simulated providers, and {_short(url)} is none: "
-            f"the application's own pages are for the client of the application's tests. Domains of user pools "
-            f"(CreateUserPoolDomain): {there}"
+            f"the application's own pages are for the client of the application's tests. "
+            + (f"Domains of user pools: {there}" if there else _NO_DOMAIN)
         )
 
     def domain_at(self, url: str) -> cognito_idp.Domain | None:

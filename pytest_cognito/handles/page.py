@@ -132,6 +132,11 @@ class Page(PageContent):
         ``claims``, and further keyword arguments, are what the provider says of the user. With ``deny`` they refuse.
         """
         arguments.check_mapping("claims", claims, '{"given_name": "Ann"}')
+        if "sub" not in self.fields and not self.offers(provider):
+            raise self.unfit(
+                f"offers no sign-in with {provider!r}, which is to be a provider of the user pool "
+                f"(create_identity_provider) and among the SupportedIdentityProviders of the app client"
+            )
         there = self if "sub" in self.fields else self.click(provider)
         if isinstance(there, Redirect):
             raise UsageError(

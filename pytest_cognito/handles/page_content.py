@@ -120,6 +120,10 @@ class PageContent:
             raise self.unfit("has no form to submit")
         return self.send(form, next(iter(form.buttons), None))
 
+    def offers(self, text: str) -> bool:
+        """Whether there is something to `click` of that name."""
+        return any(same(text, each.text, each.provider) for each in self.targets) or self.find_button(text) is not None
+
     def click(self, text: str) -> Page | Redirect:
         """Click a link or a button with a text, or that of an identity provider, by its name."""
         for target in self.targets:

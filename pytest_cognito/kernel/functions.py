@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from traceback import FrameSummary, extract_tb
 from typing import Any, NamedTuple
 
 from pytest_cognito.kernel.history import history
@@ -29,7 +30,7 @@ class Invocation:
     ``source`` is the event's ``triggerSource`` and ``arn`` the function's. ``code`` is, for CustomEmailSender and
     CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
     ``refusal`` says why Cognito does not accept what the function returned, ``ignored`` which members of the response
-    it does not read.
+    it does not read. ``frames`` are those of the traceback of an error that the function raised, which outlive it.
     """
 
     trigger: str
@@ -41,6 +42,11 @@ class Invocation:
     code: str | None = field(default=None, compare=False)
     refusal: str | None = field(default=None, compare=False)
     ignored: tuple[Ignored, ...] = field(default=(), compare=False)
+    frames: tuple[FrameSummary, ...] = field(default=(), compare=False)
+
+    def raised(self, error: BaseException) -> None:
+        """Note an error that the function raised."""
+        self.error, self.frames = error, tuple(extract_tb(error.__traceback__))
 
     def outcome(self) -> str:
         """What the function did, without secrets; empty for a function of which Cognito reads nothing."""

@@ -73,7 +73,7 @@ def _trigger(invocation: Invocation, indent: str) -> Iterator[str]:
     code = "" if invocation.code is None else f" with {shown_code(invocation.code, invocation.source)}"
     yield from _text(f"trigger {invocation.source}{code} {invocation.outcome()}".rstrip(), indent)
     if invocation.error is not None and invocation.refusal is None:
-        for frame in locations.last_frames(invocation.error.__traceback__):
+        for frame in locations.last_frames(invocation.frames):
             yield from _text(frame, f"{indent}  ")
 
 

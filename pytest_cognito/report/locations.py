@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
+from traceback import FrameSummary
 
 _LIBRARY = str(Path(__file__).parent.parent)
 _MAX_FRAMES = 3
@@ -20,8 +19,8 @@ def relative(path: str) -> str:
         return path
 
 
-def last_frames(trace: TracebackType | None) -> Iterator[str]:
+def last_frames(trace: Iterable[FrameSummary]) -> Iterator[str]:
     """The last few frames of a traceback, without those of this library, as text."""
-    frames = [frame for frame in traceback.extract_tb(trace) if not frame.filename.startswith(_LIBRARY)]
+    frames = [frame for frame in trace if not frame.filename.startswith(_LIBRARY)]
     for frame in frames[-_MAX_FRAMES:]:
         yield f"{relative(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}"

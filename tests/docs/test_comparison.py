@@ -231,6 +231,16 @@ def test_a_custom_sign_in_has_neither_challenge_nor_tokens() -> None:
     assert list(answer) == ["ResponseMetadata"]
 
 
+def test_a_domain_is_stored_and_nothing_answers_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Pool()
+    pool.idp.create_user_pool_domain(UserPoolId=pool.id, Domain="notes")
+    assert pool.idp.describe_user_pool_domain(Domain="notes")["DomainDescription"]["UserPoolId"] == pool.id
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")  # nobody listens
+    for path in ("login", "oauth2/authorize"):
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"https://notes.auth.us-east-1.amazoncognito.com/{path}", timeout=5)
+
+
 def test_identity_providers_resource_servers_and_identity_pools_are_there_in_part() -> None:
     pool = Pool()
     pool.idp.create_resource_server(UserPoolId=pool.id, Identifier="notes", Name="notes")

@@ -5,6 +5,8 @@ in one directory, and pytest runs there in a process of its own, as it does for 
 have tests and nothing else share a process with others, since its start takes longer than their tests. A snippet of
 Python without a file name is a script, run by itself.
 
+A snippet that begins with `# from examples/…` is an excerpt: the file has it word for word.
+
 A file that is said to fail (`# test_sign_up.py, which fails`) is run alone. It must fail, and pytest must show the text
 block that follows it, drawn identifiers and codes aside.
 """
@@ -30,6 +32,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml))\n")
 FAILING = re.compile(r"\A# (?P<name>[\w./]+\.py), which fails\n")
+EXCERPT = re.compile(r"\A# from (?P<name>examples/[\w./]+\.py)\n")
 DRAWN = re.compile(
     r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b|\d\d:\d\d:\d\d"
 )
@@ -85,6 +88,12 @@ class Snippet:
         return found["name"] if found else None
 
     @property
+    def excerpt_of(self) -> str | None:
+        """The file of the example that the snippet's first line says it is from."""
+        found = EXCERPT.match(self.text)
+        return found["name"] if found else None
+
+    @property
     def tests(self) -> int:
         """How many test functions it defines."""
         return sum(
@@ -120,8 +129,11 @@ BATCHES = 3
 PASSED = re.compile(r"(?P<page>\S+\.md)/.+ PASSED")
 FAILURES = [(snippet, shown) for snippet, shown in pairwise(SNIPPETS) if snippet.failing]
 SCRIPTS = [
-    snippet for snippet in SNIPPETS if snippet.language == "python" and not (snippet.file_name or snippet.failing)
+    snippet
+    for snippet in SNIPPETS
+    if snippet.language == "python" and not (snippet.file_name or snippet.failing or snippet.excerpt_of)
 ]
+EXCERPTS = [snippet for snippet in SNIPPETS if snippet.excerpt_of]
 
 
 def as_named(snippet: Snippet) -> str:
@@ -175,6 +187,12 @@ def test_failure_shows_what_the_page_says(snippet: Snippet, shown: Snippet, pyte
     result = pytester.runpytest_subprocess(*WARNINGS, timeout=120)
     result.assert_outcomes(failed=snippet.tests)
     assert DRAWN.sub("…", shown.text) in DRAWN.sub("…", result.stdout.str())
+
+
+@pytest.mark.parametrize("snippet", EXCERPTS, ids=as_named)
+def test_excerpt_is_in_its_file(snippet: Snippet) -> None:
+    whole = (ROOT / str(snippet.excerpt_of)).read_text(encoding="utf-8")
+    assert f"\n{snippet.text.partition(chr(10))[2]}" in whole
 
 
 @pytest.mark.parametrize("snippet", SCRIPTS, ids=as_named)

@@ -103,7 +103,7 @@ def test_the_application_is_not_opened(cognito_user_pool: UserPool, cognito_brow
 
 
 def test_a_domain_of_no_pool(cognito_browser: Browser) -> None:
-    with pytest.raises(UsageError, match=r"Domains of user pools .*: none"):
+    with pytest.raises(UsageError, match="No user pool has a domain, without which it has no pages"):
         cognito_browser.get("https://my-app.auth.us-east-1.amazoncognito.com/login")
 
 

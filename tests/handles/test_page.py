@@ -152,7 +152,13 @@ def test_the_button_says_where_to(site: WrittenSite, cognito_browser: Browser) -
         (lambda page: page.choose("SMS_MFA"), "has no choice 'SMS_MFA'."),
         (lambda page: page.set_up_totp(), "sets up no software token."),
         (lambda page: page.location, "is not a redirect to the application, so it has no 'location'."),
-        (lambda page: page.sign_in_with("Facebook", sub="1"), "has nothing to click called 'Facebook'."),
+        (
+            lambda page: page.sign_in_with("Facebook", sub="1"),
+            (
+                "offers no sign-in with 'Facebook', which is to be a provider of the user pool "
+                "(create_identity_provider) and among the SupportedIdentityProviders of the app client."
+            ),
+        ),
     ],
 )
 def test_what_does_not_fit(site: WrittenSite, cognito_browser: Browser, do: object, said: str) -> None:

@@ -6,6 +6,8 @@ import re
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 from .sections import SIGN_IN, section, sections
 
@@ -95,7 +97,9 @@ def test_each_failed_phase_has_a_section_and_no_call_is_shown_twice(run: Run) ->
     ]
 
 
-def test_a_refusal_that_the_application_swallowed_is_shown(run: Run) -> None:
+def test_a_refusal_that_the_application_swallowed_is_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):  # without any, the call doesn't come as far as that
+        monkeypatch.setenv(name, "testing")
     shown = section(
         run,
         """

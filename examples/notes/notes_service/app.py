@@ -8,14 +8,16 @@ from botocore.exceptions import ClientError, ParamValidationError
 from fastapi import Depends, FastAPI, HTTPException, Request, status
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.middleware.sessions import SessionMiddleware
 
-from . import accounts, admin, passkeys, passwordless, profile, second_factor, sessions
+from . import accounts, admin, hosted_ui, passkeys, passwordless, profile, second_factor, sessions
 from .auth import Caller, CurrentCaller, with_scope
 from .notebooks import CurrentNotebooks
-from .settings import CurrentSettings
+from .settings import SESSION_KEY, CurrentSettings
 
 app = FastAPI(title="Notes")
-for part in (accounts, sessions, passwordless, profile, second_factor, admin):
+app.add_middleware(SessionMiddleware, secret_key=SESSION_KEY, max_age=8 * 60 * 60, https_only=True)
+for part in (accounts, sessions, passwordless, profile, second_factor, admin, hosted_ui):
     app.include_router(part.router)
 for router in (passkeys.own, passkeys.sign_in):
     app.include_router(router)

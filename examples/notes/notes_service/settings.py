@@ -1,12 +1,15 @@
 """Where things are, from the environment."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
 
 REGION = os.environ.get("AWS_REGION", "eu-west-1")
+SESSION_KEY = os.environ.get("NOTES_SESSION_KEY") or secrets.token_urlsafe()
+"""What signs the cookie of the site. Without one of its own, all are signed out when the service is started again."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,25 @@ class Settings:
 
     @property
     def issuer(self) -> str:
-        return f"https://cognito-idp.{REGION}.amazonaws.com/{self.user_pool_id}"
+        return issuer_of(self.user_pool_id)
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """Of the site: its own address, and its app client, which has a secret."""
+
+    url: str
+    user_pool_id: str
+    client_id: str
+    client_secret: str
+
+    @property
+    def issuer(self) -> str:
+        return issuer_of(self.user_pool_id)
+
+
+def issuer_of(user_pool_id: str) -> str:
+    return f"https://cognito-idp.{REGION}.amazonaws.com/{user_pool_id}"
 
 
 def settings() -> Settings:
@@ -30,4 +51,14 @@ def settings() -> Settings:
     )
 
 
+def site_settings() -> SiteSettings:
+    return SiteSettings(
+        url=os.environ["NOTES_URL"],
+        user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
+        client_id=os.environ["COGNITO_SITE_CLIENT_ID"],
+        client_secret=os.environ["COGNITO_SITE_CLIENT_SECRET"],
+    )
+
+
 CurrentSettings = Annotated[Settings, Depends(settings)]
+CurrentSiteSettings = Annotated[SiteSettings, Depends(site_settings)]

@@ -11,10 +11,22 @@ from fastapi.testclient import TestClient
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
-from infrastructure import GROUPS, MFA_CONFIG, POST_CONFIRMATION, PRE_TOKEN_GENERATION, USER_MIGRATION
+from infrastructure import (
+    DOMAIN,
+    GLOBEX,
+    GROUPS,
+    IDENTITY_PROVIDERS,
+    MFA_CONFIG,
+    POST_CONFIRMATION,
+    PRE_SIGN_UP,
+    PRE_TOKEN_GENERATION,
+    STYLE,
+    USER_MIGRATION,
+    site_client,
+)
 from notes_service.app import app
-from notes_service.lambdas import post_confirmation, pre_token_generation, user_migration
-from pytest_cognito import AppClient, Triggers, UserPool
+from notes_service.lambdas import post_confirmation, pre_sign_up, pre_token_generation, user_migration
+from pytest_cognito import AppClient, Cognito, Triggers, UserPool
 
 OLD_TABLE = "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, password TEXT, is_active BOOLEAN)"
 OLD_USERS = [  # the password of both is tr0ubador
@@ -29,6 +41,7 @@ def deployed(cognito_user_pool: UserPool, cognito_triggers: Triggers) -> None:
     for group in sorted(GROUPS):
         cognito_user_pool.create_group(group)
     cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
+    cognito_triggers.register(PRE_SIGN_UP, pre_sign_up.handler)
     cognito_triggers.register(PRE_TOKEN_GENERATION, pre_token_generation.handler)
     cognito_triggers.register(USER_MIGRATION, user_migration.handler)
 
@@ -60,6 +73,30 @@ def environment(
 def service() -> Iterator[TestClient]:
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def site_url() -> str:
+    """Where the site is."""
+    return "https://notes.example"
+
+
+@pytest.fixture
+def site_app_client(
+    monkeypatch: pytest.MonkeyPatch, site_url: str, cognito: Cognito, cognito_user_pool: UserPool
+) -> AppClient:
+    """What the site needs is deployed: domain, identity providers and an app client. Globex has its provider."""
+    cognito.providers.saml(GLOBEX)
+    cognito_user_pool.call("CreateUserPoolDomain", **DOMAIN)
+    for provider in IDENTITY_PROVIDERS:
+        cognito_user_pool.call("CreateIdentityProvider", **provider)
+    client = cognito_user_pool.create_client(**site_client(site_url))
+    cognito_user_pool.call("CreateManagedLoginBranding", ClientId=client.id, **STYLE)
+    assert client.secret is not None
+    monkeypatch.setenv("NOTES_URL", site_url)
+    monkeypatch.setenv("COGNITO_SITE_CLIENT_ID", client.id)
+    monkeypatch.setenv("COGNITO_SITE_CLIENT_SECRET", client.secret)
+    return client
 
 
 @pytest.fixture

@@ -148,10 +148,10 @@ def _run_here(context: Context, function: Function, invocation: Invocation) -> A
     try:
         result = function(event, LambdaContext(context, invocation.arn))
     except UsageError as error:
-        invocation.error = error
+        invocation.raised(error)
         raise  # a mistake in the test or an unsupported feature, not an error of the function
     except Exception as error:
-        invocation.error = error
+        invocation.raised(error)
         raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message(error)) from error
     finally:
         depth.reset(token)

@@ -83,8 +83,8 @@ def _secret(secret: str | None, algorithm: str) -> bytes:
 def _public_key(header: Mapping[str, Any], keys: Keys, algorithm: str) -> Any:
     """The key that a token names; raise without one, or if it is not for such signatures.
 
-    AWS asks for a ``kid`` in keys and tokens. Here a token needs none where its provider has a single key (OpenID Connect
-    Core, section 10.1), as simple providers for tests have.
+    AWS asks for a ``kid`` in keys and tokens. Here a token needs none where its provider has a single key, as simple
+    providers for tests have (OpenID Connect Core, section 10.1).
     """
     import jwt
 
