@@ -16,6 +16,7 @@ from pytest_cognito.handles.redirect import Redirect
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.web import addresses
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
@@ -98,7 +99,11 @@ class Browser:
         if parts.scheme not in ("http", "https"):
             return False
         name = hosts.name_in_url(url) or ""
-        return self.world.sites.find(name) is not None or self.domain_at(url) is not None
+        return (
+            self.world.sites.find(name) is not None
+            or addresses.find_provider(self.world, _arriving("GET", url, {"host": parts.netloc})) is not None
+            or self.domain_at(url) is not None
+        )
 
     def send(
         self,
@@ -141,7 +146,7 @@ class Browser:
         cookies = self.cookies.header(address)
         if cookies is not None:
             headers["cookie"] = cookies
-        response = application.handle(self.world, Request(method, address, headers, body))
+        response = application.handle(self.world, _arriving(method, address, headers, body))
         for name, value in response.headers:
             if name.lower() == "set-cookie":
                 self.cookies.set(address, value)
@@ -163,19 +168,10 @@ class Browser:
 
     def domain_at(self, url: str) -> cognito_idp.Domain | None:
         """The domain of a user pool that a URL is at: by AWS's name, its own name, or one of the loopback server."""
-        name = hosts.name_in_url(url) or ""
-        host = hosts.find(name)
+        host = hosts.find(hosts.name_in_url(url) or "")
         if host is not None and host.prefix is None:
             return None
-        if name in _LOOPBACK:
-            return self._by_prefix(urlsplit(url).path.strip("/").partition("/")[0])
-        if name.endswith(".localhost"):
-            return self._by_prefix(name.removesuffix(".localhost"))
-        return cognito_idp.find_domain(self.world, host, name)
-
-    def _by_prefix(self, prefix: str) -> cognito_idp.Domain | None:
-        domains = self.world.store[cognito_idp.DOMAINS]
-        return next((domain for domain in domains if not domain.custom and domain.name == prefix), None)
+        return addresses.find(self.world, _arriving("GET", url, {"host": urlsplit(url).netloc}), ()).domain
 
     def _base(self, pool: UserPool) -> str:
         if self.page is not None and (there := self.pool_at(self.page.url)) is not None and there.id == pool.id:
@@ -189,6 +185,16 @@ class Browser:
 
     def __repr__(self) -> str:
         return f"<Browser at {self.page!r}>" if self.page is not None else "<Browser>"
+
+
+def _arriving(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Request:
+    """The request as it arrives: at a host by its name or, with an address of this machine, at the loopback server."""
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    if name not in _LOOPBACK and not name.endswith(".localhost"):
+        return Request(method, url, headers, body)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return Request(method, url.removeprefix(origin) or "/", headers, body, origin=origin)
 
 
 def _origin(method: str, url: str, source: str | None) -> dict[str, str]:

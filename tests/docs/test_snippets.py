@@ -36,8 +36,10 @@ EXCERPT = re.compile(r"\A# from (?P<name>examples/[\w./]+\.py)\n")
 DRAWN = re.compile(
     r"_\w{9}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-z]{26}\b|\b\d{6}\b|\d\d:\d\d:\d\d"
 )
-IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(r"^(?:import|from) (aioboto3|aiobotocore)\b", re.MULTILINE)
-"""Libraries that hold botocore back: a page that uses one runs where it is installed, as tests/aiobotocore does."""
+IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(
+    r"^(?:import|from) (aioboto3|aiobotocore|flask|mozilla_django_oidc)\b", re.MULTILINE
+)
+"""Libraries that hold botocore back, and clients: a page that uses one runs where it is installed, as its tests do."""
 NEEDS = {
     "docs/import.md": ["CreateUserImportJobRequest.PasswordHashingAlgorithm"],
     "docs/machine-to-machine.md": ["GetClientToken", "GetDerivedToken"],

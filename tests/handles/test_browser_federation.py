@@ -55,3 +55,11 @@ def test_a_saml_provider(cognito: Cognito, cognito_browser: Browser, version: in
     refused = cognito.browser().get(url).sign_in_with("Corp", sub="1", deny=True)
     assert refused.error
     assert refused.code is None
+
+
+@pytest.mark.parametrize("base", ["http://notes.localhost:9229", "http://127.0.0.1:9229/notes"])
+def test_a_provider_on_the_loopback_server(cognito: Cognito, cognito_browser: Browser, base: str) -> None:
+    pool, _ = cognito.create_user_pool(), cognito.providers.google
+    pool.create_identity_provider("Google")
+    url = start(pool, "Google", 1).replace(f"https://{hosts.prefix_domain('notes', 'us-east-1')}", base)
+    assert cognito_browser.get(url).sign_in_with("Google", sub="1", email="ann@example.com").code

@@ -81,10 +81,13 @@ def test_an_address_instead_of_a_user_name(cognito: Cognito, cognito_browser: Br
     assert cognito_browser.username == "ann@example.com"
 
 
-def test_the_domain_on_the_loopback_server(start: str, cognito_browser: Browser, cognito_user: User) -> None:
-    page = cognito_browser.get(start.replace(BASE, "http://notes.localhost:9229"))
-    assert page.url.startswith("http://notes.localhost:9229/login?")
-    assert page.sign_in(cognito_user).location.startswith(CALLBACK)
+@pytest.mark.parametrize("base", ["http://notes.localhost:9229", "http://127.0.0.1:9229/notes"])
+def test_the_domain_on_the_loopback_server(start: str, cognito_browser: Browser, cognito_user: User, base: str) -> None:
+    page = cognito_browser.get(start.replace(BASE, base))
+    assert page.url.startswith(f"{base}/login?")
+    assert page.click("Forgot your password?").url.startswith(f"{base}/forgotPassword?")
+    assert cognito_browser.get(start.replace(BASE, base)).sign_in(cognito_user).location.startswith(CALLBACK)
+    assert cognito_browser.get(start.replace(BASE, base)).code  # its cookies are for this address
     for elsewhere in ("http://other.localhost:9229/login", "http://localhost:9229/login"):
         with pytest.raises(UsageError, match="opens pages of user pools' domains"):
             cognito_browser.get(elsewhere)

@@ -1,7 +1,27 @@
 // What the scripts share: the pool that they are given, codes that were sent, codes of an authenticator.
 import { createHmac } from "node:crypto";
+import { createInterface } from "node:readline";
 
 export const given = JSON.parse(process.argv[2]);
+
+let answers;
+
+/** Ask the test something, as a line of JSON, and read its answer. */
+export async function ask(question) {
+  answers ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  console.log(JSON.stringify(question));
+  return JSON.parse((await answers.next()).value);
+}
+
+/** The message of what a promise is refused with, with that of its cause; null if it is kept. */
+export async function refusal(promise) {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    return [error.message, error.error, error.cause?.message, error.cause?.error].filter(Boolean).join(": ");
+  }
+}
 
 /** The newest code that the server has sent. */
 export async function sentCode() {

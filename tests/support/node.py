@@ -6,6 +6,7 @@ import fcntl
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,25 @@ def run(node: str, script: str, argument: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads(done.stdout)
     return said
+
+
+def converse(node: str, script: str, argument: str, answer: Callable[[Any], Any]) -> dict[str, Any]:
+    """Answer what a script asks, each as a line of JSON, until it ends; what it says last is the result."""
+    command = [node, script, argument]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=HERE, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        said: dict[str, Any] = {}
+        for line in process.stdout:
+            said = json.loads(line)
+            if "result" in said:
+                break
+            process.stdin.write(json.dumps(answer(said)) + "\n")
+            process.stdin.flush()
+        process.stdin.close()
+        complaint = process.stderr.read()
+    assert process.returncode == 0, complaint
+    result: dict[str, Any] = said["result"]
+    return result
