@@ -168,12 +168,14 @@ class World:
         user_agent: str = "",
         address: str = LOOPBACK,
         origin: str = "",
+        local_names: Mapping[str, str] | None = None,
     ) -> R:
         """Call ``work`` in an atomic step of a call, which is not added to the log of calls.
 
-        ``user_agent``, ``address`` and ``origin`` are those of the `Context`.
+        ``user_agent``, ``address``, ``origin`` and ``local_names`` are those of the `Context`.
         """
-        context = Context(self, call.region, self.account_id, call, user_agent, address=address, origin=origin)
+        names = local_names or {}
+        context = Context(self, call.region, self.account_id, call, user_agent, {}, address, origin, names)
         return self.store.run(self.clock.now, work, context)
 
     def handle_step(self, name: str, region: str | None = None) -> AbstractContextManager[Context]:
@@ -227,7 +229,7 @@ class Context:
     ``pins`` are what the caller chooses instead of random values: the id of a ``"pool"`` or a ``"client"``, a
     ``"sub"``, the ``"secret"`` of a client. ``address`` is the IP address that the request comes from.
     ``origin`` is the address of the loopback server that the call came to (``http://127.0.0.1:9229``); empty for a call
-    that was not sent anywhere.
+    that was not sent anywhere. ``local_names`` are the host names by which that server was asked in place of AWS's.
     """
 
     world: World
@@ -238,6 +240,7 @@ class Context:
     pins: Mapping[str, str] = field(default_factory=dict)
     address: str = LOOPBACK
     origin: str = ""
+    local_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def caller(self) -> Caller | None:

@@ -14,7 +14,7 @@ from pytest_cognito.http.messages import Request, Response
 _JSON, _HTML = "application/json", "text/html"
 _PRIVATE = [
     ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    ("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"),
     ("Referrer-Policy", "no-referrer"),
     ("Vary", "Accept"),
     ("X-Content-Type-Options", "nosniff"),
@@ -49,6 +49,7 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>{title}</title>
 <style>
 body {{ font-family: system-ui, sans-serif; margin: 2rem; color-scheme: light dark; }}

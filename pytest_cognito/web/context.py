@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import CLIENTS, AppClient, Domain, UserPool, pool_of_documents
-from pytest_cognito.http import cookies, cors
+from pytest_cognito.http import cookies, cors, hosts
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.hosts import Host
 from pytest_cognito.http.messages import Request, Response, form
@@ -97,7 +97,15 @@ class RequestContext:
             user_agent=headers.get("user-agent", ""),
             address=self.request.address,
             origin="" if self.host or self.domain else self.request.origin,
+            local_names=self._local_names,
         )
+
+    @property
+    def _local_names(self) -> dict[str, str]:
+        """The name by which the loopback server was asked for the pages of the domain."""
+        if self.domain is None or not self.request.origin:
+            return {}
+        return {self.domain.host: hosts.name_in_url(self.request.origin) or ""}
 
     def path(self, path: str, query: str | None = None) -> str:
         """The address of a page of the domain, by default with the query of this request."""

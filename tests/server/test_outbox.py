@@ -46,7 +46,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.links += [value for name, value in attrs if name == "href"]
+        self.links += [value for name, value in attrs if tag == "a" and name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.texts += [data] if data.strip() else []

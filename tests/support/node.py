@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.lacking import lacking
 
 HERE = Path(__file__).parent.parent / "node"
 
@@ -19,19 +19,32 @@ def program() -> str:
     """Node, with the packages that the scripts use beside them; they are fetched once if they are not there yet."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None:
-        pytest.skip("Node is not installed")
+        lacking("Node is not installed")
     with (HERE / "package.json").open(encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # another worker of pytest-xdist may be fetching them: half of them is too few
         packages = json.load(file)["dependencies"]
         if all((HERE / "node_modules" / package).exists() for package in packages):
             return node
         if npm is None:
-            pytest.skip(f"npm, to install {', '.join(packages)}, is not installed")
+            lacking(f"npm, to install {', '.join(packages)}, is not installed")
         install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
         done = subprocess.run(install, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
-            pytest.skip(f"npm could not install {', '.join(packages)}: {done.stderr.strip().splitlines()[-1:]}")
+            lacking(f"npm could not install {', '.join(packages)}: {done.stderr.strip().splitlines()[-1:]}")
     return node
+
+
+def package(path: str) -> str:
+    """A file of a package that `program` has fetched."""
+    program()
+    return (HERE / "node_modules" / path).read_text("utf-8")
+
+
+def bundled(script: str) -> str:
+    """A script, with all that it imports, as one for browsers."""
+    program()
+    build = [str(HERE / "node_modules" / ".bin" / "esbuild"), script, "--bundle", "--log-level=error"]
+    return subprocess.run(build, cwd=HERE, capture_output=True, text=True, timeout=60, check=True).stdout
 
 
 def run(node: str, script: str, argument: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.flash import Flash
-from pytest_cognito.web.login import fields
+from pytest_cognito.web.login import accounts, fields
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
 from pytest_cognito.web.rendering.page import Button, Form, Page, Text
@@ -27,7 +27,11 @@ def _show(at: WaitingVisit) -> Response:
         (texts.MORE_INFORMATION_TEXT if missing else texts.CHANGE_PASSWORD_TEXT,),
         error=Text(said.error) if said.error else None,
         forms=(
-            Form(at.visit.link("/changePassword"), Button(texts.SEND, "reset_password"), (*passwords, *attributes)),
+            Form(
+                at.visit.link("/changePassword"),
+                Button(texts.SEND, "reset_password"),
+                accounts.with_errors((*passwords, *attributes), said),
+            ),
         ),
         graphic="password",
     )
@@ -44,7 +48,9 @@ def _submit(at: WaitingVisit) -> Response:
     attributes = {name: form.get(f"requiredAttributes[{name}]", "") for name in _missing(at)}
     password = form.get("password", "")
     if form.get("confirmPassword", password) != password:
-        flash.keep(at.visit.context, Flash(error=str(texts.PASSWORDS_MUST_MATCH), values=attributes))
+        flash.keep(
+            at.visit.context, Flash(values=attributes, fields={"confirmPassword": texts.PASSWORDS_MUST_MATCH.english})
+        )
         return at.visit.to(at.page)
     given = {f"{_PREFIX}{name}": value for name, value in attributes.items() if value}
     return replace(at, entered=attributes).answer({"NEW_PASSWORD": password, **given})

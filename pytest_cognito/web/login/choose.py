@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_cognito import cognito_idp
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import challenge_pages
-from pytest_cognito.web.login import fields
+from pytest_cognito.web.login import accounts, fields
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
 from pytest_cognito.web.rendering.page import Button, Choice, Form, Page, Text
@@ -33,7 +33,8 @@ def _show(at: WaitingVisit) -> Response:
         texts.CHOOSE_TITLE,
         texts.CHOOSE_HEADING,
         error=Text(said.error) if said.error else None,
-        forms=(Form(at.visit.link("/selectChallenge"), Button(texts.CONTINUE), choices=choices), other_user(at)),
+        forms=(Form(at.visit.link("/selectChallenge"), Button(texts.CONTINUE), choices=choices),),
+        links=(accounts.link_to_sign_in(at.visit),),
     )
     return at.visit.show(page)
 
@@ -77,11 +78,6 @@ def _back(at: WaitingVisit) -> Response:
 def other_ways(at: WaitingVisit) -> tuple[Form, ...]:
     """The button that leads back to the choice, if the user has chosen the challenge."""
     return (Form(at.visit.link("/mfa/back"), Button(texts.TRY_OTHER_METHOD)),) if at.state.chosen else ()
-
-
-def other_user(at: WaitingVisit) -> Form:
-    """The button that leads to the first page."""
-    return Form("/login", Button(texts.BACK_TO_SIGN_IN), method="get", hidden=dict(at.visit.context.query))
 
 
 show = waiting(_show, ROLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pytest_cognito.http.messages import Response
-from pytest_cognito.web.login import choose
+from pytest_cognito.web.login import accounts
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
 from pytest_cognito.web.rendering.page import Button, Choice, Form, Page, Text
@@ -26,7 +26,8 @@ def _show(at: WaitingVisit) -> Response:
         texts.CHOOSE_TITLE,
         texts.CHOOSE_MFA_HEADING,
         error=Text(said.error) if said.error else None,
-        forms=(Form(at.visit.link("/mfa/options"), Button(texts.CONTINUE), choices=choices), choose.other_user(at)),
+        forms=(Form(at.visit.link("/mfa/options"), Button(texts.CONTINUE), choices=choices),),
+        links=(accounts.link_to_sign_in(at.visit),),
     )
     return at.visit.show(page)
 

@@ -13,7 +13,7 @@ from pytest_cognito.http.messages import Response
 from pytest_cognito.web import domain_responses, flash
 from pytest_cognito.web.context import RequestContext, View, redirect
 from pytest_cognito.web.flash import Flash
-from pytest_cognito.web.login import choose
+from pytest_cognito.web.login import accounts, choose
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
 from pytest_cognito.web.rendering.context import has_managed_login
@@ -39,7 +39,8 @@ def _show(at: WaitingVisit) -> Response:
         texts.PASSKEY_SIGN_IN_HEADING,
         (texts.PASSKEY_SIGN_IN_TEXT,),
         error=Text(said.error) if said.error else None,
-        forms=(form, *(choose.other_ways(at) or (choose.other_user(at),))),
+        forms=(form, *choose.other_ways(at)),
+        links=() if at.state.chosen else (accounts.link_to_sign_in(at.visit),),
         graphic="passkey",
     )
     return at.visit.show(page)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pytest_cognito import cognito_idp
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import challenge_pages
-from pytest_cognito.web.login import choose, fields
+from pytest_cognito.web.login import accounts, choose, fields
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
 from pytest_cognito.web.rendering import texts
 from pytest_cognito.web.rendering.page import Button, Form, Link, Page, Text
@@ -36,18 +36,24 @@ def _show(at: WaitingVisit) -> Response:
         texts.ENTER_PASSWORD,
         (texts.SIGN_IN_AS(username=at.state.username),),
         error=Text(said.error) if said.error else None,
-        forms=(*forms, _way_back(at)),
+        forms=(*forms, *_other_ways(at)),
+        links=(accounts.link_to_sign_in(at.visit),) if _is_only_way(at) else (),
         graphic="password",
     )
     return at.visit.show(page)
 
 
-def _way_back(at: WaitingVisit) -> Form:
-    """To the choice, if there is another factor; or else to the first page."""
-    if len(challenge_pages.factors_to_choose(at.state)) < 2:
-        return choose.other_user(at)
+def _is_only_way(at: WaitingVisit) -> bool:
+    """Whether the user has no other first factor."""
+    return len(challenge_pages.factors_to_choose(at.state)) < 2
+
+
+def _other_ways(at: WaitingVisit) -> tuple[Form, ...]:
+    """The button that leads to the choice, if there is another factor."""
+    if _is_only_way(at):
+        return ()
     query = dict(at.visit.context.query)
-    return Form("/selectChallenge", Button(texts.TRY_OTHER_METHOD), method="get", hidden=query)
+    return (Form("/selectChallenge", Button(texts.TRY_OTHER_METHOD), method="get", hidden=query),)
 
 
 def _submit(at: WaitingVisit) -> Response:

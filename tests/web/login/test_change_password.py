@@ -45,7 +45,6 @@ def test_the_new_password_and_what_is_missing(client: Site, browser: Browser) ->
 @pytest.mark.parametrize(
     ("password", "again", "name", "error"),
     [
-        (NEW, "Brandnew2!", "Alice", "Passwords must match"),
         ("weak", "weak", "Alice", "Password does not conform to policy: Password not long enough"),
         (NEW, NEW, "", "Invalid attributes given, given_name is missing"),
     ],
@@ -57,6 +56,16 @@ def test_what_is_wrong_is_said_and_can_be_mended(
 
     assert (shown.path, shown.error) == ("/changePassword", error)
     assert shown.forms[0].values["requiredAttributes[given_name]"] == name
+    assert enter(browser).code
+
+
+def test_a_repetition_that_differs_is_wrong(browser: Browser) -> None:
+    shown = enter(browser, NEW, "Brandnew2!", "Alice")
+
+    assert (shown.path, shown.error) == ("/changePassword", "")
+    field = shown.ids["confirm_password"]
+    assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "confirm_password-error")
+    assert "Passwords must match" in shown.response.text
     assert enter(browser).code
 
 

@@ -29,11 +29,14 @@ def relying_party(context: Context, pool: UserPool) -> str | None:
     """The relying party ID of a pool.
 
     It is the configured one, else the custom domain, else the prefix domain in the pool's region; a domain only if it
-    has managed login.
+    has managed login. Where the browser has reached the pages of that domain on the loopback server, it is the name by
+    which it knows them (``notes.localhost``): browsers take no other.
     """
-    configured = passkeys.relying_party(pool)
-    if configured:
-        return configured
+    party = passkeys.relying_party(pool) or _domain(context, pool)
+    return None if party is None else context.local_names.get(party, party)
+
+
+def _domain(context: Context, pool: UserPool) -> str | None:
     domains = [domain for domain in lookup.domains(context, pool) if domain.has_managed_login]
     by_precedence = sorted(domains, key=lambda domain: not domain.custom)
     return by_precedence[0].host if by_precedence else None
