@@ -19,6 +19,7 @@ import pytest_cognito
 
 from . import (
     calls,
+    chromium,
     custom_auth,
     first_sign_in,
     imports,
@@ -46,6 +47,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *srp.SUBJECTS,
     *custom_auth.SUBJECTS,
     *web.SUBJECTS,
+    *chromium.SUBJECTS,
     *scale.SUBJECTS,
     *imports.SUBJECTS,
 )

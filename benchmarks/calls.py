@@ -48,9 +48,15 @@ def _sign_in() -> Subject:
 
 def two_signatures() -> Callable[[], object]:
     """Two RS256 signatures with two keys, made with cryptography and nothing else."""
-    keys = [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2)]
+    signatures = one_signature(), one_signature()
+    return lambda: [sign() for sign in signatures]
+
+
+def one_signature() -> Callable[[], object]:
+    """One RS256 signature."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pkcs1, sha256 = padding.PKCS1v15(), hashes.SHA256()
-    return lambda: [key.sign(_SIGNED, pkcs1, sha256) for key in keys]
+    return lambda: key.sign(_SIGNED, pkcs1, sha256)
 
 
 @contextmanager

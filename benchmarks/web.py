@@ -1,4 +1,4 @@
-"""The web side of a pool in process: an authorization code and its tokens, and the pool's keys."""
+"""The web side of a pool in process: an authorization code and its tokens, a sign-in on its pages, and its keys."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from pytest_cognito.http import hosts, wsgi
 from pytest_cognito.world import World
 
 from . import floor
-from .calls import two_signatures
+from .calls import one_signature, two_signatures
 from .measure import Row, Subject, call_by_call, in_turns, repeated
 
 _CODE_GRANT = "code grant in process"
+_SIGN_IN = "sign-in by cognito_browser, and its tokens"
 _JWKS = "JWKS by requests"
-_CALLBACK = "https://app.example.com/callback"
-_OAUTH: dict[str, Any] = {
+CALLBACK = "https://app.example.com/callback"
+OAUTH: dict[str, Any] = {
     "AllowedOAuthFlowsUserPoolClient": True,
     "AllowedOAuthFlows": ["code"],
     "AllowedOAuthScopes": ["openid", "email"],
-    "CallbackURLs": [_CALLBACK],
+    "CallbackURLs": [CALLBACK],
     "SupportedIdentityProviders": ["COGNITO"],
 }
 _HOST = hosts.prefix_domain("benchmarks", floor.REGION)
@@ -40,7 +41,7 @@ def _code_grant(quick: bool) -> Iterable[Row]:
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
         pool = cognito.create_user_pool(PoolName="benchmarks")
         pool.call("CreateUserPoolDomain", Domain="benchmarks")
-        client = pool.create_client(**_OAUTH)
+        client = pool.create_client(**OAUTH)
         cookie = _signed_in(pool, client)
         signatures, nothing, ours = (
             two_signatures(),
@@ -58,8 +59,8 @@ def _code_grant(quick: bool) -> Iterable[Row]:
             code = location.partition("code=")[2]
             assert ours.post("/oauth2/token", base, data={**form, "code": code}).status_code == 200
 
-        query = urlencode({"client_id": client.id, "response_type": "code", "redirect_uri": _CALLBACK})
-        form = {"grant_type": "authorization_code", "client_id": client.id, "redirect_uri": _CALLBACK}
+        query = urlencode({"client_id": client.id, "response_type": "code", "redirect_uri": CALLBACK})
+        form = {"grant_type": "authorization_code", "client_id": client.id, "redirect_uri": CALLBACK}
         base, browser = f"https://{_HOST}", {"Cookie": f"cognito={cookie}"}
         taken = call_by_call(20 if quick else 60, grant, theirs, after=cognito.calls.clear)
         yield Row(_CODE_GRANT, "two signatures + two do-nothing WSGI calls", 1.5, taken)
@@ -69,7 +70,7 @@ def _signed_in(pool: UserPool, client: AppClient) -> str:
     """The cookie of a browser in which a user has signed in."""
     user = pool.create_user("alice", email="alice@example.com")
     browser = requests.Session()
-    query = {"client_id": client.id, "response_type": "code", "redirect_uri": _CALLBACK}
+    query = {"client_id": client.id, "response_type": "code", "redirect_uri": CALLBACK}
     page = browser.get(f"https://{_HOST}/oauth2/authorize", params=query, timeout=5)
     form = {"_csrf": browser.cookies["XSRF-TOKEN"], "username": "alice", "password": user.password}
     back = browser.post(page.url, data=form, allow_redirects=False, timeout=5)
@@ -93,13 +94,34 @@ def _do_nothing(environ: Any, start_response: Any) -> Iterable[bytes]:
     return [b""]
 
 
+def _browser(quick: bool) -> Iterable[Row]:
+    """Three requests to the page and beyond, and one for tokens, against one signature of the two that these have."""
+    with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
+        pool = cognito.create_user_pool(PoolName="benchmarks")
+        pool.call("CreateUserPoolDomain", Domain="benchmarks")
+        client, user = pool.create_client(**OAUTH), pool.create_user("alice", email="alice@example.com")
+        query = urlencode({"client_id": client.id, "response_type": "code", "redirect_uri": CALLBACK})
+        form = {"grant_type": "authorization_code", "client_id": client.id, "redirect_uri": CALLBACK}
+
+        def sign_in() -> None:
+            browser = cognito.browser()
+            back = browser.get(f"https://{_HOST}/oauth2/authorize?{query}").sign_in(user)
+            assert browser.post(f"https://{_HOST}/oauth2/token", {**form, "code": back.code}).status == 200
+
+        taken = call_by_call(20 if quick else 60, sign_in, one_signature(), after=cognito.calls.clear)
+        yield Row(_SIGN_IN, "a signature", 6.0, taken)
+
+
 def _jwks(quick: bool) -> Iterable[Row]:
-    """The keys of a pool, against the same text as a stub of `responses`, which is active for the stub alone."""
+    """The keys of a pool, against the same answer as a stub of `responses`, which is active for the stub alone."""
     with mock_cognito(region=floor.REGION, seed="benchmarks") as cognito:
         address = cognito.create_user_pool(PoolName="benchmarks").jwks_uri
-        session, stub = requests.Session(), "https://keys.example.com/jwks.json"
+        session, stub = requests.Session(), address.replace("amazonaws.com", "example.com")
+        answer = session.get(address, timeout=5)
+        headers = dict(answer.headers)
+        kind = headers.pop("Content-Type")
         stubs = responses.RequestsMock(assert_all_requests_are_fired=False)
-        stubs.get(stub, body=session.get(address, timeout=5).text, content_type="application/json")
+        stubs.get(stub, body=answer.text, headers=headers, content_type=kind)
         ours = repeated(lambda: session.get(address, timeout=5), after=cognito.calls.clear)
         with _active(stubs):
             theirs = repeated(lambda: session.get(stub, timeout=5), after=stubs.calls.reset)
@@ -120,4 +142,4 @@ def _active(stubs: responses.RequestsMock) -> Iterator[None]:
         stubs.stop(allow_assert=False)
 
 
-SUBJECTS = (Subject((_CODE_GRANT,), _code_grant), Subject((_JWKS,), _jwks))
+SUBJECTS = (Subject((_CODE_GRANT,), _code_grant), Subject((_SIGN_IN,), _browser), Subject((_JWKS,), _jwks))

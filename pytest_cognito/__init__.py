@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.device import Device
+    from pytest_cognito.handles.domain import Domain
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_provider import IdentityProvider
@@ -51,6 +52,7 @@ __all__ = [
     "Clock",
     "Cognito",
     "Device",
+    "Domain",
     "Events",
     "Facebook",
     "Faults",
@@ -99,6 +101,7 @@ _HOMES = {
     "Clock": "kernel.clock",
     "Cognito": "cognito",
     "Device": "handles.device",
+    "Domain": "handles.domain",
     "Events": "handles.events",
     "Facebook": "providers.facebook",
     "Faults": "kernel.faults",

@@ -37,6 +37,7 @@ class Cognito:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        world.faults.check_request = _check_request
 
     @property
     def region(self) -> str:
@@ -179,3 +180,9 @@ class Cognito:
 
     def __repr__(self) -> str:
         return f"<Cognito of {self.account_id} in {self.region}>"
+
+
+def _check_request(name: str) -> None:
+    from pytest_cognito.web import site  # most tests inject no faults of web requests
+
+    site.check_request(name)

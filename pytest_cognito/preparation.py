@@ -14,8 +14,8 @@ from pytest_cognito import decorators, marker
 from pytest_cognito.aws.caller import client_arguments
 from pytest_cognito.aws.model import loader
 from pytest_cognito.cognito import Cognito, User, UserPool
+from pytest_cognito.handles.app_clients import PASSWORD_CLIENT
 from pytest_cognito.handles.pools import pools_of
-from pytest_cognito.handles.user_pool import PASSWORD_CLIENT
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.marker import MarkerArguments
 from pytest_cognito.mock import Decoration, Mock

@@ -35,8 +35,9 @@ class Snapshot(NamedTuple):
     """The state of a world at one moment, from which another world can be created.
 
     It has the records of all tables, the state of the random generator, the offset of the clock, the slots of keys by
-    owner, the registered functions by ARN, and the published documents by URL. It has no messages, calls, invocations
-    and logs, and no findings of threat protection.
+    owner, the registered functions by ARN, the published documents by URL, and the sites, which are copies: simulated
+    identity providers with their users. It has no messages, calls, invocations and logs, and no findings of threat
+    protection.
     """
 
     account_id: str
@@ -47,6 +48,7 @@ class Snapshot(NamedTuple):
     keys: Mapping[str, str]
     functions: Mapping[str, Function]
     documents: Mapping[str, str]
+    sites: Sites
 
 
 class World:
@@ -146,6 +148,7 @@ class World:
             keys=self.keys.slots(),
             functions=self.functions.registered(),
             documents=dict(self.documents),
+            sites=Sites(self.sites),
         )
 
     @classmethod
@@ -158,6 +161,7 @@ class World:
         world.keys = KeyRing(snapshot.keys)
         world.functions = Functions(snapshot.functions)
         world.documents = dict(snapshot.documents)
+        world.sites = Sites(snapshot.sites, world)
         return world
 
     def step(

@@ -14,12 +14,8 @@ from pytest_cognito.endpoints.signature import Signature, signature
 from pytest_cognito.http import cors, hosts
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.errors import release_frames
-from pytest_cognito.kernel.faults import Fault
+from pytest_cognito.kernel.faults import Fault, TimedOut
 from pytest_cognito.world import World
-
-
-class TimedOut(TimeoutError):
-    """The call has an injected time-out: no response may be sent."""
 
 
 def is_call(request: Request) -> bool:
@@ -137,7 +133,7 @@ def _apply_fault(
 
 def _error(fault: Fault) -> Exception | None:
     if fault.timeout:
-        return TimedOut(f"{fault.operation}: the test lets it time out")
+        return TimedOut(fault)
     return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 _PATHS = ("/authorize", "/login")
 
 
-def authorize(user: User, url: str) -> Redirect:
+def authorize(user: User, url: str, methods: Sequence[str] | None) -> Redirect:
     """See `User.authorize`."""
     arguments.check_text("url", url, "that to which the application redirects its users")
+    if methods is not None:
+        arguments.check_texts("methods", methods)
     world, pool = user.pool.world, user.pool
     domain = Browser(world).domain_at(url)
     if domain is None or domain.pool_id != pool.id or not urlsplit(url).path.endswith(_PATHS):
@@ -37,7 +40,9 @@ def authorize(user: User, url: str) -> Redirect:
     with world.request_step("GET /oauth2/authorize", query, domain.region) as context:
         found = cognito_idp.client_of_request(context, domain, query)
         try:
-            location = cognito_idp.authorize_user(context, domain, query, user.username)
+            location = cognito_idp.authorize_user(
+                context, domain, query, user.username, None if methods is None else tuple(methods)
+            )
         except AWSError as error:
             if error.kind is cognito_idp.LOGIN_OPTION_NOT_AVAILABLE:  # a page says so, and not the application
                 raise

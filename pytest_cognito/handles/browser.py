@@ -178,9 +178,7 @@ class Browser:
             return self.page.origin
         domain = next((each for each in self.world.store[cognito_idp.DOMAINS] if each.pool_id == pool.id), None)
         if domain is None:
-            raise UsageError(
-                f'the user pool {pool.id} has no domain: pool.call("CreateUserPoolDomain", Domain="my-app")'
-            )
+            raise UsageError(f'the user pool {pool.id} has no domain: pool.create_domain("my-app")')
         return f"https://{domain.host}"
 
     def __repr__(self) -> str:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from pytest_cognito import cognito_idp
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.domain import sign_in_url
 from pytest_cognito.handles.user_pool import UserPool
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.server.socket import Server
 from pytest_cognito.web.addresses import domain_url
-from pytest_cognito.web.sign_in_url import redirect_uri_of, response_type_of, sign_in_url
 
 _PREFIX = "pytest"
-_CLIENT = (
-    'client={"AllowedOAuthFlowsUserPoolClient": True, "AllowedOAuthFlows": ["code"], "AllowedOAuthScopes": ["openid"], '
-    '"CallbackURLs": ["http://localhost:3000/"], "SupportedIdentityProviders": ["COGNITO"]}'
-)
 
 
 class HostedUI:
@@ -69,14 +65,8 @@ class HostedUI:
         app_client = client or self._pool.client
         arguments.check_client(app_client)
         record = self._pool.world.store[cognito_idp.CLIENTS].get(app_client.id)
-        if record is None:
-            raise UsageError(f"there is no {app_client!r} any more")
-        target = redirect_uri or redirect_uri_of(record)
-        response_type = parameters.pop("response_type", None) or response_type_of(record)
-        if target is None or response_type is None:
-            raise UsageError(f"{app_client!r} lets nobody sign in on pages; make it with {_CLIENT}")
-        given = {"response_type": response_type, "redirect_uri": target, **parameters}
-        return sign_in_url(self._url(self._domain(record.pool_id)), app_client.id, given)
+        base = "" if record is None else self._url(self._domain(record.pool_id))
+        return sign_in_url(self._pool, base, app_client, redirect_uri, parameters)
 
     def _domain(self, pool_id: str) -> cognito_idp.Domain:
         """The domain of a pool, a prefix if it has one; of the fixture's pool, one that is made if it has none."""
@@ -85,7 +75,7 @@ class HostedUI:
         if domains:
             return min(domains, key=lambda domain: domain.custom)
         if pool_id != self._pool.id:
-            raise UsageError(f'{pool_id} has no domain: write pool.call("CreateUserPoolDomain", Domain="…")')
+            raise UsageError(f'{pool_id} has no domain: write pool.create_domain("…")')
         self._pool.call("CreateUserPoolDomain", Domain=_PREFIX)
         return self._domain(pool_id)
 

@@ -144,12 +144,12 @@ class PageContent:
         """All forms, those that are not shown as well."""
         return forms_of(self.root)
 
-    @property
+    @cached_property
     def forms(self) -> list[Form]:
         """The forms that are shown, without those that are the buttons of identity providers."""
         return [form for form in self.document_forms if form.is_shown and not is_provider(form)]
 
-    @property
+    @cached_property
     def controls(self) -> list[Control]:
         """The fields that a person can fill in."""
         return list(fields_of(self.forms))

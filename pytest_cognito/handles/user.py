@@ -128,17 +128,19 @@ class User:
         arguments.check_client(app_client)
         return device.remember(self, SignIn(self, app_client).run(self.password), name)
 
-    def authorize(self, url: str) -> Redirect:
+    def authorize(self, url: str, *, methods: Sequence[str] | None = None) -> Redirect:
         """The redirect back to the application that follows from an authorization request of this user, without a page.
 
         ``url`` is that to which the application redirects its users, at ``/oauth2/authorize`` or ``/login`` of a domain
         of the pool. The request is checked as Cognito checks it, and its errors go to the application or, where that
         can't be told of them, are raised as `AWSError`. The user counts as signed in: no password is asked for, and the
-        triggers of a sign-in do not run, but PreTokenGeneration, which runs as tokens are issued.
+        triggers of a sign-in do not run, but PreTokenGeneration, which runs as tokens are issued. ``methods`` are what
+        they have proven, as the claim ``amr`` says it: ``["pwd", "otp"]``, by default a password, or for a federated
+        user the word of the provider. A level that ``acr_values`` asks for is reached by them, or not.
         """
         from pytest_cognito.handles.authorization import authorize  # few tests need it, and it imports the web side
 
-        return authorize(self, url)
+        return authorize(self, url, methods)
 
     def tokens(
         self,

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.cognito_idp import KeyPair
-from pytest_cognito.handles import arguments
+from pytest_cognito.handles import app_clients, arguments, domain
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.domain import Domain
 from pytest_cognito.handles.identity_provider import IdentityProvider
 from pytest_cognito.handles.import_job import ImportJob, Rows, run
 from pytest_cognito.handles.tokens import Tokens
@@ -22,15 +23,6 @@ from pytest_cognito.world import Context, World
 F = TypeVar("F", bound=Callable[..., Any])
 CREATE_USER = ("username", "password", "groups", "attributes", "status", "sub", "passwordless")
 """What `UserPool.create_user` takes beside attributes."""
-PASSWORD_CLIENT: Mapping[str, Any] = {
-    "ClientName": "pytest",
-    "ExplicitAuthFlows": [
-        "ALLOW_USER_PASSWORD_AUTH",
-        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-        "ALLOW_USER_SRP_AUTH",
-        "ALLOW_REFRESH_TOKEN_AUTH",
-    ],
-}
 
 
 class UserPool:
@@ -103,11 +95,18 @@ class UserPool:
         """Create an app client with the parameters of boto3's ``create_user_pool_client``.
 
         ``id`` pins its id, and ``secret`` its secret. By default it allows sign-in with a password and with SRP, and
-        refresh tokens.
+        refresh tokens; with ``CallbackURLs`` the code grant as well, with the standard scopes and all identity
+        providers of the pool.
         """
-        settings = {**PASSWORD_CLIENT, **({} if secret is None else {"GenerateSecret": True}), **parameters}
-        response = self.call("CreateUserPoolClient", pins={"client": id, "secret": secret}, **settings)
-        return AppClient(self.world, response["UserPoolClient"]["ClientId"])
+        return app_clients.create(self, id, secret, parameters)
+
+    def create_domain(self, name: str, **parameters: Any) -> Domain:
+        """Create a domain with the parameters of boto3's ``create_user_pool_domain``; one with a dot is custom.
+
+        With ``ManagedLoginVersion=2`` the app clients that are there and have callback URLs get Cognito's own style, if
+        they have none: without one, a client has no pages.
+        """
+        return domain.create(self, name, parameters)
 
     def create_user(
         self,

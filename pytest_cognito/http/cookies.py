@@ -18,22 +18,20 @@ class Cookie:
     name: str
     value: str
     expires: dt.datetime | None = None
-    path: str = "/"
-    secure: bool = True
     same_site: str | None = "Lax"
 
     @classmethod
-    def deleted(cls, name: str, path: str = "/", *, secure: bool = True) -> Cookie:
+    def deleted(cls, name: str) -> Cookie:
         """The cookie that deletes one with this name."""
-        return cls(name, "", _LONG_AGO, path, secure)
+        return cls(name, "", _LONG_AGO)
 
-    def header(self) -> str:
-        """The value of ``Set-Cookie``."""
+    def header(self, path: str = "/", *, secure: bool = True) -> str:
+        """The value of ``Set-Cookie``, for the addresses below a path, and over TLS alone if ``secure``."""
         parts = [f'{self.name}="{self.value}"' if not self.value else f"{self.name}={self.value}"]
         if self.expires is not None:
             parts.append(f"Expires={format_datetime(self.expires.astimezone(dt.UTC), usegmt=True)}")
-        parts.append(f"Path={self.path}")
-        if self.secure:
+        parts.append(f"Path={path}")
+        if secure:
             parts.append("Secure")
         parts.append("HttpOnly")
         if self.same_site is not None:

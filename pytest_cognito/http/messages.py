@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
@@ -77,5 +78,10 @@ class Response:
 
 def form(text: str | bytes) -> list[tuple[str, str]]:
     """The names and values of a form or a query string in order; bytes that are not UTF-8 become U+FFFD."""
-    decoded = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return parse_qsl(decoded, keep_blank_values=True)
+    return list(_pairs(text.decode("utf-8", "replace") if isinstance(text, bytes) else text))
+
+
+@lru_cache(maxsize=16)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """They are asked for several times for each request: for the log of calls, and by the views."""
+    return tuple(parse_qsl(text, keep_blank_values=True))

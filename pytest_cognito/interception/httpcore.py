@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito.http.messages import Request
 from pytest_cognito.interception import responder
 from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked, reason
+from pytest_cognito.kernel.faults import TimedOut
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -59,7 +60,10 @@ def _url(request: Any) -> str:
 def _respond(library: ModuleType, request: Any, body: bytes) -> Any:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.headers}
     method = request.method.decode("latin-1")
-    response = responder.respond(Request(method=method, url=_url(request), headers=headers, body=body))
+    try:
+        response = responder.respond(Request(method=method, url=_url(request), headers=headers, body=body))
+    except TimedOut as error:
+        raise (library.ConnectTimeout if error.phase == "connect" else library.ReadTimeout)(str(error)) from None
     return library.Response(
         response.status,
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in fields(response)],

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito.http.messages import Request
 from pytest_cognito.interception import httpx_stubs, responder
 from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked
+from pytest_cognito.kernel.faults import TimedOut
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -140,6 +141,10 @@ async def _respond_async(library: ModuleType, transport: Any, request: Any) -> A
 
 def _response(library: ModuleType, request: Any, body: bytes) -> Any:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    response = responder.respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
+    try:
+        response = responder.respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
+    except TimedOut as error:
+        kind = library.ConnectTimeout if error.phase == "connect" else library.ReadTimeout
+        raise kind(str(error), request=request) from None
     stream = library.ByteStream(content(response, request.method))
     return library.Response(response.status, headers=fields(response), stream=stream)

@@ -6,8 +6,8 @@ too early: requests-mock keeps a reference to the original one from its import, 
 So that this does not hide the hook, the hook is a data descriptor. It leaves requests to adapters of the user that are
 no ``HTTPAdapter``.
 
-The library `responses` builds the responses. A stub of the test's own goes first, be it one of `responses` or of
-requests-mock.
+Responses are built as by the library `responses`, and by itself where a request may be sent again. A stub of the test's
+own goes first, be it one of `responses` or of requests-mock.
 """
 
 from __future__ import annotations
@@ -111,11 +111,14 @@ class _Adapter:
         return sent
 
     def _respond(self, request: requests.PreparedRequest, options: dict[str, Any]) -> requests.Response:
-        self._import_responses()
-        from pytest_cognito.interception.responses import send
+        from pytest_cognito.interception.responses import may_repeat, raw, send_repeatedly
 
         body: Any = request.body
-        response = send(self, request, options)
+        if may_repeat(self):
+            self._import_responses()
+            response = send_repeatedly(self, request, options)
+        else:
+            response = self.build_response(request, raw(request))
         position = getattr(request, "_body_position", None)  # to which requests itself rewinds before a redirect
         if request.body is not body and hasattr(body, "seek") and isinstance(position, int):
             body.seek(position)

@@ -1,4 +1,4 @@
-"""The hook for `responses`, and responses to `requests` that are built by it.
+"""The hook for `responses`, and responses to `requests` that are built by it, or as by it.
 
 A test's own stubs go first. What they don't match is answered as if Cognito were the last stub of each mock, so that
 Cognito's requests are in ``responses.calls`` of a test that has it active. The stubs of moto, which match every host of
@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import functools
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.http.messages import Request
 from pytest_cognito.interception import responder
-from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked
+from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked, reason
+from pytest_cognito.kernel.faults import TimedOut
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     import requests
     import responses
+    from urllib3 import HTTPResponse
 
 REQUIRED_ATTRIBUTES = ("RequestsMock._find_match", "RequestsMock.unbound_on_send", "CallbackResponse", "registered")
 
@@ -49,7 +52,13 @@ def hook(library: ModuleType) -> None:
     mock_class._find_match = _find_match
 
 
-def send(adapter: Any, request: requests.PreparedRequest, options: dict[str, Any]) -> requests.Response:
+def may_repeat(adapter: Any) -> bool:
+    """Whether an adapter sends a request again for what a response says. Those that sessions have by default do not."""
+    retries = adapter.max_retries
+    return bool(retries.total or retries.status_forcelist)
+
+
+def send_repeatedly(adapter: Any, request: requests.PreparedRequest, options: dict[str, Any]) -> requests.Response:
     """Respond to a request by an adapter, with its retries, where no mock is active."""
     import responses
 
@@ -58,6 +67,31 @@ def send(adapter: Any, request: requests.PreparedRequest, options: dict[str, Any
     mock._find_match = lambda _: (stub, [])  # it has no other, so that there is nothing to compare
     sent: requests.Response = mock.unbound_on_send()(adapter, request, **options)
     return sent
+
+
+def raw(request: requests.PreparedRequest) -> HTTPResponse:
+    """The response of urllib3 to a request, as `responses` makes it: quicker, and without importing that.
+
+    Where there are cookies, `requests` reads them from its original response.
+    """
+    from urllib3._collections import HTTPHeaderDict
+    from urllib3.response import HTTPResponse
+
+    status, sent, body = _respond(request)
+    headers, original = HTTPHeaderDict(sent), None
+    if "set-cookie" in headers:
+        nothing = BytesIO()
+        nothing.close()
+        original = HTTPResponse(body=nothing, msg=headers, preload_content=False)
+    return HTTPResponse(
+        body=BytesIO(body),
+        headers=headers,
+        status=status,
+        reason=reason(status) or None,
+        preload_content=False,
+        original_response=original,
+        request_method=request.method,
+    )
 
 
 def _is_own(stub: object) -> bool:
@@ -73,7 +107,15 @@ def _stub(request: requests.PreparedRequest) -> responses.BaseResponse:
 def _respond(request: requests.PreparedRequest) -> tuple[int, Any, bytes]:
     headers = {name.lower(): _text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
-    response = responder.respond(Request(method=method, url=request.url or "", headers=headers, body=_body(request)))
+    try:
+        response = responder.respond(
+            Request(method=method, url=request.url or "", headers=headers, body=_body(request))
+        )
+    except TimedOut as error:
+        import requests
+
+        kind = requests.ConnectTimeout if error.phase == "connect" else requests.ReadTimeout
+        raise kind(str(error), request=request) from None
     return response.status, fields(response), content(response, method)
 
 

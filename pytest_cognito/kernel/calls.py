@@ -88,9 +88,10 @@ class CallLog:
 
         Web requests are found by method and path: ``"GET /confirmUser"``.
         """
-        wanted = operation.replace("_", "").lower()
+        is_request = " " in operation  # whose path may have underscores
+        wanted = operation.lower() if is_request else operation.replace("_", "").lower()
         found = [call for call in self._calls if call.operation.lower() == wanted]
-        if not found and self._check is not None and " " not in operation:
+        if not found and self._check is not None and not is_request:
             self._check(operation)
         return found
 

@@ -1,7 +1,11 @@
-"""Faults that a test injects: throttling, service errors, time-outs, latency."""
+"""Faults that a test injects: throttling, service errors, time-outs, latency.
+
+They are for operations, under their names, and for web requests: ``"POST /oauth2/token"``, as in the log of calls.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,11 +20,20 @@ INJECTED = "a fault that the test injected"
 """The explanation, in the log of calls, of a call that failed by an injected fault."""
 
 _PHASES = ("connect", "read")
+_METHOD = re.compile(r"[A-Za-z]+ /")
+
+
+class TimedOut(TimeoutError):
+    """A call or a request has an injected time-out: no response may be sent. ``phase`` is that of the `Fault`."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.operation}: the test lets it time out")
+        self.phase = fault.timeout
 
 
 @dataclass(slots=True)
 class Fault:
-    """A fault of the next ``times`` calls of an operation (``"*"``: any operation).
+    """A fault of the next ``times`` calls of an operation (``"*"``: any operation), or requests to the web side.
 
     An error has a ``code``, a ``message`` and a ``status``; a time-out has ``timeout``, ``"connect"`` or ``"read"``;
     ``latency`` is a delay in seconds before the response, the error or the time-out. ``met`` says whether a call has
@@ -56,6 +69,8 @@ class Faults:
         self._faults: list[Fault] = []
         self._lock = locks.lock()
         self._check = check
+        self.check_request: Callable[[str], object] | None = None
+        """A function that raises for a web request that nothing answers."""
         self.rates: Rates | None = None
         """The requests of the last second, if the quotas on requests are enforced; see `enforce_quotas`."""
 
@@ -101,9 +116,13 @@ class Faults:
         """Inject a fault. Raises `UsageError` for one that no call could meet, or that would change nothing."""
         _check_effect(fault)
         if not _is_text(fault.operation):
-            raise UsageError(f'a fault takes the name of an operation, such as "InitiateAuth", not {fault.operation!r}')
-        if self._check is not None and fault.operation != ANY:
-            self._check(fault.operation)
+            raise UsageError(
+                f'a fault takes the name of an operation, such as "InitiateAuth", or of a web request, such as '
+                f'"POST /oauth2/token", not {fault.operation!r}'
+            )
+        check = self.check_request if is_request(fault.operation) else self._check
+        if check is not None and fault.operation != ANY:
+            check(fault.operation)
         with self._lock:
             self._faults = [*self._faults, fault]
 
@@ -131,6 +150,13 @@ class Faults:
             return unmet
 
 
+def is_request(name: str) -> bool:
+    """Whether a name is that of a web request, ``"POST /oauth2/token"``, and not of an operation."""
+    if name.startswith("/"):
+        raise UsageError(f'a web request is named by its method, too: "POST {name}" or "GET {name}"')
+    return _METHOD.match(name) is not None
+
+
 def _check_effect(fault: Fault) -> None:
     if type(fault.times) is not int or (fault.times < 1 and fault.times != ALWAYS):
         raise UsageError(f"times must be a whole number, at least 1, not {fault.times!r}")
@@ -155,5 +181,7 @@ def _is_number(value: object, least: float, most: float) -> bool:
 
 
 def _applies(fault: Fault, operation: str) -> bool:
+    if " " in operation:  # a web request, which is no operation
+        return fault.operation.lower() == operation.lower()
     wanted = fault.operation.replace("_", "").lower()
     return wanted in (ANY, operation.lower())

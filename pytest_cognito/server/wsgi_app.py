@@ -12,6 +12,7 @@ from pytest_cognito.endpoints import api, application
 from pytest_cognito.http import wsgi
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.errors import Unsupported, UsageError, release_frames
+from pytest_cognito.kernel.faults import TimedOut
 from pytest_cognito.kernel.identifiers import Identifiers, random_seed
 from pytest_cognito.server import pages
 from pytest_cognito.server.request_log import log_request
@@ -60,7 +61,7 @@ class Application:
             return api.refuse(request, AWSError("NoWorld", pages.NO_WORLD, status=503), request_id)
         try:
             return application.handle(world, request, request_id)
-        except api.TimedOut as error:
+        except TimedOut as error:
             release_frames(error)
             raise self._hang_up from None
         except UsageError as error:

@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 CSRF_COOKIE = "XSRF-TOKEN"
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def _first_values(text: str | bytes) -> dict[str, str]:
 
 def json_response(value: Mapping[str, Any], status: int = 200) -> Response:
     """A JSON document that pages of any origin may read."""
-    body = json.dumps(value, separators=(",", ":")).encode()
-    return Response(status, [("Content-Type", "application/json"), *cors.response_headers()], body)
+    headers = [("Content-Type", "application/json"), *cors.response_headers()]
+    return Response(status, headers, _JSON.encode(value).encode())
 
 
 def json_error(error: AWSError) -> Response:

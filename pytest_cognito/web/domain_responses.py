@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import addresses
@@ -27,7 +25,7 @@ def complete(context: RequestContext, response: Response) -> None:
         context.set_cookie(Cookie(CSRF_COOKIE, context.world.ids.uuid()))
     for cookie in context.set_cookies:
         path, secure = addresses.cookie_attributes(context, cookie.same_site)
-        response.add_headers([("Set-Cookie", replace(cookie, path=path, secure=secure).header())])
+        response.add_headers([("Set-Cookie", cookie.header(path, secure=secure))])
     response.add_headers([("x-amz-cognito-request-id", context.call.request_id), *_HEADERS])
     if not context.request.origin.startswith("https:"):  # a browser would ask for this name by TLS ever after
         response.add_headers([_TLS_ALONE])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import cache
 
 from pytest_cognito.cognito_idp import Domain
 from pytest_cognito.http import hosts
@@ -10,27 +12,11 @@ from pytest_cognito.http.hosts import Host
 from pytest_cognito.http.messages import Request, Response, form
 from pytest_cognito.http.routing import Route, Router
 from pytest_cognito.kernel.calls import Call, depth
-from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.web import addresses, confirmation, discovery, domain_responses, errors, feedback, forms, uploads
+from pytest_cognito.kernel.errors import Unsupported, UsageError
+from pytest_cognito.kernel.faults import INJECTED, TimedOut
+from pytest_cognito.kernel.suggestions import suggestion
+from pytest_cognito.web import addresses, discovery, domain_responses, errors, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
-from pytest_cognito.web.federation import callback, saml
-from pytest_cognito.web.login import (
-    change_password,
-    choose,
-    confirm,
-    confirm_forgot_password,
-    error,
-    forgot_password,
-    mfa,
-    mfa_options,
-    mfa_register,
-    passkeys,
-    password,
-    resend_code,
-    sign_in,
-    sign_up,
-)
-from pytest_cognito.web.oauth import authorize, logout, register, revoke, token, user_info
 from pytest_cognito.world import World
 
 SERVICE = "web"
@@ -38,57 +24,6 @@ SERVICE = "web"
 
 _FORM = "application/x-www-form-urlencoded"
 _READ = ("GET", "OPTIONS")
-_PAGES: tuple[Route[View], ...] = (
-    Route("/oauth2/authorize", authorize.authorize),
-    Route("/authorize", authorize.authorize),
-    Route("/oauth2/idpresponse", callback.come_back, ("GET", "POST")),
-    Route("/saml2/idpresponse", saml.consume, ("POST",)),
-    Route("/saml2/logout", saml.signed_out, ("POST",)),
-    Route("/oauth2/token", token.token, ("POST", "OPTIONS")),
-    Route("/oauth2/userInfo", user_info.user_info, ("GET", "POST", "OPTIONS")),
-    Route("/oauth2/revoke", revoke.revoke, ("POST", "OPTIONS")),
-    Route("/oauth2/register", register.register, ("POST",)),
-    Route("/logout", logout.logout),
-    Route("/login", sign_in.show),
-    Route("/login", forms.protected(sign_in.submit), ("POST",)),
-    Route("/signup", sign_up.show),
-    Route("/signup", forms.protected(sign_up.submit), ("POST",)),
-    Route("/confirm", confirm.show),
-    Route("/confirm", forms.protected(confirm.submit), ("POST",)),
-    Route("/resendcode", forms.protected(resend_code.submit), ("POST",), any_case=True),
-    Route("/forgotPassword", forgot_password.show, any_case=True),
-    Route("/forgotPassword", forms.protected(forgot_password.submit), ("POST",), any_case=True),
-    Route("/confirmForgotPassword", confirm_forgot_password.show, any_case=True),
-    Route("/confirmForgotPassword", forms.protected(confirm_forgot_password.submit), ("POST",), any_case=True),
-    Route(sign_in.DOMAIN_SEARCH, forms.protected(sign_in.find_provider), ("POST",)),
-    Route("/login/password", password.show),
-    Route("/login/password", forms.protected(password.submit), ("POST",)),
-    Route("/login/passkey", passkeys.show),
-    Route("/login/passkey", forms.protected(passkeys.submit), ("POST",)),
-    Route("/selectChallenge", choose.show),
-    Route("/selectChallenge", forms.protected(choose.submit), ("POST",)),
-    Route("/verifyCode", choose.show_code),
-    Route("/verifyCode", forms.protected(choose.submit_code), ("POST",)),
-    Route("/changePassword", change_password.show),
-    Route("/changePassword", forms.protected(change_password.submit), ("POST",)),
-    Route("/mfa", mfa.show),
-    Route("/mfa", forms.protected(mfa.submit), ("POST",)),
-    Route("/mfa/options", mfa_options.show),
-    Route("/mfa/options", forms.protected(mfa_options.submit), ("POST",)),
-    Route("/mfa/register", mfa_register.show),
-    Route("/mfa/totp", forms.protected(mfa_register.verify), ("POST",)),
-    Route("/mfa/phone/register", forms.protected(mfa_register.register), ("POST",)),
-    Route("/mfa/email/register", forms.protected(mfa_register.register), ("POST",)),
-    Route("/mfa/phone/verify", forms.protected(mfa.submit), ("POST",)),
-    Route("/mfa/phone/resendCode", forms.protected(mfa.send_again), ("POST",)),
-    Route("/mfa/email/resendCode", forms.protected(mfa.send_again), ("POST",)),
-    Route("/mfa/back", forms.protected(choose.back), ("POST",)),
-    Route("/passkeys/add", passkeys.offer),
-    Route("/passkeys/add", forms.protected(passkeys.add), ("POST",)),
-    Route("/error", error.show),
-    Route("/confirmUser", confirmation.confirm_user, any_case=True),
-    Route("/eventFeedback", feedback.event_feedback),
-)
 _DOCUMENTS: tuple[Route[View], ...] = (
     Route("/<pool_id>/.well-known/jwks.json", discovery.jwks, _READ),
     Route("/<pool_id>/.well-known/openid-configuration", discovery.openid_configuration, _READ),
@@ -110,35 +45,61 @@ class Kind(Enum):
     """The loopback server, which serves the paths of all kinds."""
 
 
-_ROUTERS: dict[Kind, Router[View]] = {
-    Kind.DOMAIN: Router(_PAGES),
-    Kind.USER_POOLS: Router(_DOCUMENTS),
-    Kind.UPLOADS: Router(_UPLOADS),
-    Kind.LOOPBACK: Router((*_PAGES, *_DOCUMENTS, *_UPLOADS)),
-}
-
-_RESERVED = frozenset(route.path.split("/")[1] for route in _PAGES)
-"""How the paths of pages begin that the loopback server has without the name of a domain."""
-
-
 def routes() -> tuple[Route[View], ...]:
     """All routes of the web side, of any kind of host."""
-    return (*_PAGES, *_DOCUMENTS, *_UPLOADS)
+    return (*_pages(), *_DOCUMENTS, *_UPLOADS)
+
+
+def _pages() -> tuple[Route[View], ...]:
+    from pytest_cognito.web import pages  # which takes longer to import than all else here
+
+    return pages.PAGES
+
+
+_ROUTES: dict[Kind, Callable[[], tuple[Route[View], ...]]] = {
+    Kind.DOMAIN: _pages,
+    Kind.USER_POOLS: lambda: _DOCUMENTS,
+    Kind.UPLOADS: lambda: _UPLOADS,
+    Kind.OTHER_SERVICE: lambda: (),
+    Kind.LOOPBACK: routes,
+}
+
+
+@cache
+def _router(kind: Kind) -> Router[View]:
+    return Router(_ROUTES[kind]())
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    """How the paths of pages begin that the loopback server has without the name of a domain."""
+    return frozenset(route.path.split("/")[1] for route in _pages())
+
+
+def check_request(name: str) -> None:
+    """Raise `UsageError` unless a request, by method and path, is one that the web side of user pools answers."""
+    method, _, path = name.partition(" ")
+    if _router(Kind.LOOPBACK).find(Request(method.upper(), path, {})) is None:
+        known = [f"{each} {route.path}" for route in routes() for each in route.methods if each != "OPTIONS"]
+        raise UsageError(f"the web side of user pools has no {name!r}: {suggestion(name, known)}")
 
 
 def handle(world: World, request: Request, request_id: str) -> Response:
     """The response to a web request, which is logged as a call."""
     request = request.encoded()
     host = hosts.of_request(request)
-    request, domain, base = addresses.find(world, request, _RESERVED)
+    request, domain, base = addresses.find(world, request, _reserved() if request.origin else ())
     kind = _kind(host, domain)
     call = _logged(world, request, request_id, host, domain)
     try:
         view, arguments = _find_view(kind, domain, request)
         context = RequestContext(world, request, call, host, domain, arguments, base)
-        response = view(context)
+        response = _fault(context) or view(context)
         if kind in (Kind.DOMAIN, Kind.LOOPBACK):
             domain_responses.complete(context, response)
+    except TimedOut as error:
+        call.error, call.explanation = error, (INJECTED,)
+        raise
     except Exception as error:
         world.calls.failed(call, error)
         raise
@@ -149,13 +110,12 @@ def handle(world: World, request: Request, request_id: str) -> Response:
 
 def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[View, dict[str, str]]:
     """The view for a request, and the values of the variable parts of its path."""
-    router = _ROUTERS.get(kind)
-    found = router.find(request) if router is not None else None
-    if kind is Kind.DOMAIN and router is not None:
-        if domain is None:
-            return domain_responses.not_found, {}
-        if found is None:
-            return domain_responses.method_not_allowed if router.has_path(request) else domain_responses.not_found, {}
+    if kind is Kind.DOMAIN and domain is None:
+        return domain_responses.not_found, {}
+    router = _router(kind)
+    found = router.find(request)
+    if found is None and kind is Kind.DOMAIN:
+        return domain_responses.method_not_allowed if router.has_path(request) else domain_responses.not_found, {}
     if found is None and kind in (Kind.UPLOADS, Kind.OTHER_SERVICE):
         raise Unsupported(
             f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
@@ -163,6 +123,15 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     if found is None:
         return _nothing_there, {}
     return found
+
+
+def _fault(context: RequestContext) -> Response | None:
+    """The response to a request that meets an injected fault."""
+    if not context.world.faults.pending(context.call.operation):
+        return None
+    from pytest_cognito.web import faults  # few tests inject one
+
+    return faults.meet(context)
 
 
 def _logged(world: World, request: Request, request_id: str, host: Host | None, domain: Domain | None) -> Call:

@@ -9,7 +9,6 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 
-from pytest_cognito import Unsupported
 from pytest_cognito.cognito import Cognito, User
 from tests.support import functions
 from tests.support.app import App, MakeApp
@@ -180,19 +179,3 @@ def test_a_saml_assertion_names_its_provider(service: App) -> None:
 def test_a_provider_that_is_not_registered(service: App) -> None:
     by = {"SubjectTokenProviderName": "Okta"}
     assert refused(service, "PHNhbWw+", "SAML2", **by).code == "ResourceNotFoundException"
-
-
-def test_tokens_of_providers_are_not_exchanged_yet(service: App, alice: User) -> None:
-    details = {
-        "client_id": "notes",
-        "client_secret": "secret",
-        "authorize_scopes": "openid",
-        "oidc_issuer": "https://login.example.com",
-        "attributes_request_method": "GET",
-    }
-    given = {"ProviderName": "Login", "ProviderType": "OIDC", "ProviderDetails": details}
-    service.call("create_identity_provider", UserPoolId=service.pool_id, **given)
-    call: dict[str, Any] = {"ClientId": service.client_id, "SubjectTokenType": "ID_TOKEN"}
-    call["SubjectToken"] = alice.tokens().id_token
-    with pytest.raises(Unsupported, match="SubjectTokenProviderName='Login'"):
-        service.call("get_derived_token", **call, SubjectTokenProviderName="Login")

@@ -127,7 +127,7 @@ MUTATIONS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 3)
 @given(MUTATIONS)
 def test_no_changed_response_signs_in_somebody_else(acme: Upstream, mutations: list[tuple[int, int | None]]) -> None:
     """A byte is deleted (None) or replaced, anywhere in the response."""

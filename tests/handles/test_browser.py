@@ -183,7 +183,7 @@ def test_what_a_redirect_tells(cognito: Cognito) -> None:
 @pytest.mark.cognito(client={"LogoutURLs": ["https://app.test/out"], "CallbackURLs": ["https://app.test/in"]})
 def test_sign_out(cognito: Cognito, cognito_user_pool: UserPool, cognito_browser: Browser) -> None:
     client = cognito_user_pool.client
-    with pytest.raises(UsageError, match=r"has no domain: pool.call\(\"CreateUserPoolDomain\""):
+    with pytest.raises(UsageError, match=r"has no domain: pool\.create_domain"):
         cognito_browser.sign_out(client)
     certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
     cognito_user_pool.call("CreateUserPoolDomain", Domain=HOST, CustomDomainConfig={"CertificateArn": certificate})

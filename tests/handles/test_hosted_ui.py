@@ -64,7 +64,7 @@ def test_where_a_sign_in_begins(cognito_hosted_ui: HostedUI, monkeypatch: pytest
 
 
 def test_what_a_client_does_not_say(cognito: Cognito, cognito_hosted_ui: HostedUI) -> None:
-    with pytest.raises(UsageError, match="AllowedOAuthFlowsUserPoolClient"):
+    with pytest.raises(UsageError, match="lets nobody sign in on pages; make it with pool"):
         cognito_hosted_ui.sign_in_url()
     assert "response_type=token&redirect_uri=x%3A" in cognito_hosted_ui.sign_in_url(
         redirect_uri="x:", response_type="token"

@@ -193,3 +193,34 @@ def test_a_seed_that_fails_says_why(run: Run) -> None:
     result.assert_outcomes(errors=1)
     assert "Member must have length less than or equal to 128" in result.stdout.str()
     assert "pytest_cognito/" not in result.stdout.str()
+
+
+def test_sign_ins_on_pages_of_a_seeded_pool(run: Run) -> None:
+    result = run(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("number", range(2))
+        def test_signs_in(cognito, cognito_browser, number):
+            (pool,) = cognito.pools
+            start = "https://notes.auth.us-east-1.amazoncognito.com/oauth2/authorize?client_id=" + pool.client.id
+            start += "&response_type=code&redirect_uri=https://app.example.com/cb"
+            assert cognito_browser.get(start).sign_in_with("Partner", sub="1").code
+            assert [user.username for user in pool.users] == ["Partner_1"]
+        """,
+        conftest="""
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def cognito_seed():
+            def seed(cognito):
+                pool = cognito.create_user_pool()
+                partner = cognito.providers.oidc("https://id.partner.example")
+                partner.add_user("1", email="ann@example.com")
+                pool.create_identity_provider("Partner", provider=partner)
+                pool.create_client(CallbackURLs=["https://app.example.com/cb"])
+                pool.create_domain("notes", ManagedLoginVersion=2)
+            return seed
+        """,
+    )
+    result.assert_outcomes(passed=2)

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from pytest_cognito import Cognito
+from pytest_cognito import __main__ as command_line
 from pytest_cognito.commands import seed_file
 from pytest_cognito.kernel.errors import UsageError
 
@@ -143,12 +144,15 @@ def test_the_command_with_everything(write: Path) -> None:
     assert (command.process.returncode, out, errors, Path(path).exists()) == (0, "", "", False)
 
 
-def test_the_command_with_a_mistake(write: Path) -> None:
+def test_the_command_with_a_mistake(
+    write: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pytest_cognito.commands.serve._on_signals", lambda handler: None)
     write.write_text("[[user_pool]]\nPoolNam = 'a'\n", "utf-8")
-    command = start("--port", "0", "--seed", str(write))
-    out, errors = command.process.communicate(timeout=30)
 
-    assert (command.process.returncode, out) == (1, "")
+    assert command_line.main(["serve", "--port", "0", "--seed", str(write)]) == 1
+    out, errors = capsys.readouterr()
+    assert out == ""
     assert errors.startswith(f"pytest-cognito: {write}, user_pool ?: there is no 'PoolNam' here")
 
 

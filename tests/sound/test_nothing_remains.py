@@ -11,7 +11,9 @@ import pytest
 
 from pytest_cognito import Cognito, mock_cognito
 from pytest_cognito.cognito_idp import records
+from pytest_cognito.http.messages import Response
 from pytest_cognito.mock import Mock
+from pytest_cognito.providers.registry import Registry
 from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.store import Store
 from pytest_cognito.world import Snapshot, World
@@ -39,6 +41,16 @@ def _tables(store: Store) -> dict[str, Any]:
     }
 
 
+def _sites(world: World) -> dict[str, object]:
+    """What answers at each host; of simulated providers all that they remember."""
+    return {
+        host: sorted((key[1], repr(vars(one) | {"world": None})) for key, one in site._providers.items())
+        if isinstance(site, Registry)
+        else site
+        for host, site in world.sites.registered().items()
+    }
+
+
 STATE: Mapping[str, Callable[[World], object]] = {
     "account_id": lambda world: world.account_id,
     "region": lambda world: world.region,
@@ -52,12 +64,14 @@ STATE: Mapping[str, Callable[[World], object]] = {
     "faults": lambda world: (world.faults._faults, world.faults.rates),
     "threats": lambda world: (world.threats.compromised, world.threats.risks, world.threats.places),
     "logs": lambda world: list(world.logs),
+    "sites": _sites,
+    "local_issuer": lambda world: world.local_issuer,
     "store": lambda world: (_tables(world.store), sorted(world.store._expiries.entries()), world.store.observers),
 }
 """What each member of a world has, in a form that later changes leave alone."""
 OF_ITSELF = {"_parent", "_changes"}
-KEPT_BY_RESET = {"clock", "ids", "keys"}
-"""The clock stays as it is set, and what is drawn next is new."""
+KEPT_BY_RESET = {"clock", "ids", "keys", "local_issuer"}
+"""The clock stays as it is set, what is drawn next is new, and a loopback server that is the issuer goes on."""
 
 
 def state(world: World, *but: str) -> dict[str, object]:
@@ -76,6 +90,8 @@ def fill(cognito: Cognito, url: str) -> App:
     cognito.threats.compromise(password=url)
     cognito.threats.risk(level="High", ip="203.0.113.0/24")
     cognito.threats.locate("203.0.113.0/24", city=url)
+    for provider in (cognito.providers.google, cognito.providers.oidc("https://idp.example.com")):
+        provider.add_user(url, email="ann@example.com")
     return app
 
 
@@ -99,6 +115,10 @@ def disturb(cognito: Cognito) -> None:
     fill(cognito, f"{URL}?2")
     world.documents[URL] = "another"
     world.store.observers.append(lambda changes: None)
+    world.sites.register("other.example.com", lambda request: Response(200))
+    world.local_issuer = "http://127.0.0.1:9229"
+    cognito.providers.google.deny()
+    cognito.providers.saml("https://idp.example.com").fail("sso")
     cognito.faults.enforce_quotas()
     cognito.faults.throttle("ListUsers")
     cognito.clock.advance(days=40)
@@ -153,7 +173,7 @@ def test_a_world_from_a_snapshot_has_its_state_and_shares_nothing() -> None:
     snapshot = seeded().snapshot()
     before = state(seeded())
     world = World.from_snapshot(snapshot)
-    has = {"store", "ids", "keys", "functions", "documents", "account_id", "region"}
+    has = {"store", "ids", "keys", "functions", "documents", "sites", "account_id", "region"}
     assert {name.removesuffix("_offset") for name in Snapshot._fields} == has | {"clock"}
     assert STATE["store"](world)[0] == before["store"][0]  # type: ignore[index]
     for name in has - {"store", "functions"}:

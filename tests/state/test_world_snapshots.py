@@ -132,3 +132,12 @@ def test_a_snapshot_of_a_snapshot_s_world(first: Cognito) -> None:
 
     assert [user.username for user in on_from(again).pools[0].users] == ["alice", "bob"]
     assert on_from(again).world.ids.uuid() == again.world.ids.uuid()
+
+
+def test_simulated_providers_go_with_it(first: Cognito) -> None:
+    first.providers.oidc("https://idp.example.com").add_user("1", email="ann@example.com")
+    again = on_from(first)
+    first.providers.oidc("https://idp.example.com").add_user("2")
+
+    [ann] = again.providers.oidc("https://idp.example.com").users
+    assert (ann.sub, ann.email) == ("1", "ann@example.com")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pytest_cognito.aws.operation import Response, operation
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.tokens import derived_tokens, exchanges
-from pytest_cognito.cognito_idp.flows.tokens.exchanges import Exchange, Token
+from pytest_cognito.cognito_idp.flows.authorization import exchanges
+from pytest_cognito.cognito_idp.flows.authorization.exchanges import Exchange, Token
+from pytest_cognito.cognito_idp.flows.tokens import derived_tokens
 from pytest_cognito.cognito_idp.rules.clients import secret_hash
 from pytest_cognito.world import Context
 

@@ -175,10 +175,13 @@ def answer_challenge(
     return attempt.answer(state, responses, challenge)
 
 
-def authorize_user(context: Context, domain: Domain | None, query: Query, username: str) -> str:
+def authorize_user(
+    context: Context, domain: Domain | None, query: Query, username: str, methods: tuple[str, ...] | None
+) -> str:
     """Where the browser of a user who is signed in would be sent to by an authorization request.
 
-    They are signed in by a provider of the app client, by the one that the request names if it does. Errors that go to
+    They are signed in by a provider of the app client, by the one that the request names if it does. ``methods`` are
+    what they have proven, as in the claim ``amr``; None for a password, or the word of the provider. Errors that go to
     the application are raised, too.
     """
     found = client_of_request(context, domain, query)
@@ -189,8 +192,9 @@ def authorize_user(context: Context, domain: Domain | None, query: Query, userna
     by = next((name for name in _providers_of(context, user) if name in offered), None)
     if by is None:
         raise errors.LOGIN_OPTION_NOT_AVAILABLE()
-    federated = by != authorization_requests.LOCAL
-    who = Authenticated(user, by, context.now(), (oauth_requests.FEDERATED,) if federated else ())
+    if methods is None:
+        methods = (acr.PASSWORD if by == authorization_requests.LOCAL else oauth_requests.FEDERATED,)
+    who = Authenticated(user, by, context.now(), methods)
     return answers.redirect(context, found.pool, found.client, request, who)
 
 

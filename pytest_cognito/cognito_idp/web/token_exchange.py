@@ -7,8 +7,9 @@ from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.flows.tokens import derived_tokens, exchanges
-from pytest_cognito.cognito_idp.flows.tokens.exchanges import Exchange, Token
+from pytest_cognito.cognito_idp.flows.authorization import exchanges
+from pytest_cognito.cognito_idp.flows.authorization.exchanges import Exchange, Token
+from pytest_cognito.cognito_idp.flows.tokens import derived_tokens
 from pytest_cognito.cognito_idp.records import AppClient, UserPool
 from pytest_cognito.world import Context
 

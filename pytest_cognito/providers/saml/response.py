@@ -76,6 +76,12 @@ class SamlResponse(str):
         return base64.b64decode(self).decode()
 
     @property
+    def token(self) -> str:
+        """The assertion alone, as a request for the exchange of a token has it: in Base64 as URLs have it."""
+        [*_, assertion] = xml.parse(self.xml.encode())
+        return base64.urlsafe_b64encode(xml.write(assertion)).decode().rstrip("=")
+
+    @property
     def session_index(self) -> str:
         """The session of the user at the provider, by which they are signed out."""
         return self._statement.session_index

@@ -18,7 +18,7 @@ from pytest_cognito.web.visit import note_error
 
 Parameters = Mapping[str, str]
 
-_ANY_ORIGIN = [("Access-Control-Allow-Origin", "*")]
+ANY_ORIGIN = [("Access-Control-Allow-Origin", "*")]
 _JSON = ("Content-Type", "application/json;charset=UTF-8")
 _FORM = "application/x-www-form-urlencoded"
 _JSON_TEXT = json.JSONEncoder(separators=(",", ":"))
@@ -33,7 +33,7 @@ def endpoint(methods: str, answer: Callable[[RequestContext], Response]) -> View
             wanted = context.request.headers.get("access-control-request-headers", "")
             return Response(200, cors.preflight_headers(methods, wanted))
         response = answer(context)
-        response.add_headers(_ANY_ORIGIN)
+        response.add_headers(ANY_ORIGIN)
         return response
 
     return view

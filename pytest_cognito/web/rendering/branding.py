@@ -20,7 +20,7 @@ from pytest_cognito.cognito_idp import (
 )
 from pytest_cognito.web.rendering import languages, texts
 from pytest_cognito.web.rendering.context import RenderingContext, has_managed_login, pool_id_of
-from pytest_cognito.web.rendering.page import Link
+from pytest_cognito.web.rendering.page import Link, ProviderButton
 from pytest_cognito.web.rendering.style_variables import MODES, css_variables
 
 _T = TypeVar("_T")
@@ -58,6 +58,7 @@ class ManagedStyle:
 
     ``css`` sets the custom properties of the style sheet, ``layout`` are classes of the body. ``pictures`` are images
     by category, ``icons`` those of identity providers by their resource ids. ``shown`` says what is shown at all.
+    ``order`` names the identity providers whose buttons come first.
     """
 
     css: str
@@ -66,6 +67,12 @@ class ManagedStyle:
     icons: Mapping[str, Picture]
     shown: frozenset[str]
     providers_first: bool
+    order: tuple[str, ...] = ()
+
+    def in_order(self, buttons: Sequence[ProviderButton]) -> list[ProviderButton]:
+        """The buttons of identity providers: those of ``order``, and then the others as they are."""
+        places = {name: place for place, name in enumerate(self.order)}
+        return sorted(buttons, key=lambda button: places.get(button.name, len(places)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -155,6 +162,7 @@ def _managed(key: _Same[Branding | None]) -> ManagedStyle:
         },
         shown=_shown(look.settings),
         providers_first=_providers_first(categories["auth"]["authMethodOrder"]),
+        order=tuple(name for name in categories["auth"]["federation"]["order"] if isinstance(name, str)),
     )
 
 

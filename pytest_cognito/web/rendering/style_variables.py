@@ -57,6 +57,12 @@ _COLORS = {
         for part, member in (("", "backgroundColor"), ("-border", "borderColor"), ("-text", "textColor"))
     },
 }
+_CUSTOM_BUTTON = {
+    f"provider{suffix}{part}": f"{{mode}}.{state}.{member}"
+    for suffix, state in (("", "defaults"), ("-hover", "hover"), ("-active", "active"))
+    for part, member in (("", "backgroundColor"), ("-border", "borderColor"), ("-text", "textColor"))
+}
+"""The colors of a single provider's button, below ``components.idpButton.custom`` and the provider's name."""
 _RADII = {
     "button-radius": "componentClasses.buttons.borderRadius",
     "input-radius": "componentClasses.input.borderRadius",
@@ -73,10 +79,9 @@ def css_variables(settings: Mapping[str, Any], modes: Sequence[str], images: Map
     ``images`` are the background images, by the names of their properties. A setting that is no color or no number
     sets nothing: the style sheet has values of its own.
     """
-    first = f":root{{color-scheme:{' '.join(modes)};{_radii(settings)}{_of_mode(settings, modes[0], images)}}}"
-    if len(modes) == 1:
-        return first
-    return f"{first}\n@media (prefers-color-scheme: dark){{:root{{{_of_mode(settings, modes[1], images)}}}}}"
+    colors = [f"{_of_mode(settings, mode, images)}}}{_custom_buttons(settings, mode)}" for mode in modes]
+    first = f":root{{color-scheme:{' '.join(modes)};{_radii(settings)}{colors[0]}"
+    return "\n".join((first, *(f"@media (prefers-color-scheme: dark){{:root{{{each}}}" for each in colors[1:])))
 
 
 def _of_mode(settings: Mapping[str, Any], mode: str, images: Mapping[str, _Picture]) -> str:
@@ -88,6 +93,23 @@ def _of_mode(settings: Mapping[str, Any], mode: str, images: Mapping[str, _Pictu
             *(f'--{name}:url("{url}");' for name, url in pictures.items()),
         )
     )
+
+
+def _custom_buttons(settings: Mapping[str, Any], mode: str) -> str:
+    """Rules for the buttons of the providers that have colors of their own."""
+    custom = _at(settings, "components.idpButton.custom")
+    rules = []
+    for name, colors in custom.items() if isinstance(custom, Mapping) else ():
+        found = {each: _at(colors, path.format(mode=f"{mode}Mode")) for each, path in _CUSTOM_BUTTON.items()}
+        set_here = "".join(f"--{each}:#{color};" for each, color in found.items() if _is_color(color))
+        if set_here:
+            rules.append(f'.provider[data-provider="{_quoted(name)}"]{{{set_here}}}')
+    return "".join(rules)
+
+
+def _quoted(text: str) -> str:
+    """A text in a string of a style sheet, where every character but the plainest is an escape."""
+    return "".join(each if each.isascii() and each.isalnum() else f"\\{ord(each):x} " for each in text)
 
 
 def _radii(settings: Mapping[str, Any]) -> str:

@@ -37,5 +37,7 @@ def client_tokens(transport: Transport) -> None:
     transport.call("GetDerivedToken", **exchange, **subject, RequestedTokenType="ID_TOKEN")
     wrong = {**subject, "SubjectTokenType": "ID_TOKEN"}
     transport.refused("GetDerivedToken", "NotAuthorizedException", **exchange, **wrong)
+    by = {"SubjectTokenProviderName": "Okta"}
+    transport.refused("GetDerivedToken", NO_POOL, **exchange, **subject, **by)
     both: dict[str, Any] = {"Audiences": ["notes"], "Resources": [API]}
     transport.refused("GetDerivedToken", "InvalidParameterException", **exchange, **subject, **both)

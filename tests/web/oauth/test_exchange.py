@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito.cognito import Cognito
 from tests.support.hosted import Hosted, refused, said
 from tests.support.jwts import claims
 
@@ -76,3 +77,12 @@ def test_who_may_not(service: Hosted, hosted: Hosted) -> None:
     hosted.pool.call("UpdateUserPoolClient", ClientId=service.client.id)
     hosted.pool.call("UpdateUserPool", UserPoolTier="LITE")
     assert refused(ask(service)) == (400, {"error": "unsupported_grant_type"})
+
+
+def test_tokens_of_identity_providers_are_for_the_api(service: Hosted, cognito: Cognito) -> None:
+    idp = cognito.providers.oidc("https://login.example.com")
+    service.pool.create_identity_provider("Login", provider=idp).create_user("1")
+    status, told = refused(ask(service, idp.token("1"), subject_token_type=ID))
+    assert (status, told["error"]) == (400, "invalid_request")
+    status, told = refused(ask(service, "PHNhbWw-", subject_token_type=f"{URN}token-type:saml2"))
+    assert (status, told["error"]) == (400, "invalid_request")

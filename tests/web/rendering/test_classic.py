@@ -126,3 +126,14 @@ def test_a_customization_of_a_client_comes_before_that_of_all(cognito: Cognito) 
 
     assert "{color: red}" in rendered(PAGES["sign-in"], context)
     assert "{color: blue}" in rendered(PAGES["error"], Context(cognito.world, domain(pool_id=pool_id)))
+
+
+def test_every_class_that_a_style_sheet_may_name_is_on_a_page() -> None:
+    names = {name for page in PAGES.values() for each in read(page).select("[class]") for name in each["class"]}
+    seen = {name for name in names if name.endswith("-customizable")}
+    # Those of the rules of a password are given by the script, as the user types.
+    sheet = {
+        *("background", "banner", "errorMessage", "idpButton", "idpDescription", "inputField", "label", "legalText"),
+        *("redirect", "socialButton", "submitButton", "textDescription"),
+    }
+    assert {f"{name}-customizable" for name in sheet} <= seen

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -97,10 +98,14 @@ def without_parameters(found: list[Element]) -> list[Element]:
 @steady
 def test_no_text_becomes_markup(version: int, word: str) -> None:
     context = Context(domain=domain(version), csrf_token=word, query={"lang": word, word: word}, cookies={"lang": word})
-    plain = Context(domain=domain(version))
 
-    found = skeleton(rendered(page_of(word), context))
-    assert without_parameters(found) == without_parameters(skeleton(rendered(page_of("x"), plain)))
+    assert without_parameters(skeleton(rendered(page_of(word), context))) == plain_skeleton(version)
+
+
+@cache
+def plain_skeleton(version: int) -> list[Element]:
+    """The skeleton of the same page with a word that needs no escaping."""
+    return without_parameters(skeleton(rendered(page_of("x"), Context(domain=domain(version)))))
 
 
 @given(word=texts)
@@ -168,7 +173,7 @@ def test_the_policy_allows_what_is_on_the_page_and_nothing_else(version: int) ->
     for page in PAGES.values():
         response = render(Context(domain=domain(version)), page)
         policy = dict(part.strip().split(" ", 1) for part in str(response.header("Content-Security-Policy")).split(";"))
-        soup = BeautifulSoup(body(response), "html5lib")
+        soup = BeautifulSoup(body(response), "html.parser")
         for name in ("style", "script"):
             inline = [digest(code(tag)) for tag in soup.select(name)]
             assert policy[f"{name}-src"] == (" ".join(inline) or "'none'")

@@ -84,6 +84,26 @@ def test_the_order_of_methods(cognito: Cognito, order: str) -> None:
     assert is_first is (order == "FEDERATED first")
 
 
+def test_the_order_of_identity_providers(cognito: Cognito) -> None:
+    settings = style(auth={"federation": {"order": ["ExampleCorp", "Facebook"]}})
+    buttons = read(PAGES["sign-in-with-providers"], of_client(cognito, 2, settings=settings)).select(".provider")
+
+    names = [button["data-provider"] for button in buttons]
+    assert names == ["ExampleCorp", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple"]
+
+
+def test_the_colors_of_one_providers_button(cognito: Cognito) -> None:
+    red, blue = ({"defaults": {"backgroundColor": color}} for color in ("aa0000ff", "0000aaff"))
+    custom = {"Google": {"lightMode": red, "darkMode": blue}, 'a"</style>': {"lightMode": red}}
+    settings = {**style(**{"global": {"colorSchemeMode": "DYNAMIC"}}), "components": {"idpButton": {"custom": custom}}}
+    html = rendered(PAGES["sign-in-with-providers"], of_client(cognito, 2, settings=settings))
+
+    light, dark = html.split("@media (prefers-color-scheme: dark)")[-2:]
+    assert '.provider[data-provider="Google"]{--provider:#aa0000ff;}' in light
+    assert '.provider[data-provider="a\\22 \\3c \\2f style\\3e "]{--provider:#aa0000ff;}' in light
+    assert '.provider[data-provider="Google"]{--provider:#0000aaff;}' in dark
+
+
 def test_colors_and_radii(cognito: Cognito) -> None:
     color = {"lightMode": {"defaults": {"backgroundColor": "11223344"}}}
     settings = {

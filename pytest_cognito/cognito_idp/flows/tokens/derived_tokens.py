@@ -47,6 +47,17 @@ def subject(context: Context, pool: UserPool, presented: Presented) -> Subject:
     return _in_standing(context, pool, claims, presented.role)
 
 
+def subject_of_provider(
+    context: Context, pool: UserPool, client: AppClient, user: User, methods: tuple[str, ...]
+) -> Subject:
+    """A user whom the token of an identity provider has proven. There is no sign-in yet that the new token belongs to.
+
+    The token has no scopes of the pool, whatever the provider calls so.
+    """
+    grant = issuing.new_grant(context, pool, client, user, (), methods=methods)
+    return Subject(user, grant, {"sub": user.sub, "event_id": grant.event_id})
+
+
 def actor(context: Context, pool: UserPool, presented: Presented) -> str:
     """Verify the token of the intermediary, a user or an app client, and return their ``sub``."""
     claims = _verified(context, pool, presented, "sub")

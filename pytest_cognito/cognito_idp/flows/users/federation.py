@@ -38,7 +38,7 @@ def sign_in(
     mapped = attempt.mapped(claims)
     identity = attempt.identity(claims, mapped)
     if identity is None:
-        if pool.is_replica:
+        if pool.is_replica:  # where nobody new comes to be
             raise errors.OPERATION_NOT_ENABLED(operation=context.call.operation, pool_id=pool.id)
         attributes = federated_attributes.first(pool, mapped)
         flags = attempt.run_pre_sign_up(attributes)
@@ -47,6 +47,15 @@ def sign_in(
         if identity is None:
             return attempt.register(pre_sign_up.with_flags(attributes, flags))
     return attempt.sign_in_again(identity, mapped)
+
+
+def known(
+    context: Context, pool: UserPool, client: AppClient, provider: IdentityProvider, external: ExternalUser
+) -> User | None:
+    """The user of the pool whom an authenticated user of a provider is, if it knows them. Nothing is changed."""
+    attempt = _Attempt(context, pool, client, provider, external)
+    identity = attempt.identity(external.claims, attempt.mapped(external.claims))
+    return None if identity is None else linking.holder(context, identity)
 
 
 def username(pool: UserPool, provider: IdentityProvider, subject: str) -> str:

@@ -25,8 +25,8 @@ _LATEST = dt.timedelta(minutes=6)
 class Expected(NamedTuple):
     """What a response must say. ``request`` is the id of the request; None if the provider has initiated the sign-in.
 
-    ``consumers`` are the addresses of what takes the response, ``issuer`` is the entity id of the provider; None for
-    any, if its metadata have none.
+    ``consumers`` are the addresses of what takes the response, none for an assertion without a response. ``issuer`` is
+    the entity id of the provider; None for any, if its metadata have none.
     """
 
     audience: str
@@ -64,11 +64,15 @@ def check_response(response: Element, expected: Expected) -> None:
 def read(assertion: Element, expected: Expected) -> Asserted:
     """What an assertion says; raise unless it is valid now, for this pool and this request."""
     _check_issuer(assertion.find(f"{ASSERTION}Issuer"), expected)
-    ends = [*_check_conditions(assertion, expected), _confirmed(assertion, expected)]
+    ends = _check_conditions(assertion, expected)
+    if expected.consumers:
+        ends.append(_confirmed(assertion, expected))
+    elif not ends:
+        raise errors.SAML_NOT_CONFIRMED(problem="NotOnOrAfter")
     issued = _time(assertion.get("IssueInstant"))
     if issued > expected.now + _SKEW:
         raise errors.SAML_EARLY()
-    if expected.request is None and issued + _LATEST < expected.now:
+    if expected.consumers and expected.request is None and issued + _LATEST < expected.now:
         raise errors.SAML_STALE()
     name_id = assertion.find(f"{ASSERTION}Subject/{ASSERTION}NameID")
     name = text_of(name_id)

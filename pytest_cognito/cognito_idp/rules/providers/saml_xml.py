@@ -25,6 +25,7 @@ ASSERTION = "{urn:oasis:names:tc:SAML:2.0:assertion}"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
 _LONGEST = 100_000
 _ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
+_FROM_URL = str.maketrans("-_", "+/")
 _IDS = ("ID", "Id", "id")
 
 
@@ -37,6 +38,12 @@ def decoded(text: str) -> Element:
     except (binascii.Error, ValueError):
         raise errors.SAML_UNREADABLE() from None
     return parse(data)
+
+
+def decoded_token(token: str) -> Element:
+    """The root of an assertion that is a token, in Base64 with the letters that URLs take, padded or not."""
+    unpadded = token.translate(_FROM_URL).rstrip("=")
+    return decoded(unpadded + "=" * (-len(unpadded) % 4))
 
 
 def parse(data: bytes) -> Element:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pytest_cognito.cognito_idp import errors, lookup
+from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.flows.federation import presented
+from pytest_cognito.cognito_idp.flows.federation.presented import Proven
 from pytest_cognito.cognito_idp.flows.tokens import derived_tokens
-from pytest_cognito.cognito_idp.flows.tokens.derived_tokens import DerivedToken, Presented
+from pytest_cognito.cognito_idp.flows.tokens.derived_tokens import DerivedToken, Presented, Subject
 from pytest_cognito.cognito_idp.records import RESOURCE_SERVERS, AppClient, UserPool
 from pytest_cognito.cognito_idp.rules.clients import client_settings
-from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.world import Context
 
 TOKEN_TYPES = {derived_tokens.ACCESS: "Bearer", derived_tokens.ID: "N_A"}
 """The types of tokens that are issued, and TokenType of each."""
-_SAML = "SAML2"
 
 
 class Token(NamedTuple):
@@ -43,9 +43,14 @@ def exchange(context: Context, pool: UserPool, client: AppClient, request: Excha
     if request.audiences and request.resources:
         raise errors.AUDIENCE_AND_RESOURCE()
     audience = _audience(context, pool, request)
-    subject = Presented("Subject", request.subject.token or "", request.subject.type or derived_tokens.ACCESS)
-    _check_provider(context, pool, subject, request.subject.provider)
-    of = derived_tokens.subject(context, pool, subject)
+    _check_actor(request.actor)
+    # Verifying what providers have issued leaves the step, so it comes before all else.
+    given = _presented("Subject", request.subject)
+    subject = _proven(context, pool, client, given, request.subject.provider)
+    actor = None
+    if request.actor.token is not None:
+        actor = _proven(context, pool, client, _presented("Actor", request.actor), request.actor.provider)
+    of = _subject(context, pool, client, given, subject)
     return derived_tokens.issue(
         context,
         pool,
@@ -54,7 +59,7 @@ def exchange(context: Context, pool: UserPool, client: AppClient, request: Excha
         token_type=request.token_type,
         scopes=derived_tokens.granted_scopes(of, client, request.scopes),
         audience=audience,
-        actor_sub=_actor(context, pool, request.actor),
+        actor_sub=_actor(context, pool, client, request.actor, actor),
     )
 
 
@@ -66,18 +71,46 @@ def _check_client(pool: UserPool, client: AppClient, *, delegates: bool) -> None
         raise errors.FLOW_NOT_ENABLED_FOR_CLIENT(flow=flow)
 
 
-def _actor(context: Context, pool: UserPool, actor: Token) -> str | None:
-    """The ``sub`` of the intermediary, if the request has a token of one; raise for what says more about no token."""
+def _presented(role: str, token: Token) -> Presented:
+    return Presented(role, token.token or "", token.type or derived_tokens.ACCESS)
+
+
+def _proven(
+    context: Context, pool: UserPool, client: AppClient, given: Presented, provider: str | None
+) -> Proven | None:
+    """Who a token of an identity provider proves; None for one of the pool. A SAML assertion is never the pool's."""
+    if provider is not None:
+        return presented.verify(context, pool, client, provider, given)
+    if given.type == presented.SAML2:
+        raise errors.SAML_WITHOUT_PROVIDER(role=given.role)
+    return None
+
+
+def _subject(context: Context, pool: UserPool, client: AppClient, given: Presented, proven: Proven | None) -> Subject:
+    """The user whom the exchange is about, and the sign-in to which the issued token belongs."""
+    if proven is None:
+        return derived_tokens.subject(context, pool, given)
+    user = presented.user(context, pool, client, proven)
+    return derived_tokens.subject_of_provider(context, pool, client, user, proven.methods)
+
+
+def _actor(context: Context, pool: UserPool, client: AppClient, actor: Token, proven: Proven | None) -> str | None:
+    """The ``sub`` of the intermediary, if the request has a token of one."""
+    if actor.token is None:
+        return None
+    if proven is not None:
+        return presented.user(context, pool, client, proven).sub
+    return derived_tokens.actor(context, pool, _presented("Actor", actor))
+
+
+def _check_actor(actor: Token) -> None:
+    """Raise for what says more about no token, and for a token without a type."""
     if actor.token is None:
         for member, value in (("ActorTokenType", actor.type), ("ActorTokenProviderName", actor.provider)):
             if value is not None:
                 raise errors.ACTOR_TOKEN_MISSING(member=member)
-        return None
-    if actor.type is None:
+    elif actor.type is None:
         raise errors.ACTOR_TOKEN_WITHOUT_TYPE()
-    presented = Presented("Actor", actor.token, actor.type)
-    _check_provider(context, pool, presented, actor.provider)
-    return derived_tokens.actor(context, pool, presented)
 
 
 def _audience(context: Context, pool: UserPool, request: Exchange) -> str | None:
@@ -86,16 +119,3 @@ def _audience(context: Context, pool: UserPool, request: Exchange) -> str | None
         if context.table(RESOURCE_SERVERS).get((pool.id, identifier)) is None:
             raise errors.RESOURCE_SERVER_NOT_FOUND(identifier=identifier)
     return next(iter((*request.audiences, *request.resources)), None)
-
-
-def _check_provider(context: Context, pool: UserPool, presented: Presented, provider: str | None) -> None:
-    """Raise for a token of an identity provider, and for a SAML assertion without the name of one."""
-    if provider is None:
-        if presented.type == _SAML:
-            raise errors.SAML_WITHOUT_PROVIDER(role=presented.role)
-        return
-    lookup.identity_provider(context, pool, provider)
-    raise Unsupported(
-        f"pytest-cognito's GetDerivedToken does not know {presented.role}TokenProviderName={provider!r} yet: it takes "
-        f"tokens of the user pool alone; nothing was sent to AWS."
-    )
