@@ -106,7 +106,7 @@ def _browser(quick: bool) -> Iterable[Row]:
         def sign_in() -> None:
             browser = cognito.browser()
             back = browser.get(f"https://{_HOST}/oauth2/authorize?{query}").sign_in(user)
-            assert browser.post(f"https://{_HOST}/oauth2/token", {**form, "code": back.code}).status == 200
+            assert browser.post(f"https://{_HOST}/oauth2/token", {**form, "code": str(back.code)}).status == 200
 
         taken = call_by_call(20 if quick else 60, sign_in, one_signature(), after=cognito.calls.clear)
         yield Row(_SIGN_IN, "a signature", 6.0, taken)

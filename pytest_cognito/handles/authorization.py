@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import authorization
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.browser import Browser
 from pytest_cognito.handles.redirect import Redirect
@@ -38,9 +39,9 @@ def authorize(user: User, url: str, methods: Sequence[str] | None) -> Redirect:
         query.setdefault(name, value)
     failed: AWSError | None = None
     with world.request_step("GET /oauth2/authorize", query, domain.region) as context:
-        found = cognito_idp.client_of_request(context, domain, query)
+        found = authorization.client_of_request(context, domain, query)
         try:
-            location = cognito_idp.authorize_user(
+            location = authorization.authorize_user(
                 context, domain, query, user.username, None if methods is None else tuple(methods)
             )
         except AWSError as error:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import authorization
 from pytest_cognito.handles.form import Control
 from pytest_cognito.http.messages import form
 from pytest_cognito.kernel.errors import UsageError
@@ -85,8 +86,8 @@ def _waiting(page: Page) -> cognito_idp.PageState | None:
     query = dict(reversed(form(urlsplit(page.url).query)))
     with browser.world.handle_step("browser", domain.region) as context:
         try:
-            found = cognito_idp.client_of_request(context, domain, query)
-            return cognito_idp.waiting_sign_in(context, found, token)
+            found = authorization.client_of_request(context, domain, query)
+            return authorization.waiting_sign_in(context, found, token)
         except AWSError:
             return None
 

@@ -78,7 +78,8 @@ def raw(request: requests.PreparedRequest) -> HTTPResponse:
     from urllib3.response import HTTPResponse
 
     status, sent, body = _respond(request)
-    headers, original = HTTPHeaderDict(sent), None
+    headers: Any = HTTPHeaderDict(sent)
+    original: Any = None
     if "set-cookie" in headers:
         nothing = BytesIO()
         nothing.close()

@@ -8,9 +8,8 @@ from functools import wraps
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import AuthorizationRequest, ClientOfRequest, Finished, Step
+from pytest_cognito.cognito_idp import AuthorizationRequest, ClientOfRequest, Finished, Step, authorization
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response, form
 from pytest_cognito.kernel.errors import release_frames
@@ -100,14 +99,14 @@ def visited(view: VisitView, *, errors_to_application: bool = False) -> View:
     def run(context: RequestContext) -> Response:
         client_documents.fetch(context, context.query.get("client_id"))
         try:
-            found = context.step(cognito_idp.client_of_request, context.domain, context.query)
+            found = context.step(authorization.client_of_request, context.domain, context.query)
         except AWSError as error:
             return to_error_page(context, error)
         context.call.region = found.pool.region
         if not found.styled and not errors_to_application:
             return render(context, UNAVAILABLE)
         try:
-            request = context.step(cognito_idp.authorization_request, found, _with_all_resources(context))
+            request = context.step(authorization.authorization_request, found, _with_all_resources(context))
         except AWSError as error:
             if errors_to_application:
                 return redirect_with_error(context, found.redirect_uri, error)

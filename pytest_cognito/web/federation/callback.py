@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ATTEMPT_EXPIRED, PROVIDER_STATE_UNKNOWN, ComingBack
+from pytest_cognito.cognito_idp import ATTEMPT_EXPIRED, PROVIDER_STATE_UNKNOWN, ComingBack, federation
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web.context import RequestContext, View
 from pytest_cognito.web.federation.outbound import OAUTH_CALLBACK, is_the_browser
@@ -26,9 +25,9 @@ def come_back(context: RequestContext) -> Response:
 
     def finish(visit: Visit) -> Response:
         try:
-            external = cognito_idp.ask_provider(context.world, back, parameters)
+            external = federation.ask_provider(context.world, back, parameters)
             step = visit.context.step(
-                cognito_idp.finish_federated_sign_in, visit.found, visit.request, back.provider, external
+                federation.finish_federated_sign_in, visit.found, visit.request, back.provider, external
             )
         except AWSError as error:
             return visit.to_application(as_provider_error(error))
@@ -41,7 +40,7 @@ def came_back(context: RequestContext, state: str | None, path: str) -> ComingBa
     """What is remembered of a browser, which must be the one that was sent with this state, to come back here."""
     if not state or not is_the_browser(context, state):
         raise PROVIDER_STATE_UNKNOWN()
-    return context.step(cognito_idp.coming_back, context.domain, state, path)
+    return context.step(federation.coming_back, context.domain, state, path)
 
 
 def go_on(context: RequestContext, back: ComingBack, view: VisitView) -> Response:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pytest_cognito import cognito_idp, providers
+from pytest_cognito import providers
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import IdentityProvider
+from pytest_cognito.cognito_idp import IdentityProvider, federation
 from pytest_cognito.http import hosts
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
@@ -23,10 +23,10 @@ def redirect_to(visit: Visit, provider_name: str) -> Response:
     """The redirect to an identity provider for an authorization request."""
     context, found = visit.context, visit.found
     try:
-        provider = context.step(cognito_idp.find_provider, found.pool, provider_name)
+        provider = context.step(federation.find_provider, found.pool, provider_name)
         providers.ensure(context.world, provider.type, provider.details)
         location, sent = context.step(
-            cognito_idp.send_to_provider,
+            federation.send_to_provider,
             found,
             visit.request,
             provider,
@@ -45,7 +45,7 @@ def send_to_sign_out(context: RequestContext, token: str | None) -> Response | N
     if context.client_record is None:
         return None
     sent = context.step(
-        cognito_idp.send_to_sign_out,
+        federation.send_to_sign_out,
         context.domain,
         token,
         callback_url=address(context, SAML_SIGN_OUT),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import IdentityProvider
+from pytest_cognito.cognito_idp import IdentityProvider, federation
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import errors
 from pytest_cognito.web.context import RequestContext, redirect
@@ -34,7 +33,7 @@ def consume(context: RequestContext) -> Response:
 
 def _consume_initiated(context: RequestContext, response: str, relay_state: str) -> Response:
     try:
-        initiated = context.step(cognito_idp.initiated_sign_in, context.domain, relay_state, response)
+        initiated = context.step(federation.initiated_sign_in, context.domain, relay_state, response)
     except AWSError as error:
         return to_error_page(context, error)
     finish = _finish(initiated.provider, response, addresses(context, SAML_CALLBACK), None)
@@ -49,7 +48,7 @@ def _finish(
     def finish(visit: Visit) -> Response:
         try:
             step = visit.context.step(
-                cognito_idp.finish_saml_sign_in,
+                federation.finish_saml_sign_in,
                 visit.found,
                 visit.request,
                 provider,
@@ -58,7 +57,7 @@ def _finish(
                 request_id=request_id,
             )
         except AWSError as error:
-            return visit.to_application(cognito_idp.saml_error(as_provider_error(error)))
+            return visit.to_application(federation.saml_error(as_provider_error(error)))
         return visit.after(step)
 
     return finish
@@ -69,7 +68,7 @@ def signed_out(context: RequestContext) -> Response:
     try:
         back = came_back(context, context.form.get("RelayState"), SAML_SIGN_OUT)
         response, here = context.form.get("SAMLResponse", ""), addresses(context, SAML_SIGN_OUT)
-        context.step(cognito_idp.verify_sign_out, back, response, here)
+        context.step(federation.verify_sign_out, back, response, here)
     except AWSError as error:
         return to_error_page(context, error)
     return redirect(context.path("/logout", back.visit.query))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import signing_in
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import challenge_pages
 from pytest_cognito.web.login import accounts, fields
@@ -72,7 +72,7 @@ def _back(at: WaitingVisit) -> Response:
     if not at.state.chosen:
         return at.visit.to("/login")
     visit = at.visit
-    return at.go_on(cognito_idp.ask_again, visit.found, visit.request, at.state, visit.context_data, choice=True)
+    return at.go_on(signing_in.ask_again, visit.found, visit.request, at.state, visit.context_data, choice=True)
 
 
 def other_ways(at: WaitingVisit) -> tuple[Form, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import signing_in
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import flash
 from pytest_cognito.web.flash import Flash
@@ -58,7 +58,7 @@ def _submit(at: WaitingVisit) -> Response:
 def _send_again(at: WaitingVisit) -> Response:
     visit = at.visit
     flash.keep(visit.context, Flash(notice=at.state.parameters[_DESTINATION]))
-    return at.go_on(cognito_idp.ask_again, visit.found, visit.request, at.state, visit.context_data)
+    return at.go_on(signing_in.ask_again, visit.found, visit.request, at.state, visit.context_data)
 
 
 show = waiting(_show, _SMS, _EMAIL, _TOTP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote, urlencode
 
-from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import signing_in
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web.login import fields
 from pytest_cognito.web.login.waiting import WaitingVisit, waiting
@@ -69,7 +69,7 @@ def _totp(at: WaitingVisit) -> TotpSecret | None:
 def _verify(at: WaitingVisit) -> Response:
     visit, code = at.visit, at.visit.context.form.get("authentication_code", "").strip()
     return at.go_on(
-        cognito_idp.verify_new_software_token, visit.found, visit.request, at.state, code, visit.context_data
+        signing_in.verify_new_software_token, visit.found, visit.request, at.state, code, visit.context_data
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ClientOfRequest
+from pytest_cognito.cognito_idp import ClientOfRequest, authorization
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import domain_responses, flash
 from pytest_cognito.web.context import RequestContext, View, redirect
@@ -57,7 +57,7 @@ def _adding(view: AddView) -> View:
         if not has_managed_login(context):
             return domain_responses.not_found(context)
         try:
-            found = context.step(cognito_idp.client_of_request, context.domain, context.query)
+            found = context.step(authorization.client_of_request, context.domain, context.query)
         except AWSError as error:
             return to_error_page(context, error)
         context.call.region = found.pool.region
@@ -110,7 +110,7 @@ def _to_application(context: RequestContext, found: ClientOfRequest) -> Response
 
 def _continue(visit: Visit) -> Response:
     try:
-        location = visit.context.step(cognito_idp.continue_session, visit.found, visit.request, visit.session_token)
+        location = visit.context.step(authorization.continue_session, visit.found, visit.request, visit.session_token)
     except AWSError as error:
         return visit.to_application(error)
     return visit.to("/login") if location is None else redirect(location)

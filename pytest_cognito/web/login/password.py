@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_cognito import cognito_idp
+from pytest_cognito.cognito_idp import signing_in
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import challenge_pages
 from pytest_cognito.web.login import accounts, choose, fields
@@ -20,7 +20,7 @@ def _show(at: WaitingVisit) -> Response:
     if not _has_password(at):
         return at.visit.to(challenge_pages.path_of(at.state))
     said = at.said()
-    recovery = at.visit.context.step(cognito_idp.sign_in_options, at.visit.found).recovery
+    recovery = at.visit.context.step(signing_in.sign_in_options, at.visit.found).recovery
     forgot = Link(texts.FORGOT_PASSWORD, at.visit.link("/forgotPassword"))
     forms = (
         Form(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import SignInOptions
+from pytest_cognito.cognito_idp import SignInOptions, authorization, signing_in
 from pytest_cognito.http.messages import Response, form
 from pytest_cognito.web import flash
 from pytest_cognito.web.context import redirect
@@ -29,7 +28,9 @@ _OF_PROVIDER = ("identity_provider", "idp_identifier")
 def _show(visit: Visit) -> Response:
     if "login" not in visit.request.prompt:
         try:
-            location = visit.context.step(cognito_idp.continue_session, visit.found, visit.request, visit.session_token)
+            location = visit.context.step(
+                authorization.continue_session, visit.found, visit.request, visit.session_token
+            )
         except AWSError as error:
             return visit.to_application(error)
         if location is not None:
@@ -38,7 +39,7 @@ def _show(visit: Visit) -> Response:
 
 
 def _options(visit: Visit) -> SignInOptions:
-    return visit.context.step(cognito_idp.sign_in_options, visit.found)
+    return visit.context.step(signing_in.sign_in_options, visit.found)
 
 
 def _asks_name_first(visit: Visit, options: SignInOptions) -> bool:
@@ -106,11 +107,11 @@ def _submit(visit: Visit) -> Response:
     try:
         if password is None and _asks_name_first(visit, options):
             step = context.step(
-                cognito_idp.begin_sign_in_with_name, visit.found, visit.request, username, visit.context_data
+                signing_in.begin_sign_in_with_name, visit.found, visit.request, username, visit.context_data
             )
         else:
             step = context.step(
-                cognito_idp.begin_sign_in,
+                authorization.begin_sign_in,
                 visit.found,
                 visit.request,
                 "USER_PASSWORD_AUTH",
@@ -125,7 +126,7 @@ def _submit(visit: Visit) -> Response:
 def _find_provider(visit: Visit) -> Response:
     context = visit.context
     try:
-        identifier = context.step(cognito_idp.identifier_of_email, visit.found, context.form.get("email", ""))
+        identifier = context.step(signing_in.identifier_of_email, visit.found, context.form.get("email", ""))
     except AWSError as error:
         note_error(context, error)
         flash.keep(context, Flash(error=error.message))

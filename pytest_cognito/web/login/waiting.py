@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeAlias
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import ATTEMPT_EXPIRED, PageState, Step
+from pytest_cognito.cognito_idp import ATTEMPT_EXPIRED, PageState, Step, authorization, signing_in
 from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import challenge_pages, flash
@@ -44,7 +43,7 @@ class WaitingVisit:
         """Answer the challenge with ChallengeResponses, and go on to the next page."""
         visit = self.visit
         return self.go_on(
-            cognito_idp.answer_challenge, visit.found, visit.request, self.state, responses, visit.context_data
+            authorization.answer_challenge, visit.found, visit.request, self.state, responses, visit.context_data
         )
 
     def go_on(self, work: Callable[Concatenate[Context, P], Step], *args: P.args, **keywords: P.kwargs) -> Response:
@@ -56,7 +55,7 @@ class WaitingVisit:
             if error.kind is ATTEMPT_EXPIRED:
                 note_error(visit.context, error)
                 return start_again(visit)
-            goes_on = visit.context.step(cognito_idp.can_go_on, self.state)
+            goes_on = visit.context.step(signing_in.can_go_on, self.state)
             if not goes_on:
                 visit.context.set_cookie(Cookie.deleted(STATE_COOKIE))
             entered = {"username": self.state.username, **self.entered}
@@ -78,7 +77,7 @@ def waiting(view: WaitingView, *roles: str) -> View:
         if not token:
             return visit.to("/login")
         try:
-            state = visit.context.step(cognito_idp.waiting_sign_in, visit.found, token)
+            state = visit.context.step(authorization.waiting_sign_in, visit.found, token)
         except AWSError as error:
             note_error(visit.context, error)
             return start_again(visit)
@@ -104,7 +103,7 @@ def refused(visit: Visit, error: AWSError, entered: Mapping[str, str], path: str
     note_error(visit.context, error)
     target = _ELSEWHERE.get(error.code, path)
     if target == challenge_pages.CONFIRM:
-        state = visit.context.step(cognito_idp.remember_unconfirmed, visit.found, entered["username"])
+        state = visit.context.step(signing_in.remember_unconfirmed, visit.found, entered["username"])
         visit.context.set_cookie(Cookie(STATE_COOKIE, state.token))
         return visit.to(target)
     flash.keep(visit.context, Flash(error=error.message, values=entered))

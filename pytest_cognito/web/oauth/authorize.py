@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pytest_cognito import cognito_idp
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.cognito_idp import authorization
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import errors
 from pytest_cognito.web.context import redirect
@@ -16,7 +16,7 @@ _LOCAL = "COGNITO"
 def _authorize(visit: Visit) -> Response:
     context, prompt = visit.context, visit.request.prompt
     try:
-        provider = context.step(cognito_idp.provider_of_request, visit.found, visit.request)
+        provider = context.step(authorization.provider_of_request, visit.found, visit.request)
     except AWSError as error:
         return to_error_page(context, error)
     if "login" not in prompt:
@@ -34,7 +34,7 @@ def _silently(visit: Visit) -> Response | None:
     if token is None:
         return None
     try:
-        location = context.step(cognito_idp.continue_session, visit.found, visit.request, token)
+        location = context.step(authorization.continue_session, visit.found, visit.request, token)
     except AWSError as error:
         return visit.to_application(error)
     if location is not None:
@@ -42,7 +42,7 @@ def _silently(visit: Visit) -> Response | None:
     if visit.request.acr_values is None or "none" in visit.request.prompt:
         return None
     try:
-        step = context.step(cognito_idp.step_up_session, visit.found, visit.request, token, {})
+        step = context.step(authorization.step_up_session, visit.found, visit.request, token, {})
     except AWSError:  # the level is out of reach from here: the sign-in page says so where the user asks for it
         return None
     return None if step is None else visit.after(step)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pytest_cognito import AppClient, Cognito, UserPool
-from pytest_cognito import cognito_idp as web
+from pytest_cognito.cognito_idp import authorization, signing_in
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.outbox import Outbox
 from tests.support.codes import last_code, wrong
@@ -190,8 +190,8 @@ def test_a_user_who_has_tried_to_sign_in_elsewhere_has_proven_nothing(
 ) -> None:
     other = Visitor(client)
     with pool.world.handle_step("an attempt to sign in") as context:
-        found = web.client_of_request(context, None, other.query)
-        state = web.remember_unconfirmed(context, found, "bob")
+        found = authorization.client_of_request(context, None, other.query)
+        state = signing_in.remember_unconfirmed(context, found, "bob")
     other.http.cookies.set("page-data", state.token)
 
     other.open("/confirm").submit("/confirm", code=last_code(cognito_outbox))
