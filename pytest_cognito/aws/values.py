@@ -53,7 +53,9 @@ _HIDDEN_WEB_PARAMETERS = frozenset(
     }
 )
 """The parameters of web requests whose values are hidden, beside those whose names sound like secrets."""
-_PUBLIC_WEB_PARAMETERS = frozenset({"token_type", "token_type_hint"})
+_PUBLIC_WEB_PARAMETERS = frozenset(
+    {"token_type", "token_type_hint", "subject_token_type", "actor_token_type", "requested_token_type"}
+)
 _ATTRIBUTE_OF_FORM = re.compile(r"requiredAttributes\[(.+)\]")
 """The name of the field for a user attribute on a page."""
 _TOKEN = re.compile(r"eyJ[\w-]*\.")

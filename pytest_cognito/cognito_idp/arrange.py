@@ -132,8 +132,8 @@ def sign_in_federated(
     found = lookup.identity_provider(context, pool, provider)
     external = external_users.described(found.type, subject, claims)
     user = federation.sign_in(context, pool, client, found, external)
-    active = client_scopes.active_scopes(context, pool, client) or issuing.API_SCOPES
-    grant = issuing.new_grant(context, pool, client, user, active if scopes is None else tuple(scopes), hosted=True)
+    given = client_scopes.active_scopes(context, pool, client) if scopes is None else tuple(scopes)
+    grant = issuing.new_grant(context, pool, client, user, given or issuing.API_SCOPES, hosted=bool(given))
     nonce = providers.new_nonce(context)
     issued = issuing.issue(context, Issuance(pool, client, user, grant, federation.SOURCE, nonce=nonce))
     federation.enabled(context, user)  # PreTokenGeneration may have disabled or deleted them

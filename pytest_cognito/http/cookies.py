@@ -13,12 +13,16 @@ _LONG_AGO = dt.datetime(1970, 1, 1, 0, 0, 10, tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie to set. An ``expires`` of None lets it last as long as the browser runs."""
+    """A cookie to set. An ``expires`` of None lets it last as long as the browser runs.
+
+    ``max_age``, in seconds, says the same to a browser whose clock is not that of the world.
+    """
 
     name: str
     value: str
     expires: dt.datetime | None = None
     same_site: str | None = "Lax"
+    max_age: int | None = None
 
     @classmethod
     def deleted(cls, name: str) -> Cookie:
@@ -28,6 +32,8 @@ class Cookie:
     def header(self, path: str = "/", *, secure: bool = True) -> str:
         """The value of ``Set-Cookie``, for the addresses below a path, and over TLS alone if ``secure``."""
         parts = [f'{self.name}="{self.value}"' if not self.value else f"{self.name}={self.value}"]
+        if self.max_age is not None:
+            parts.append(f"Max-Age={self.max_age}")
         if self.expires is not None:
             parts.append(f"Expires={format_datetime(self.expires.astimezone(dt.UTC), usegmt=True)}")
         parts.append(f"Path={path}")

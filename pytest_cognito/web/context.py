@@ -47,7 +47,9 @@ class RequestContext:
         """The scheme and the host of the request, with the port if it has one: ``http://notes.localhost:9229``."""
         if self.request.origin:
             return self.request.origin
-        scheme, _, rest = self.request.url.partition("://")
+        scheme, separator, rest = self.request.url.partition("://")
+        if not separator or "/" in scheme:  # the URL begins with the path
+            return f"https://{hosts.name_in_request(self.request)}" if self.host or self.domain else ""
         return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
 
     @cached_property
@@ -108,10 +110,11 @@ class RequestContext:
             return {}
         return {self.domain.host: hosts.name_in_url(self.request.origin) or ""}
 
-    def path(self, path: str, query: str | None = None) -> str:
-        """The address of a page of the domain, by default with the query of this request."""
+    def url(self, path: str, query: str | None = None) -> str:
+        """The address of a page of the domain as the browser knows it, by default with the query of this request."""
         query = self.request.query if query is None else query
-        return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
+        address = f"{self.origin}{self.base}{path}"
+        return f"{address}?{query}" if query else address
 
 
 View: TypeAlias = Callable[[RequestContext], Response]

@@ -8,7 +8,7 @@ from pytest_cognito.http.cookies import Cookie
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import errors
 from pytest_cognito.web.context import CSRF_COOKIE, RequestContext, View
-from pytest_cognito.web.visit import to_error_page
+from pytest_cognito.web.visit import SESSION_COOKIE, to_error_page
 
 _FIELDS = ("_csrf", "csrf")
 
@@ -23,9 +23,10 @@ def protected(view: View) -> View:
         if not cookie or sent != cookie:
             return to_error_page(context, errors.CSRF_MISMATCH())
         response = view(context)
-        # As at AWS, a form is good for one request: the cookie is deleted, then set anew.
-        context.set_cookies.insert(0, Cookie.deleted(CSRF_COOKIE))
-        context.set_cookie(Cookie(CSRF_COOKIE, context.world.ids.uuid()))
+        if any(each.name == SESSION_COOKIE for each in context.set_cookies):
+            # As at AWS, the forms of a browser are good until it has signed in: the cookie is deleted, then set anew.
+            context.set_cookies.insert(0, Cookie.deleted(CSRF_COOKIE))
+            context.set_cookie(Cookie(CSRF_COOKIE, context.world.ids.uuid()))
         return response
 
     return run

@@ -104,6 +104,9 @@ def handle(world: World, request: Request, request_id: str) -> Response:
         world.calls.failed(call, error)
         raise
     location = response.header("Location")
+    own = f"{context.origin}{context.base}/"
+    if location is not None and location.startswith(own):  # of a page of the same domain, the log has the path
+        location = f"/{location.removeprefix(own)}"
     call.result = {"status": response.status, **({"location": location} if location else {})}
     return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -62,7 +63,7 @@ class Visit:
 
     def to(self, path: str) -> Response:
         """A redirect to another page for the same authorization request."""
-        return redirect(self.context.path(path))
+        return redirect(self.context.url(path))
 
     def to_application(self, error: AWSError) -> Response:
         """The redirect that tells the application of an error.
@@ -75,7 +76,9 @@ class Visit:
     def after(self, step: Step) -> Response:
         """The response to a step of a sign-in: the page of the next challenge, or the end of it."""
         if isinstance(step, Finished):
-            self.context.set_cookie(Cookie(SESSION_COOKIE, step.session.token, step.session.expires))
+            expires = step.session.expires
+            lasts = math.ceil((expires - self.context.world.clock.now()).total_seconds())
+            self.context.set_cookie(Cookie(SESSION_COOKIE, step.session.token, expires, max_age=lasts))
             self.context.set_cookie(Cookie.deleted(STATE_COOKIE))
             return redirect(step.location)
         self.context.set_cookie(Cookie(STATE_COOKIE, step.token))
@@ -106,7 +109,7 @@ def visited(view: VisitView, *, errors_to_application: bool = False) -> View:
         if not found.styled and not errors_to_application:
             return render(context, UNAVAILABLE)
         try:
-            request = context.step(authorization.authorization_request, found, _with_all_resources(context))
+            request = authorization.authorization_request(found, _with_all_resources(context))
         except AWSError as error:
             if errors_to_application:
                 return redirect_with_error(context, found.redirect_uri, error)
@@ -155,7 +158,7 @@ def to_error_page(context: RequestContext, error: AWSError) -> Response:
     """The redirect to ``/error``, which says what is wrong with a request."""
     note_error(context, error)
     client = {"client_id": context.query["client_id"]} if "client_id" in context.query else {}
-    return redirect(context.path("/error", urlencode({"error": error.message or error.code, **client})))
+    return redirect(context.url("/error", urlencode({"error": error.message or error.code, **client})))
 
 
 def note_error(context: RequestContext, error: AWSError) -> None:

@@ -226,12 +226,13 @@ def test_what_a_form_tells_of_a_user(run: Run) -> None:
 def test_it(start, cognito_browser):
     attributes = {{"requiredAttributes[email]": "ann@example.com", "requiredAttributes[given_name]": "Ann-Marie"}}
     cognito_browser.get(start)
-    cognito_browser.post("/login", {{"username": "ann", "id_token_hint": "t0ken", "token_type": "x", **attributes}})
+    sent = {{"username": "ann", "id_token_hint": "t0ken", "actor_token_type": "x", **attributes}}
+    cognito_browser.post("/login", sent)
     assert False
 """,
     )
 
     (posted,) = (line for line in requests_of(shown) if line.startswith("POST /login"))
-    assert "username=ann id_token_hint=*** token_type=x requiredAttributes[email]=ann@example.com" in posted
+    assert "username=ann id_token_hint=*** actor_token_type=x requiredAttributes[email]=ann@example.com" in posted
     assert "requiredAttributes[given_name]=***" in posted
     assert "Ann-Marie" not in shown

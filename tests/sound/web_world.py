@@ -90,7 +90,7 @@ def check(request: Request, response: Response) -> None:
     for name, value in response.headers:
         (name + value).encode("latin-1")
         assert not re.search(r"[\x00-\x08\x0a-\x1f\x7f]", name + value), about
-    _check_location(response.header("Location"), about)
+    _check_location(request, response.header("Location"), about)
     kind = response.header("Content-Type") or ""
     if kind.startswith("text/html"):
         assert not _UNESCAPED.search(response.body), about
@@ -102,12 +102,18 @@ def check(request: Request, response: Response) -> None:
         assert name == "lang" or ("Secure" in attributes and "HttpOnly" in attributes), cookie
 
 
-def _check_location(location: str | None, about: str) -> None:
+def path_on(request: Request, location: str) -> str | None:
+    """The path to which a redirect leads with its query, if it stays on the host of the request."""
+    own = f"https://{hosts.name_in_request(request)}/"
+    return f"/{location.removeprefix(own)}" if location.startswith(own) else None
+
+
+def _check_location(request: Request, location: str | None, about: str) -> None:
     """A redirect stays on the domain, or leads to an address that the client has registered."""
     if location is None:
         return
     target = urlsplit(location)._replace(query="", fragment="").geturl()
-    inside = location.startswith("/") and not location.startswith(("//", "/\\"))
+    inside = path_on(request, location) is not None
     assert inside or target in (CALLBACK, LOGOUT), f"{about} → {location}"
 
 
@@ -158,16 +164,18 @@ class Browser:
             url = urljoin(f"https://{HOSTS[self.domain]}", target)
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             headers = {"host": HOSTS[self.domain], "cookie": cookies, **FORM}
-            response = self.web.ask(Request.make(method, url, headers, body))
+            request = Request.make(method, url, headers, body)
+            response = self.web.ask(request)
             self._keep(response)
             location = response.header("Location")
             if location is None:
                 self.at, self.html = urlsplit(url).path, response.body.decode()
                 return
-            if not location.startswith("/"):
+            inside = path_on(request, location)
+            if inside is None:
                 self.back.append(location)
                 return
-            method, target, body = "GET", location, b""
+            method, target, body = "GET", inside, b""
 
     def _keep(self, response: Response) -> None:
         for name, value in response.headers:

@@ -56,13 +56,18 @@ class Hosted:
     def get(self, path: str, **query: str) -> requests.Response:
         return self.browser.get(f"{self.base}{path}", params=query, allow_redirects=False, timeout=5)
 
+    def led_to(self, response: requests.Response) -> str:
+        """Where a redirect leads: to a path of the domain, or to an address elsewhere."""
+        location: str = response.headers["Location"]
+        return location.removeprefix(self.base)
+
     def authorize(self, **query: str | None) -> str:
-        """Where the authorization endpoint sends the browser. A parameter of None is left out."""
+        """Where the authorization endpoint sends the browser: see `led_to`. A parameter of None is left out."""
         usual = {"client_id": self.client.id, "response_type": "code", "redirect_uri": CALLBACK}
         asked = {name: value for name, value in {**usual, **query}.items() if value is not None}
         response = self.get("/oauth2/authorize", **asked)
         assert response.status_code == 302
-        return response.headers["Location"]
+        return self.led_to(response)
 
     def sign_in(self, username: str = "alice", **query: str | None) -> str:
         """Go from the authorization endpoint to the sign-in page, fill it in, and give where that leads."""

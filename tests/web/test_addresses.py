@@ -200,7 +200,7 @@ def test_aws_s_own_name(cognito_server: Server, client: AppClient) -> None:
         name = hosts.prefix_domain("notes", "us-east-1")
         answer = wire.send("GET", f"/oauth2/authorize?{query}", {"Host": f"{name}:9229"})
 
-    assert answer.headers["location"] == f"/login?{query}"
+    assert answer.headers["location"] == f"http://{name}:9229/login?{query}"
 
 
 def test_requests_are_logged_under_the_path_of_the_domain(

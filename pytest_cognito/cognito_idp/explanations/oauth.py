@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.explanations.call_details import CallDetails
 from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.records import AUTHORIZATION_CODES, GRANTS, USERS, AppClient, AuthorizationCode
@@ -87,6 +88,9 @@ def authentication(details: CallDetails) -> Iterator[str]:
         yield f"{client.id} has a secret, which the request does not send or which is wrong"
     elif not secret_hash.is_secret_of(client, sent):
         yield f"{client.id} has another secret than the request sends"
+    if details.pool is not None and secret_hash.is_secret_of(client, sent):
+        domains = first_few(domain.name for domain in lookup.domains(details.context, details.pool))
+        yield f"{client.id} is a client of {details.pool.id}, whose domain is {domains or 'none'}: no other knows it"
 
 
 def missing_parameters(details: CallDetails) -> Iterator[str]:

@@ -13,7 +13,6 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.authorization import answers, browser_sessions, sign_in
 from pytest_cognito.cognito_idp.flows.authorization.answers import Authenticated
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import HostedSignIn, Step
-from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.sign_in import choice
 from pytest_cognito.cognito_idp.flows.users import identities
 from pytest_cognito.cognito_idp.records import (
@@ -67,10 +66,9 @@ def has_managed_login(context: Context, domain: Domain | None, pool: UserPool) -
     return any(one.has_managed_login for one in shown)
 
 
-def authorization_request(context: Context, found: ClientOfRequest, query: Query) -> AuthorizationRequest:
+def authorization_request(found: ClientOfRequest, query: Query) -> AuthorizationRequest:
     """An authorization request that was checked."""
-    custom = client_scopes.custom_scopes(context, found.pool)
-    return authorization_requests.read(found.client, found.redirect_uri, query, custom, managed=found.managed)
+    return authorization_requests.read(found.client, found.redirect_uri, query, managed=found.managed)
 
 
 def provider_of_request(context: Context, found: ClientOfRequest, request: AuthorizationRequest) -> str | None:
@@ -185,7 +183,7 @@ def authorize_user(
     the application are raised, too.
     """
     found = client_of_request(context, domain, query)
-    request = authorization_request(context, found, query)
+    request = authorization_request(found, query)
     user = answers.check_usable(context, lookup.user(context, found.pool, username))
     wanted = provider_of_request(context, found, request)
     offered = authorization_requests.providers(found.client) if wanted is None else (wanted,)

@@ -56,8 +56,7 @@ def _authorization_code(context: Context, pool: UserPool, client: AppClient, par
     redeemed = codes.redeem(context, client, code, redirect_uri, parameters.get("code_verifier"))
     if not scoped_attributes.are_readable(redeemed.grant.scopes, client_settings.readable(client, pool)):
         raise errors.GRANT_INVALID()
-    issued = _issue(context, pool, client, redeemed)
-    return _answer(issued, has_id_token=scoped_attributes.OPENID in redeemed.grant.scopes)
+    return _answer(_issue(context, pool, client, redeemed))
 
 
 def _issue(context: Context, pool: UserPool, client: AppClient, redeemed: AuthorizationCode) -> issuing.Tokens:
@@ -65,7 +64,8 @@ def _issue(context: Context, pool: UserPool, client: AppClient, redeemed: Author
     if user is None or not user.enabled or not isinstance(redeemed.changes, Changes):
         raise errors.GRANT_INVALID()
     grant = issuing.store_grant(context, client, redeemed.grant)
-    issuance = Issuance(pool, client, user, grant, answers.SOURCE, nonce=redeemed.nonce)
+    granted = client_scopes.granted(context, pool, grant)
+    issuance = Issuance(pool, client, user, grant, answers.SOURCE, scopes=granted, nonce=redeemed.nonce)
     issued = issuing.issue(context, issuance, redeemed.changes)
     user_sessions.begin(context, pool, client, grant, redeemed.sso)
     return issued
@@ -79,13 +79,11 @@ def _refresh_token(context: Context, pool: UserPool, client: AppClient, paramete
     if not client.rotation and "ALLOW_REFRESH_TOKEN_AUTH" not in client_settings.allowed_flows(client):
         raise errors.GRANT_TYPE_NOT_ALLOWED()
     try:
-        grant, _ = refreshing.grant_and_user(context, pool, client, refresh_token)
-        issued = refreshing.refresh(context, pool, client, refresh_token)
+        return _answer(refreshing.refresh(context, pool, client, refresh_token))
     except AWSError as error:
         if error.code in _TRIGGER_ERRORS:
             raise
         raise errors.GRANT_INVALID() from error
-    return _answer(issued, has_id_token=not grant.hosted or scoped_attributes.OPENID in grant.scopes)
 
 
 def _client_credentials(context: Context, pool: UserPool, client: AppClient, parameters: Parameters) -> Answer:
@@ -117,10 +115,10 @@ def _metadata(text: str | None) -> dict[str, str] | None:
     return metadata
 
 
-def _answer(issued: issuing.Tokens, *, has_id_token: bool) -> Answer:
+def _answer(issued: issuing.Tokens) -> Answer:
     """Tokens of a user. A refresh token is there if it is a new one."""
     return {
-        **({"id_token": issued.id_token} if has_id_token else {}),
+        **({"id_token": issued.id_token} if issued.openid else {}),
         "access_token": issued.access_token,
         **({} if issued.refresh_token is None else {"refresh_token": issued.refresh_token}),
         "expires_in": issued.expires_in,

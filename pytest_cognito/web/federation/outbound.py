@@ -48,7 +48,7 @@ def send_to_sign_out(context: RequestContext, token: str | None) -> Response | N
         federation.send_to_sign_out,
         context.domain,
         token,
-        callback_url=address(context, SAML_SIGN_OUT),
+        callback_url=context.url(SAML_SIGN_OUT, ""),
         query=context.request.query,
     )
     if sent is None:
@@ -71,13 +71,8 @@ def _way_back(context: RequestContext, provider: IdentityProvider, path: str) ->
 
 def addresses(context: RequestContext, path: str) -> tuple[str, ...]:
     """The addresses of a page of the domain: as the browser knows it, and as it is known at AWS."""
-    here = address(context, path)
+    here = context.url(path, "")
     return (here,) if context.domain is None else (here, f"https://{context.domain.host}{path}")
-
-
-def address(context: RequestContext, path: str) -> str:
-    """The address of a page of the domain, as the browser knows it."""
-    return f"{context.origin}{context.base}{path}"
 
 
 def remember(context: RequestContext, state: str) -> None:

@@ -71,4 +71,4 @@ def signed_out(context: RequestContext) -> Response:
         context.step(federation.verify_sign_out, back, response, here)
     except AWSError as error:
         return to_error_page(context, error)
-    return redirect(context.path("/logout", back.visit.query))
+    return redirect(context.url("/logout", back.visit.query))

@@ -19,7 +19,8 @@ _TEXTS = {"email": texts.FORGOT_PASSWORD_BY_EMAIL_TEXT, "phone_number": texts.FO
 
 def _show(visit: Visit) -> Response:
     said, pool = flash.take(visit.context), visit.found.pool
-    entered = said.values.get(_USERNAME) or visit.request.login_hint or ""
+    hint = visit.request.login_hint if visit.has_managed_login else None
+    entered = said.values.get(_USERNAME) or hint or ""
     name = fields.username(pool.username_attributes, entered, managed=visit.has_managed_login)
     form = Form(
         visit.link("/forgotPassword"),

@@ -72,7 +72,7 @@ def _offer(context: RequestContext, found: ClientOfRequest) -> Response:
     except AWSError as error:
         return to_error_page(context, error)
     if options is None:
-        return redirect(context.path("/login"))
+        return redirect(context.url("/login"))
     said, target = flash.take(context), f"{_ADD}?{context.request.query}"
     page = Page(
         "add-passkey",
@@ -95,11 +95,11 @@ def _add(context: RequestContext, found: ClientOfRequest) -> Response:
     token, credential = context.cookies.get(SESSION_COOKIE), context.form.get("credential", "")
     try:
         if not context.step(cognito_idp.complete_passkey, found, token, credential):
-            return redirect(context.path("/login"))
+            return redirect(context.url("/login"))
     except AWSError as error:
         note_error(context, error)
         flash.keep(context, Flash(error=error.message))
-        return redirect(context.path(_ADD))
+        return redirect(context.url(_ADD))
     return _to_application(context, found)
 
 

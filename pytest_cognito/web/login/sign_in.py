@@ -131,7 +131,8 @@ def _find_provider(visit: Visit) -> Response:
         note_error(context, error)
         flash.keep(context, Flash(error=error.message))
         return visit.to("/login")
-    return redirect(context.base + _authorize(visit, idp_identifier=identifier))
+    path, _, query = _authorize(visit, idp_identifier=identifier).partition("?")
+    return redirect(context.url(path, query))
 
 
 show = visited(_show)

@@ -36,7 +36,7 @@ def logout(context: RequestContext) -> Response:
         context.set_cookie(Cookie.deleted(SESSION_COOKIE))
         return to_error_page(context, problem)
     if done is None:
-        return redirect(context.path("/login"))
+        return redirect(context.url("/login"))
     context.call.region = done.region
     context.set_cookie(Cookie.deleted(SESSION_COOKIE))
     return sent or _on(context, done)
@@ -47,5 +47,5 @@ def _on(context: RequestContext, done: SignedOut) -> Response:
     if done.location is not None:
         return redirect(done.location)
     if done.scope is None:
-        return redirect(context.path("/login"))
-    return redirect(context.path("/login", urlencode({**context.query, "scope": done.scope})))
+        return redirect(context.url("/login"))
+    return redirect(context.url("/login", urlencode({**context.query, "scope": done.scope})))

@@ -105,6 +105,13 @@ def test_who_the_client_is(hosted: Hosted) -> None:
     assert why(hosted, hosted.redeem("x", client_id="y"))[0].startswith("app clients: ")
 
 
+def test_a_client_of_another_domain_s_pool(hosted: Hosted, cognito: Cognito) -> None:
+    pool = cognito.create_user_pool()
+    other = hosted.at(pool.create_client(**OAUTH))
+    said = f"{other.client.id} is a client of {pool.id}, whose domain is none: no other knows it"
+    assert why(hosted, other.redeem("x"))[-1] == said
+
+
 def test_what_a_request_lacks(hosted: Hosted) -> None:
     assert why(hosted, hosted.redeem("")) == [
         "the request lacks code; a body is read if it is application/x-www-form-urlencoded"

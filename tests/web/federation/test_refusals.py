@@ -176,7 +176,7 @@ def test_a_name_that_somebody_else_has(pool: UserPool, make: MakeFederated) -> N
 @pytest.mark.parametrize("query", [{"identity_provider": "Facebook"}, {"idp_identifier": "nobody.example.com"}])
 def test_a_provider_that_the_client_does_not_offer(make: MakeFederated, query: dict[str, str]) -> None:
     app = make()
-    location = app.get("/oauth2/authorize", **app.asked(**query)).headers["Location"]
+    location = app.led_to(app.get("/oauth2/authorize", **app.asked(**query)))
 
     assert location.startswith("/error?error=Login+option+is+not+available.+Please+try+another+one")
     assert "Login option is not available. Please try another one" in app.open(app.base + location).text

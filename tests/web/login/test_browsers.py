@@ -54,6 +54,18 @@ def test_in_a_second_window_another_sign_in_begins(cognito: Cognito, client: Sit
     assert pages.user_of(client, late.code) == "bob"  # who is signed in in this browser; the other attempt is forgotten
 
 
+def test_a_mistake_in_one_window_does_not_spoil_the_page_in_another(client: Site) -> None:
+    browser = open_sign_in(client)
+    other_window = browser.page
+    assert browser.submit(username="bob", password="not-it").error == "Incorrect username or password."
+
+    browser.shown = other_window
+    assert browser.submit(username="bob", password=client.password("bob")).code
+
+    browser.shown = other_window  # which is of no use after the sign-in
+    assert browser.submit(username="bob", password=client.password("bob")).path == "/error"
+
+
 def test_the_back_button_begins_again(cognito: Cognito, client: Site) -> None:
     browser = enter(client, "alice")
     browser.open(f"{BASE}/login", **query(client))

@@ -58,11 +58,12 @@ def test_a_new_password(page: Visitor, alice: User, cognito_outbox: Outbox) -> N
     assert "code" in page.submit(username="alice", password=NEW).back
 
 
-def test_the_first_page(client: AppClient) -> None:
-    page = Visitor(client, login_hint="carol").open("/forgotpassword")
+@pytest.mark.parametrize(("version", "hint"), [(1, ""), (2, "carol")])
+def test_the_first_page(pool: UserPool, version: int, hint: str) -> None:
+    page = Visitor(client_of(pool, version=version), login_hint="carol").open("/forgotpassword")
 
     assert "Forgot your password?" in page.text
-    assert page.forms[0].values["username"] == "carol"
+    assert page.forms[0].values["username"] == hint
     assert 'name="reset_my_password"' in page.response.text
 
 

@@ -18,6 +18,18 @@ def test_a_good_request_goes_to_the_sign_in_page_with_the_same_query(hosted: Hos
     assert parameters(location).items() >= sent.items()
 
 
+def test_redirects_have_whole_addresses(hosted: Hosted) -> None:
+    """As clients need them that follow a redirect by hand."""
+    query = {"client_id": hosted.client.id, "response_type": "code", "redirect_uri": CALLBACK}
+    for path, given, target in (
+        ("/oauth2/authorize", query, "/login"),
+        ("/oauth2/authorize", {"client_id": "unknown"}, "/error"),
+        ("/logout", query, "/login"),
+        ("/mfa", query, "/login"),
+    ):
+        assert hosted.get(path, **given).headers["Location"].startswith(f"{hosted.base}{target}?")
+
+
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
@@ -92,7 +104,7 @@ def test_a_redirect_uri_with_a_query(hosted: Hosted) -> None:
 
 def test_the_short_path_and_other_methods(hosted: Hosted) -> None:
     query = {"client_id": hosted.client.id, "response_type": "code", "redirect_uri": CALLBACK}
-    assert hosted.get("/authorize", **query).headers["Location"].startswith("/login?")
+    assert hosted.get("/authorize", **query).headers["Location"].startswith(f"{hosted.base}/login?")
     wrong = hosted.post("/oauth2/authorize")
     assert (wrong.status_code, wrong.content) == (405, b"")
     assert "XSRF-TOKEN=" in wrong.headers["Set-Cookie"]

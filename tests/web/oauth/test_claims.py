@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any
 
 import jwt
 import pytest
+import requests
 
 from pytest_cognito import Cognito
 from tests.support.hosted import CALLBACK, OAUTH, Hosted, parameters, said
@@ -155,3 +157,27 @@ def test_a_trigger_that_fails(hosted: Hosted) -> None:
     assert location.startswith(f"{CALLBACK}#error_description=PreTokenGeneration+failed")
     refusal = hosted.refresh(tokens["refresh_token"])
     assert refusal.json() == {"error": "invalid_grant", "error_description": description}
+
+
+def test_a_scope_is_in_tokens_as_long_as_a_resource_server_has_it(hosted: Hosted) -> None:
+    server: dict[str, Any] = {"Identifier": "notes", "Name": "Notes"}
+    has_read: dict[str, Any] = {"Scopes": [{"ScopeName": "read", "ScopeDescription": "Read notes"}]}
+    hosted.pool.call("CreateResourceServer", **server, **has_read)
+    app = hosted.at(hosted.pool.create_client(**{**OAUTH, "AllowedOAuthScopes": ["openid", "notes/read"]}))
+
+    def scope_of(answer: requests.Response) -> object:
+        return claims(said(answer)["access_token"])["scope"]
+
+    app.sign_in()
+    early = parameters(app.authorize())["code"]
+    refresh_token = said(app.redeem(parameters(app.authorize())["code"]))["refresh_token"]
+    assert scope_of(app.refresh(refresh_token)) == "openid notes/read"
+
+    hosted.pool.call("UpdateResourceServer", **server, Scopes=[])
+    assert scope_of(app.redeem(early)) == "openid"
+    assert scope_of(app.refresh(refresh_token)) == "openid"
+    late = said(app.redeem(parameters(app.authorize())["code"]))["refresh_token"]
+
+    hosted.pool.call("UpdateResourceServer", **server, **has_read)
+    assert scope_of(app.refresh(refresh_token)) == "openid notes/read"
+    assert scope_of(app.refresh(late)) == "openid notes/read"

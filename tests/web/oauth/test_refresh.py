@@ -24,15 +24,19 @@ def test_a_token_of_the_api(hosted: Hosted) -> None:
     assert "version" not in found
 
 
-def test_a_token_of_the_domain_at_the_api(hosted: Hosted, cognito: Cognito) -> None:
-    token = hosted.tokens(scope="openid")["refresh_token"]
+@pytest.mark.parametrize("scope", ["openid", "email"])
+def test_a_token_of_the_domain_at_the_api(hosted: Hosted, cognito: Cognito, scope: str) -> None:
+    """Who has not asked for ``openid`` gets no ID token there, either."""
+    token = hosted.tokens(scope=scope)["refresh_token"]
     answer = cognito.call(
         "InitiateAuth",
         ClientId=hosted.client.id,
         AuthFlow="REFRESH_TOKEN_AUTH",
         AuthParameters={"REFRESH_TOKEN": token},
     )
-    assert claims(answer["AuthenticationResult"]["AccessToken"])["scope"] == "openid"
+    result = answer["AuthenticationResult"]
+    assert claims(result["AccessToken"])["scope"] == scope
+    assert ("IdToken" in result) == (scope == "openid")
 
 
 @pytest.mark.needs("CreateUserPoolClientRequest.RefreshTokenRotation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_the_cookie(hosted: Hosted) -> None:
     lines = answer.raw.headers.getlist("Set-Cookie")
     (cookie,) = [line for line in lines if line.startswith("cognito=")]
     assert cookie.startswith("cognito=H4sI")
-    assert "Path=/; Secure; HttpOnly" in cookie
+    assert re.search("; Max-Age=3600; Expires=[^;]* GMT; Path=/; Secure; HttpOnly; SameSite=Lax$", cookie)
     assert len([line for line in lines if line.startswith("XSRF-TOKEN=")]) == 2
 
 
@@ -154,7 +155,7 @@ def test_the_session_itself_is_over(hosted: Hosted) -> None:
 def test_signing_out_to_sign_in_again(hosted: Hosted) -> None:
     with_session(hosted)
     query = {"client_id": hosted.client.id, "redirect_uri": CALLBACK, "response_type": "code", "state": "s"}
-    location = hosted.get("/logout", **query).headers["Location"]
+    location = hosted.led_to(hosted.get("/logout", **query))
     assert location.startswith(OTHER_PAGE)
     assert parameters(location) == {**query, "scope": " ".join(OAUTH["AllowedOAuthScopes"])}
     location = hosted.get("/logout", **query, scope="openid").headers["Location"]
@@ -167,7 +168,7 @@ def test_signing_out_to_sign_in_again(hosted: Hosted) -> None:
 )
 def test_signing_out_of_no_client(hosted: Hosted, query: dict[str, str]) -> None:
     with_session(hosted)
-    location = hosted.get("/logout", **query).headers["Location"]
+    location = hosted.led_to(hosted.get("/logout", **query))
     assert parameters(location) == query
     assert location.startswith("/login")
     assert hosted.authorize().startswith(CODE)
@@ -180,7 +181,7 @@ def test_signing_out_to_nowhere(hosted: Hosted) -> None:
     assert hosted.authorize().startswith(OTHER_PAGE)
     has_managed_login(hosted)
     with_session(hosted)
-    location = hosted.get("/logout", client_id=hosted.client.id).headers["Location"]
+    location = hosted.led_to(hosted.get("/logout", client_id=hosted.client.id))
     assert location == f"/error?error=Required+parameters+missing&client_id={hosted.client.id}"
     assert hosted.authorize().startswith(OTHER_PAGE)
 

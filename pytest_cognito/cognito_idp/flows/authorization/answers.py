@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.authorization import codes
+from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.records import USERS, AppClient, Grant, User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import acr
@@ -59,7 +60,8 @@ def redirect(
         resource=request.resource,
         stored=request.response_type == TOKEN,
     )
-    issuance = Issuance(pool, client, who.user, grant, SOURCE, nonce=request.nonce)
+    granted = client_scopes.granted(context, pool, grant)
+    issuance = Issuance(pool, client, who.user, grant, SOURCE, scopes=granted, nonce=request.nonce)
     if request.response_type == TOKEN:
         return _with_tokens(context, request, issuance, who.sso)
     changes = issuing.changes_of(context, issuance)
@@ -94,7 +96,7 @@ def _with_tokens(context: Context, request: AuthorizationRequest, issuance: Issu
     user_sessions.begin(context, issuance.pool, issuance.client, grant, sso)
     parameters = {
         "access_token": issued.access_token,
-        "id_token": issued.id_token if "openid" in grant.scopes else None,
+        "id_token": issued.id_token if issued.openid else None,
         "token_type": "Bearer",
         "expires_in": str(issued.expires_in),
         "state": request.state,

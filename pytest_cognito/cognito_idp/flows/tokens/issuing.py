@@ -29,7 +29,8 @@ class Tokens(NamedTuple):
     """The tokens from a sign-in or a refresh.
 
     ``expires_in`` and ``id_expires_in`` are the validities of access token and ID token in seconds, ``scopes`` the
-    scopes of the access token. ``new_device`` is NewDeviceMetadata, if the sign-in has made a device.
+    scopes of the access token. ``new_device`` is NewDeviceMetadata, if the sign-in has made a device. ``openid`` says
+    that an application gets the ID token: not if the sign-in was one at a domain that has not asked for ``openid``.
     """
 
     id_token: str
@@ -39,6 +40,7 @@ class Tokens(NamedTuple):
     id_expires_in: int
     scopes: tuple[str, ...]
     new_device: Mapping[str, str] | None = None
+    openid: bool = True
 
     def authentication_result(self) -> dict[str, Any]:
         """The shape ``AuthenticationResultType``."""
@@ -47,7 +49,7 @@ class Tokens(NamedTuple):
             "ExpiresIn": self.expires_in,
             "TokenType": "Bearer",
             "RefreshToken": self.refresh_token,
-            "IdToken": self.id_token,
+            "IdToken": self.id_token if self.openid else None,
             "NewDeviceMetadata": self.new_device,
         }
 
@@ -144,6 +146,7 @@ def issue(context: Context, issuance: Issuance, changes: pre_token_generation.Ch
         expires_in=int(lifetime.total_seconds()),
         id_expires_in=int(id_lifetime.total_seconds()),
         scopes=tuple(scopes),
+        openid=not grant.hosted or scoped_attributes.OPENID in grant.scopes,
     )
 
 

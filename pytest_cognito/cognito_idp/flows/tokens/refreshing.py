@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
+from pytest_cognito.cognito_idp.flows.clients import client_scopes
 from pytest_cognito.cognito_idp.flows.tokens import issuing, user_sessions
 from pytest_cognito.cognito_idp.records import DEVICES, GRANTS, USERS, AppClient, Grant, User, UserPool
 from pytest_cognito.cognito_idp.rules.tokens import refresh_tokens
@@ -74,7 +75,8 @@ def refresh(
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)
     _check_device(context, pool, grant, device_key, refresh_errors)
-    issued = issuing.issue(context, Issuance(pool, client, user, grant, "RefreshTokens", metadata))
+    granted = client_scopes.granted(context, pool, grant)
+    issued = issuing.issue(context, Issuance(pool, client, user, grant, "RefreshTokens", metadata, granted))
     # While PreTokenGeneration ran, the token may have been revoked or rotated, the user disabled: check them again.
     grant, user = grant_and_user(context, pool, client, refresh_token, refresh_errors)
     _check(context, grant, user, refresh_token, refresh_errors)

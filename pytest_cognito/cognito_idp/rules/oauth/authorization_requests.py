@@ -27,7 +27,7 @@ Query = Mapping[str, str]
 class AuthorizationRequest:
     """An authorization request that was checked.
 
-    ``scopes`` are those that the tokens get: without inactive ones. ``challenge`` is ``code_challenge``,
+    ``scopes`` are those that were asked for, or else all of the client. ``challenge`` is ``code_challenge``,
     ``max_age`` in seconds. The others have the names of their parameters; None stands for one that was not sent, or
     that does not count: ``prompt``, ``resource``, ``acr_values`` and ``max_age`` are managed login's alone.
     """
@@ -78,10 +78,8 @@ def check_client(client: AppClient) -> None:
         raise errors.CLIENT_WITHOUT_OAUTH()
 
 
-def read(
-    client: AppClient, redirect: str, query: Query, custom_scopes: Collection[str], *, managed: bool
-) -> AuthorizationRequest:
-    """Check a request whose redirect URI is known, in AWS's order. ``custom_scopes`` are those of the pool.
+def read(client: AppClient, redirect: str, query: Query, *, managed: bool) -> AuthorizationRequest:
+    """Check a request whose redirect URI is known, in AWS's order.
 
     ``managed`` says that the pages are those of managed login.
     """
@@ -99,7 +97,7 @@ def read(
         client_id=client.id,
         redirect_uri=redirect,
         response_type=response_type,
-        scopes=scopes.active(requested, custom_scopes),
+        scopes=requested,
         state=query.get("state"),
         nonce=query.get("nonce"),
         challenge=challenge,
