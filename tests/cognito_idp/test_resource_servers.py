@@ -92,13 +92,13 @@ def test_scopes_of_another_pool_are_none(cognito: Cognito, app: App) -> None:
 def test_a_scope_that_is_gone_stays_with_the_client_inactive(app: App) -> None:
     create(app, Scopes=[READ, WRITE])
     wanted = ["openid", f"{NOTES}/read", f"{NOTES}/write"]
+    google = app.pool.create_identity_provider("Google")
     web = app.pool.create_client(
         AllowedOAuthFlowsUserPoolClient=True,
         AllowedOAuthFlows=["code"],
         AllowedOAuthScopes=wanted,
         CallbackURLs=["https://app.example.com/"],
     )
-    google = app.pool.create_identity_provider("Google")
 
     def granted() -> list[str]:
         return str(google.sign_in("1", client=web).claims["scope"]).split()

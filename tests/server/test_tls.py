@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import http.client
 import socket
 import ssl
@@ -169,3 +170,15 @@ def test_without_trustme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trustme", None)
     with pytest.raises(UsageError, match=r'pip install "pytest-cognito\[server\]"'):
         Server(World(), tls=True).start()
+
+
+def test_the_server_stops_while_clients_connect(cognito: Cognito) -> None:
+    """Nothing is left open of connections that have not come far, which would be a warning."""
+    for _ in range(5):
+        server = Server(cognito.world, tls=True).start()
+        address = urlsplit(server.endpoint_url)
+        clients = [socket.create_connection((address.hostname, address.port)) for _ in range(8)]
+        server.stop()
+        for client in clients:
+            client.close()
+        gc.collect()
