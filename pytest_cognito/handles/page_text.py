@@ -15,6 +15,15 @@ _ERROR_CLASSES = frozenset(("errorMessage-customizable", "error", "field-error",
 _ERROR_IDS = frozenset(("loginErrorMessage", "errorMessage"))
 _NOTICE_CLASSES = frozenset(("notice", "successMessage-customizable"))
 
+_HINTS = {
+    "unavailable": (
+        "\nIn managed login, an app client has no pages before it has a style. Give it one: create the domain after "
+        'the client, with pool.create_domain("…", ManagedLoginVersion=2), or write '
+        'pool.call("CreateManagedLoginBranding", ClientId=client.id, UseCognitoProvidedValues=True)'
+    ),
+}
+"""What to write instead, by the name of a page."""
+
 
 def error(root: Node) -> str | None:
     """The text of the element in which a page shows what went wrong."""
@@ -42,7 +51,8 @@ def option(page: PageContent, control: Control, value: Any) -> str:
 
 def unfit(page: PageContent, what: str) -> str:
     """What a page can't do, which page it is, what it says, and what is on it."""
-    return f"{_which(page)} {what}. {' '.join(_contents(page))}"
+    hints = _HINTS.get(page.name or "", "")
+    return f"{_which(page)} {what}. {' '.join(_contents(page))}{hints}"
 
 
 def summary(page: PageContent) -> str:

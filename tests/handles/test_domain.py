@@ -155,3 +155,16 @@ def test_the_browser_finds_domains_of_the_server(cognito: Cognito, cognito_brows
         ("notes", "eu-west-1"),
         ("login.example.com", "us-east-1"),
     ]
+
+
+def test_a_client_that_comes_after_the_domain_is_told_what_it_lacks(
+    cognito_user_pool: UserPool, cognito_user: User, cognito_browser: Browser
+) -> None:
+    domain = cognito_user_pool.create_domain("notes", ManagedLoginVersion=2)
+    client = cognito_user_pool.create_client(CallbackURLs=[CALLBACK])
+    page = cognito_browser.get(domain.sign_in_url(client))
+    with pytest.raises(UsageError, match=r'write pool\.call\("CreateManagedLoginBranding", ClientId=client\.id'):
+        page.sign_in(cognito_user)
+
+    cognito_user_pool.call("CreateManagedLoginBranding", ClientId=client.id, UseCognitoProvidedValues=True)
+    assert cognito_browser.get(domain.sign_in_url(client)).sign_in(cognito_user).code
