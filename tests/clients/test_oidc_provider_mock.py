@@ -12,6 +12,9 @@ from pytest_cognito import Cognito, Redirect
 from pytest_cognito.http import hosts
 from tests.support import federated
 from tests.support.hosted import CALLBACK, PREFIX
+from tests.support.web_apps import needs
+
+needs("oidc_provider_mock")
 
 # Those of its own libraries.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
