@@ -230,6 +230,7 @@ def test_a_user_without_a_password(cognito: Cognito, cognito_outbox: Outbox) -> 
     assert "code" in page.back
 
 
+@pytest.mark.needs("CreateTerms")
 def test_the_terms_of_an_app_client(pool: UserPool) -> None:
     client = client_of(pool, version=2)
     for name in ("terms-of-use", "privacy-policy"):

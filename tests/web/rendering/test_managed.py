@@ -201,6 +201,7 @@ def test_cognitos_own_values(cognito: Cognito) -> None:
     assert "--primary:#0972d3ff;" in rendered(PAGES["sign-in"], context)
 
 
+@pytest.mark.needs("CreateTerms")
 def test_terms_are_there_if_both_documents_are(cognito: Cognito) -> None:
     context = of_client(cognito, 2, query={"lang": "de"})
     assert context.client_record is not None
