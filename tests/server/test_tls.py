@@ -174,7 +174,7 @@ def test_without_trustme(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_server_stops_while_clients_connect(cognito: Cognito) -> None:
     """Nothing is left open of connections that have not come far, which would be a warning."""
-    for _ in range(5):
+    for _ in range(2):
         server = Server(cognito.world, tls=True).start()
         address = urlsplit(server.endpoint_url)
         clients = [socket.create_connection((address.hostname, address.port)) for _ in range(8)]
