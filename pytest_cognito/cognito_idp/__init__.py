@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.records import (
         CLIENTS,
         DOMAINS,
+        LOCAL,
         POOLS,
         AppClient,
         Branding,
@@ -135,6 +136,7 @@ _HOMES = {
     "keys_of": "pool_keys",
     "CLIENTS": "records",
     "DOMAINS": "records",
+    "LOCAL": "records",
     "POOLS": "records",
     "AppClient": "records",
     "Branding": "records",
@@ -196,6 +198,7 @@ __all__ = [
     "CLIENTS",
     "DOMAINS",
     "FEEDBACK_PARAMETERS",
+    "LOCAL",
     "LOGIN_OPTION_NOT_AVAILABLE",
     "POOLS",
     "PROVIDER_STATE_UNKNOWN",

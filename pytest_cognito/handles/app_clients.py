@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pytest_cognito import cognito_idp
 from pytest_cognito.handles.app_client import AppClient
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def create(pool: UserPool, id: str | None, secret: str | None, parameters: Mappi
         **parameters,
     }
     if has_pages and "SupportedIdentityProviders" not in settings:
-        settings["SupportedIdentityProviders"] = ["COGNITO", *_providers(pool)]
+        settings["SupportedIdentityProviders"] = [cognito_idp.LOCAL, *_providers(pool)]
     response = pool.call("CreateUserPoolClient", pins={"client": id, "secret": secret}, **settings)
     return AppClient(pool.world, response["UserPoolClient"]["ClientId"])
 

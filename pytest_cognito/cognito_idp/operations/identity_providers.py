@@ -12,13 +12,12 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.federation import metadata
 from pytest_cognito.cognito_idp.flows.pools import recovery, saml_signing
 from pytest_cognito.cognito_idp.flows.users import linking, membership
-from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
+from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, LOCAL, IdentityProvider, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.providers import attribute_mapping, provider_details
 from pytest_cognito.world import Context
 
 _PAGE = 50
-_LOCAL = "COGNITO"
 _PRIVATE_KEY = "private_key"
 
 Strings = Mapping[str, str]
@@ -40,7 +39,7 @@ def create_identity_provider(
     pool = lookup.pool(context, user_pool_id)
     documents = metadata.for_request(context, pool, provider_details)
     providers = context.table(IDENTITY_PROVIDERS)
-    if provider_name.upper() == _LOCAL:
+    if provider_name.upper() == LOCAL:
         raise errors.PROVIDER_NAME_RESERVED(name=provider_name)
     if _type_of_name(provider_name) not in (None, provider_type) or _needs_other_name(provider_name, provider_type):
         raise errors.PROVIDER_OF_OTHER_TYPE(name=provider_name, type=provider_type)
@@ -158,7 +157,7 @@ def _needs_other_name(name: str, provider_type: str) -> bool:
 
 def _external(context: Context, pool: UserPool, name: str) -> IdentityProvider:
     """The provider with a name. ``COGNITO`` is the pool itself, which can be neither updated nor deleted."""
-    if name.upper() == _LOCAL:
+    if name.upper() == LOCAL:
         raise errors.PROVIDER_NOT_EXTERNAL(name=name)
     return lookup.identity_provider(context, pool, name)
 

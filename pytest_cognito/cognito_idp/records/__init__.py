@@ -25,6 +25,7 @@ from pytest_cognito.cognito_idp.records.groups import GROUPS, MEMBERSHIPS, Group
 from pytest_cognito.cognito_idp.records.identity_providers import (
     IDENTITIES,
     IDENTITY_PROVIDERS,
+    LOCAL,
     SAML_ASSERTIONS,
     SUBJECT,
     Identity,
@@ -76,6 +77,7 @@ __all__ = [
     "HOUR",
     "IDENTITIES",
     "IDENTITY_PROVIDERS",
+    "LOCAL",
     "LOCKOUTS",
     "LOCKOUT_RESET",
     "LOG_DELIVERIES",

@@ -11,6 +11,8 @@ from pytest_cognito.cognito_idp.records.recoveries import VERSIONS, WRITE_LOCK
 from pytest_cognito.cognito_idp.records.users import USERS
 from pytest_cognito.state.schema import Schema
 
+LOCAL = "COGNITO"
+"""The name of the pool itself among the identity providers of an app client (SupportedIdentityProviders)."""
 SUBJECT = "Cognito_Subject"
 """The name under which every provider has the attribute that identifies a user there: ``sub``, ``id``, ``NameID``."""
 

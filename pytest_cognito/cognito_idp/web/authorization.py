@@ -18,6 +18,7 @@ from pytest_cognito.cognito_idp.flows.users import identities
 from pytest_cognito.cognito_idp.records import (
     BRANDINGS,
     IDENTITY_PROVIDERS,
+    LOCAL,
     AppClient,
     Domain,
     PageState,
@@ -109,7 +110,7 @@ def step_up_session(
 ) -> Step | None:
     """Go on from the browser's session to the level that a request asks for, if a second factor is what it lacks."""
     who = _signed_in(context, found, request, token) if request.acr_values else None
-    if who is None or who.provider != authorization_requests.LOCAL or acr.PASSWORD not in who.methods:
+    if who is None or who.provider != LOCAL or acr.PASSWORD not in who.methods:
         return None
     attempt = HostedSignIn(context, found.pool, found.client, request, context_data, who)
     return attempt.begin("USER_AUTH", {"USERNAME": who.user.username})
@@ -191,12 +192,12 @@ def authorize_user(
     if by is None:
         raise errors.LOGIN_OPTION_NOT_AVAILABLE()
     if methods is None:
-        methods = (acr.PASSWORD if by == authorization_requests.LOCAL else oauth_requests.FEDERATED,)
+        methods = (acr.PASSWORD if by == LOCAL else oauth_requests.FEDERATED,)
     who = Authenticated(user, by, context.now(), methods)
     return answers.redirect(context, found.pool, found.client, request, who)
 
 
 def _providers_of(context: Context, user: User) -> list[str]:
     """The providers by which a user can sign in: the pool itself, and those of their identities."""
-    local = [authorization_requests.LOCAL] if user.provider is None or user.status != "EXTERNAL_PROVIDER" else []
+    local = [LOCAL] if user.provider is None or user.status != "EXTERNAL_PROVIDER" else []
     return [*local, *(identity.provider for identity in identities.of_user(context, user))]

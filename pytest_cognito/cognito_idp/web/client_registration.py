@@ -9,7 +9,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.clients import client_scopes, client_secrets, creation
 from pytest_cognito.cognito_idp.flows.tokens import verification
-from pytest_cognito.cognito_idp.records import AppClient, Domain, UserPool
+from pytest_cognito.cognito_idp.records import LOCAL, AppClient, Domain, UserPool
 from pytest_cognito.cognito_idp.rules.pools import client_registration
 from pytest_cognito.world import Context
 
@@ -57,7 +57,7 @@ def _create(context: Context, pool: UserPool, wanted: client_registration.Wanted
         "AllowedOAuthFlows": list(wanted.flows),
         "AllowedOAuthScopes": list(wanted.scopes),
         "CallbackURLs": list(wanted.redirect_uris),
-        "SupportedIdentityProviders": ["COGNITO", *creation.provider_names(context, pool)],
+        "SupportedIdentityProviders": [LOCAL, *creation.provider_names(context, pool)],
         "ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"],
     }
     creation.check_quota(context, pool)

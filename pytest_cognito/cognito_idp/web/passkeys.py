@@ -6,9 +6,8 @@ from typing import Any
 
 from pytest_cognito.cognito_idp.flows.authorization import browser_sessions
 from pytest_cognito.cognito_idp.flows.factors import passkeys
-from pytest_cognito.cognito_idp.records import User
+from pytest_cognito.cognito_idp.records import LOCAL, User
 from pytest_cognito.cognito_idp.rules.factors import credentials
-from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import LOCAL
 from pytest_cognito.cognito_idp.web.authorization import ClientOfRequest
 from pytest_cognito.world import Context
 

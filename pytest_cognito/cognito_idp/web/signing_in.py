@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.authorization import sign_in
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import HostedSignIn, Step
-from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, PAGE_STATES, IdentityProvider, PageState
+from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, LOCAL, PAGE_STATES, IdentityProvider, PageState
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.cognito_idp.rules.factors import first_factors
 from pytest_cognito.cognito_idp.rules.messages import delivery
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
-from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import LOCAL, AuthorizationRequest
+from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
 from pytest_cognito.cognito_idp.web.authorization import ClientOfRequest
 from pytest_cognito.world import Context
 

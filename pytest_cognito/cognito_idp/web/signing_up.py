@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.authorization.sign_in import HostedSignIn, Step
 from pytest_cognito.cognito_idp.flows.sign_in import sign_up_sessions
-from pytest_cognito.cognito_idp.records import PAGE_STATES, PageState, User, UserPool
+from pytest_cognito.cognito_idp.records import LOCAL, PAGE_STATES, PageState, User, UserPool
 from pytest_cognito.cognito_idp.rules.factors import first_factors
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
@@ -39,7 +39,7 @@ class SignedUp(NamedTuple):
 
 def check_local(found: ClientOfRequest) -> None:
     """Raise unless users of the pool itself sign in at the app client."""
-    if authorization_requests.LOCAL not in authorization_requests.providers(found.client):
+    if LOCAL not in authorization_requests.providers(found.client):
         raise errors.LOGIN_OPTION_NOT_AVAILABLE()
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import authorization
+from pytest_cognito.cognito_idp import LOCAL, authorization
 from pytest_cognito.http.messages import Response
 from pytest_cognito.web import errors
 from pytest_cognito.web.context import redirect
 from pytest_cognito.web.federation import outbound
 from pytest_cognito.web.visit import Visit, to_error_page, visited
-
-_LOCAL = "COGNITO"
 
 
 def _authorize(visit: Visit) -> Response:
@@ -25,7 +23,7 @@ def _authorize(visit: Visit) -> Response:
             return silent
     if "none" in prompt:
         return visit.to_application(errors.LOGIN_REQUIRED())
-    return visit.to("/login") if provider in (None, _LOCAL) else outbound.redirect_to(visit, provider)
+    return visit.to("/login") if provider in (None, LOCAL) else outbound.redirect_to(visit, provider)
 
 
 def _silently(visit: Visit) -> Response | None:

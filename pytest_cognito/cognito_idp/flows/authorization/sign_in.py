@@ -16,10 +16,18 @@ from pytest_cognito.cognito_idp.flows.factors import software_token
 from pytest_cognito.cognito_idp.flows.sign_in import engine, mfa_setup
 from pytest_cognito.cognito_idp.flows.sign_in.attempt import PAGE_VALIDITY, Attempt, Credit, EntryPoint
 from pytest_cognito.cognito_idp.flows.sign_in.completion import Completed
-from pytest_cognito.cognito_idp.records import PAGE_STATES, SESSIONS, AppClient, BrowserSession, PageState, UserPool
+from pytest_cognito.cognito_idp.records import (
+    LOCAL,
+    PAGE_STATES,
+    SESSIONS,
+    AppClient,
+    BrowserSession,
+    PageState,
+    UserPool,
+)
 from pytest_cognito.cognito_idp.rules.factors import acr, first_factors, mfa
 from pytest_cognito.cognito_idp.rules.oauth import authorization_requests
-from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import LOCAL, AuthorizationRequest
+from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
 from pytest_cognito.world import Context
 
 _BYTES = 30

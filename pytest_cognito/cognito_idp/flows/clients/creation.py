@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.clients import client_scopes, client_secrets
-from pytest_cognito.cognito_idp.records import CLIENTS, IDENTITY_PROVIDERS, POOLS, AppClient, UserPool
+from pytest_cognito.cognito_idp.records import CLIENTS, IDENTITY_PROVIDERS, LOCAL, POOLS, AppClient, UserPool
 from pytest_cognito.cognito_idp.rules import quotas
 from pytest_cognito.cognito_idp.rules.clients import client_settings
 from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
@@ -33,7 +33,7 @@ def complete(
         pool,
         has_secret=has_secret,
         doing=doing,
-        providers={"COGNITO", *provider_names(context, pool)},
+        providers={LOCAL, *provider_names(context, pool)},
         scopes=client_scopes.custom_scopes(context, pool),
     )
 

@@ -12,6 +12,7 @@ from pytest_cognito.cognito_idp.flows.federation import metadata
 from pytest_cognito.cognito_idp.records import (
     CLIENTS,
     IDENTITY_PROVIDERS,
+    LOCAL,
     POOLS,
     SAML_ASSERTIONS,
     AppClient,
@@ -28,7 +29,6 @@ from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import Context
 
 _TYPE = "SAML"
-_LOCAL = "COGNITO"
 
 
 class SentRequest(NamedTuple):
@@ -212,7 +212,7 @@ def check_initiated(context: Context, pool: UserPool, client: AppClient) -> None
     All of its providers must be of SAML: no other sign-in could then be forced upon a user.
     """
     types = {each.name: each.type for each in context.table(IDENTITY_PROVIDERS).owned(POOLS, pool.id)}
-    names = client.settings.get("SupportedIdentityProviders") or [_LOCAL]
+    names = client.settings.get("SupportedIdentityProviders") or [LOCAL]
     if any(types.get(name) != _TYPE for name in names):
         raise errors.SAML_UNSOLICITED()
 

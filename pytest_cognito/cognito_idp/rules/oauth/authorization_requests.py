@@ -11,8 +11,6 @@ from pytest_cognito.cognito_idp.records import AppClient
 from pytest_cognito.cognito_idp.rules.clients import scopes
 from pytest_cognito.cognito_idp.rules.oauth import pkce, resources
 
-LOCAL = "COGNITO"
-"""The name among SupportedIdentityProviders of the pool itself."""
 CODE, TOKEN = "code", "token"
 _FLOWS = {CODE: CODE, TOKEN: "implicit"}
 """The values of ``response_type``, and those of AllowedOAuthFlows that allow them."""
