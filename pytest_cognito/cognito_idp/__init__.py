@@ -62,7 +62,6 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.imports.csv_file import csv_line
     from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
-    from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
     from pytest_cognito.cognito_idp.trigger_events import TriggerEvents
     from pytest_cognito.cognito_idp.triggers.catalog import check_trigger
     from pytest_cognito.cognito_idp.web import (
@@ -156,7 +155,6 @@ _HOMES = {
     "csv_line": "rules.imports.csv_file",
     "AuthorizationRequest": "rules.oauth.authorization_requests",
     "issuer": "rules.tokens.claims",
-    "unverified_claims": "rules.tokens.unverified",
     "TriggerEvents": "trigger_events",
     "check_trigger": "triggers.catalog",
     "authorization": "web",
@@ -284,7 +282,6 @@ __all__ = [
     "token",
     "ui_customization",
     "unused_code",
-    "unverified_claims",
     "user_info",
     "users_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito.cognito_idp.records import CLIENTS, POOLS, SESSIONS
-from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
+from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.world import World
 
 Parameters = Mapping[str, Any]

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pytest_cognito.cognito_idp import KeyPair, sign, unverified_claims
+from pytest_cognito.cognito_idp import KeyPair, sign
+from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.http import hosts
 from pytest_cognito.kernel.errors import UsageError
 

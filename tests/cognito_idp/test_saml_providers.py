@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_cognito import mock_cognito
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito import Cognito, UserPool
-from pytest_cognito.cognito_idp.rules.providers import documents
+from pytest_cognito.federation import documents
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 from tests.support.app import Answer, App

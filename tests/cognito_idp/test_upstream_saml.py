@@ -17,7 +17,7 @@ from pytest_cognito.cognito import Cognito, UserPool
 from pytest_cognito.cognito_idp import lookup, records
 from pytest_cognito.cognito_idp.flows.federation import saml
 from pytest_cognito.cognito_idp.flows.users import federation
-from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
+from pytest_cognito.federation.saml_assertions import SamlSession
 from pytest_cognito.world import Context
 from tests.support.app import App
 from tests.support.functions import failing

@@ -35,3 +35,4 @@ from pytest_cognito.cognito_idp.errors.user_import_jobs import *
 from pytest_cognito.cognito_idp.errors.user_sessions import *
 from pytest_cognito.cognito_idp.errors.users import *
 from pytest_cognito.cognito_idp.errors.validation import *
+from pytest_cognito.federation.errors import *

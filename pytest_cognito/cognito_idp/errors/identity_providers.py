@@ -20,7 +20,6 @@ OIDC_WITHOUT_HTTPS = ErrorText(_PARAMETER, "OIDC endpoint must start with https:
 METADATA_MISSING = ErrorText(_PARAMETER, "At least one of the MetadataURL or MetadataFile should be provided.")
 METADATA_TWICE = ErrorText(_PARAMETER, "Only one of the MetadataURL or MetadataFile should be provided.")
 METADATA_NOT_RETRIEVED = ErrorText(_PARAMETER, "Error retrieving metadata from {url}")
-METADATA_WITHOUT_REDIRECT = ErrorText(_PARAMETER, "No SingleSignOn Http redirect binding location found in metadata.")
 MAPPING_INVALID = ErrorText(_PARAMETER, "AttributeMapping contains invalid mapping: [{names}]")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
@@ -37,5 +36,4 @@ REQUEST_METHOD_INVALID = ErrorText(
     "Member must satisfy enum value set: [POST, GET]",
 )
 PROVIDER_DETAIL_INVALID = ErrorText(_PARAMETER, "{name} must be one of [{values}]: {value}")
-METADATA_UNREADABLE = ErrorText(_PARAMETER, "Unable to unmarshall metadata")
 ACR_MAPPING_NOT_OIDC = ErrorText(_PARAMETER, "AcrMapping is only supported for OIDC identity providers.")

@@ -12,7 +12,7 @@ from pytest_cognito.aws import model
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.records import CLIENTS, GRANTS, POOLS, USERS, AppClient, User, UserPool
-from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
+from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.kernel.calls import Call
 from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.table import Table

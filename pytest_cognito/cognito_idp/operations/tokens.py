@@ -9,7 +9,7 @@ from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.flows.tokens import access, refreshing, user_sessions
 from pytest_cognito.cognito_idp.records import GRANTS
 from pytest_cognito.cognito_idp.rules.clients import secret_hash
-from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
+from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.world import Context
 
 

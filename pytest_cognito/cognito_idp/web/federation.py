@@ -24,8 +24,8 @@ from pytest_cognito.cognito_idp.records import (
 from pytest_cognito.cognito_idp.regions import region_of
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
 from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUser
-from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
 from pytest_cognito.cognito_idp.web.authorization import ClientOfRequest
+from pytest_cognito.federation.saml_assertions import SamlSession
 from pytest_cognito.world import Context, World
 
 SAML = providers.SAML

@@ -6,8 +6,8 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.tokens import access
 from pytest_cognito.cognito_idp.records import GRANTS, Domain
-from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims
 from pytest_cognito.cognito_idp.web.client_authentication import Credentials, authenticated_client
+from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.world import Context
 
 

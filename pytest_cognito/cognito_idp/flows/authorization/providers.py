@@ -24,7 +24,7 @@ from pytest_cognito.cognito_idp.records import (
 from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
 from pytest_cognito.cognito_idp.rules.providers import oauth_requests
 from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUser
-from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
+from pytest_cognito.federation.saml_assertions import SamlSession
 from pytest_cognito.world import Context
 
 SAML = "SAML"

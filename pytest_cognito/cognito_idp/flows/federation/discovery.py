@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.federation import asking
+from pytest_cognito.cognito_idp import lookup
 from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
-from pytest_cognito.cognito_idp.rules.providers import addresses, documents, provider_details
+from pytest_cognito.cognito_idp.rules.providers import provider_details
+from pytest_cognito.federation import issuers
 from pytest_cognito.world import Context, World
 
 _NEEDED = ("authorize_url", "token_url", "jwks_uri")
@@ -41,34 +41,11 @@ def located(context: Context, pool: UserPool, provider: IdentityProvider) -> Ide
 
 def _configuration(world: World, provider: IdentityProvider) -> dict[str, Any]:
     """The document that a test has published, or else the one that is there."""
-    url = provider_details.discovery_url(provider.details)
-    published = world.documents.get(url)
-    if published is not None:
-        return documents.openid_configuration(published)
-    response = asking.ask(world, "GET", url)
-    if response.status_code != 200:
-        raise errors.PROVIDER_REFUSED(
-            provider=provider.name, status=response.status_code, problem="error getting OpenID configuration"
-        )
-    return json_object(provider, response)
-
-
-def json_object(provider: IdentityProvider, response: Any) -> dict[str, Any]:
-    """The JSON object in the response of a provider."""
-    try:
-        value = response.json()
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        raise errors.PROVIDER_ANSWER_UNREADABLE(provider=provider.name)
-    return value
+    return issuers.configuration(world, provider.name, provider_details.discovery_url(provider.details))
 
 
 def _check(provider: IdentityProvider) -> None:
     """Raise unless each address that a sign-in needs is known, and is one of HTTPS."""
     for name in _ADDRESSES:
-        address = provider.details.get(name)
-        if not address and name in _NEEDED:
-            raise errors.PROVIDER_ADDRESS_UNKNOWN(provider=provider.name, name=name)
-        if address and not addresses.is_secure(address):
-            raise errors.PROVIDER_ADDRESS_INSECURE(provider=provider.name, name=name)
+        if name in _NEEDED or provider.details.get(name):
+            issuers.check_address(provider.name, name, provider.details.get(name))

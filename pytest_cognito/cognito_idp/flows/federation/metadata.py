@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 
 from pytest_cognito.cognito_idp import errors, lookup
-from pytest_cognito.cognito_idp.flows.federation import asking
 from pytest_cognito.cognito_idp.records import IDENTITY_PROVIDERS, IdentityProvider, UserPool
-from pytest_cognito.cognito_idp.rules.providers import addresses, provider_details
-from pytest_cognito.cognito_idp.rules.providers.documents import Metadata, saml_metadata
+from pytest_cognito.cognito_idp.rules.providers import provider_details
+from pytest_cognito.federation import addresses, asking
+from pytest_cognito.federation.documents import Metadata, saml_metadata
 from pytest_cognito.world import Context, World
 
 _KEPT = dt.timedelta(hours=6)

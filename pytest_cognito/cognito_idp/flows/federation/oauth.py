@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.flows.federation import asking, discovery
+from pytest_cognito.cognito_idp.flows.federation import discovery
 from pytest_cognito.cognito_idp.records import IdentityProvider, UserPool
-from pytest_cognito.cognito_idp.rules.providers import described_users, id_tokens, oauth_requests
+from pytest_cognito.cognito_idp.rules.providers import described_users, oauth_requests
 from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUser
+from pytest_cognito.federation import asking, id_tokens, issuers
 from pytest_cognito.world import Context, World
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def exchange(world: World, provider: IdentityProvider, code: str, *, callback_ur
     )
     if response.status_code != _OK:
         raise _token_error(provider, response)
-    return discovery.json_object(provider, response)
+    return asking.json_object(provider.name, response)
 
 
 def _token_error(provider: IdentityProvider, response: Response) -> AWSError:
@@ -162,10 +163,7 @@ def keys(world: World, provider: IdentityProvider) -> dict[str, Any]:
     url = oauth_requests.keys_url(provider)
     if url is None:
         raise errors.PROVIDER_ADDRESS_UNKNOWN(provider=provider.name, name="jwks_uri")
-    response = asking.ask(world, "GET", url, timed_out=errors.KEYS_TIMEOUT)
-    if response.status_code != _OK:
-        raise errors.PROVIDER_REFUSED(provider=provider.name, status=response.status_code, problem="error getting jwks")
-    return discovery.json_object(provider, response)
+    return issuers.keys_at(world, provider.name, url)
 
 
 def user_info(world: World, provider: IdentityProvider, token_response: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,4 +182,4 @@ def user_info(world: World, provider: IdentityProvider, token_response: Mapping[
         raise errors.PROVIDER_REFUSED(
             provider=provider.name, status=response.status_code, problem=problem or "error getting user info"
         )
-    return discovery.json_object(provider, response)
+    return asking.json_object(provider.name, response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -20,11 +21,11 @@ from pytest_cognito.cognito_idp.records import (
     SamlAssertion,
     UserPool,
 )
-from pytest_cognito.cognito_idp.rules.providers import saml_assertions, saml_encryption, saml_requests, saml_xml
+from pytest_cognito.cognito_idp.rules.providers import saml_requests
 from pytest_cognito.cognito_idp.rules.providers.external_users import ExternalUser
-from pytest_cognito.cognito_idp.rules.providers.saml_assertions import Asserted, Expected
-from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
-from pytest_cognito.cognito_idp.rules.providers.saml_xml import ASSERTION, PROTOCOL, Element
+from pytest_cognito.federation import saml_assertions, saml_responses, saml_xml
+from pytest_cognito.federation.saml_assertions import Asserted, Expected, SamlSession
+from pytest_cognito.federation.saml_xml import ASSERTION, Element
 from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import Context
 
@@ -110,8 +111,8 @@ def verify_response(
     if request_id is None and not _is_on(provider, "IDPInit"):
         raise errors.SAML_UNSOLICITED()
     audience = saml_requests.audience(pool.id)
-    expected = Expected(audience, consumer_urls, known.entity_id, request_id, context.now())
-    response = _root(text, "Response")
+    expected = Expected((audience,), consumer_urls, known.entity_id, request_id, context.now())
+    response = saml_responses.root(text, "Response")
     saml_assertions.check_response(response, expected)
     assertion = _assertion(context, pool, provider, response, saml_xml.certificates_of(known.certificates))
     asserted = saml_assertions.read(assertion, expected)
@@ -133,7 +134,7 @@ def verify_assertion(context: Context, pool: UserPool, provider: IdentityProvide
     assertion = saml_xml.signed(root, saml_xml.certificates_of(known.certificates))
     if assertion is None:
         raise errors.SAML_SIGNATURE_INVALID()
-    expected = Expected(saml_requests.audience(pool.id), (), known.entity_id, None, context.now())
+    expected = Expected((saml_requests.audience(pool.id),), (), known.entity_id, None, context.now())
     asserted = saml_assertions.read(assertion, expected)
     saml_assertions.check_characters(asserted, set(provider.mapping.values()))
     return ExternalUser(asserted.session.name_id, assertion=asserted.attributes)
@@ -153,10 +154,11 @@ def verify_sign_out(
     ``text`` is ``SAMLResponse`` of a form, ``addresses`` are those of ``/saml2/logout`` on the pool's domain.
     """
     _, known = metadata.current(context, pool, provider)
-    response = saml_xml.signed(_root(text, "LogoutResponse"), saml_xml.certificates_of(known.certificates))
+    root = saml_responses.root(text, "LogoutResponse")
+    response = saml_xml.signed(root, saml_xml.certificates_of(known.certificates))
     if response is None:
         raise errors.SAML_SIGNATURE_INVALID()
-    expected = Expected(saml_requests.audience(pool.id), addresses, known.entity_id, request_id, context.now())
+    expected = Expected((saml_requests.audience(pool.id),), addresses, known.entity_id, request_id, context.now())
     saml_assertions.check_response(response, expected)
 
 
@@ -182,7 +184,7 @@ def initiated_by(context: Context, pool: UserPool, relay_state: str, text: str) 
     elif parameters.get("idp_identifier"):
         found = providers.find("identifier", (pool.id, parameters["idp_identifier"]))
     elif parameters.get("redirect_uri"):
-        issuer = saml_xml.text_of(_root(text, "Response").find(f"{ASSERTION}Issuer"))
+        issuer = saml_xml.text_of(saml_responses.root(text, "Response").find(f"{ASSERTION}Issuer"))
         known = (each for each in providers.owned(POOLS, pool.id) if each.type == _TYPE and each.entity_id == issuer)
         found = next(known, None)
     if found is None or found.type != _TYPE or not _is_on(found, "IDPInit"):
@@ -225,39 +227,13 @@ def as_saml_error(error: AWSError) -> AWSError:
     return refused
 
 
-def _root(text: str, name: str) -> Element:
-    root = saml_xml.decoded(text)
-    if root.tag != f"{PROTOCOL}{name}":
-        raise errors.SAML_UNREADABLE()
-    return root
-
-
 def _assertion(
     context: Context, pool: UserPool, provider: IdentityProvider, response: Element, certificates: list[Any]
 ) -> Element:
     """The assertion of a response. A signature covers it, be it its own or that of the response."""
-    covering = saml_xml.signed(response, certificates)
-    whole = response if covering is None else covering
-    plain = whole.findall(f"{ASSERTION}Assertion")
-    encrypted = whole.findall(f"{ASSERTION}EncryptedAssertion")
-    inside = sum(1 for _ in whole.iter(f"{ASSERTION}Assertion", f"{ASSERTION}EncryptedAssertion"))
-    if len(plain) + len(encrypted) != 1 or inside != 1:
-        raise errors.SAML_ASSERTION_COUNT()
-    if encrypted:
-        key = pool_keys.saml_encryption_key(context.world, pool, provider.name)
-        assertion = saml_encryption.decrypted(encrypted[0], key.private)
-    elif _is_on(provider, "EncryptedResponses"):
-        raise errors.SAML_NOT_ENCRYPTED()
-    else:
-        [assertion] = plain
-    if assertion.tag != f"{ASSERTION}Assertion":
-        raise errors.SAML_UNREADABLE()
-    own = saml_xml.signed(assertion, certificates)
-    if own is not None:
-        return own
-    if covering is None:
-        raise errors.SAML_SIGNATURE_INVALID()
-    return assertion
+    key = partial(pool_keys.saml_encryption_key, context.world, pool, provider.name)
+    encrypted = _is_on(provider, "EncryptedResponses")
+    return saml_responses.assertion_of(response, certificates, key, must_be_encrypted=encrypted)
 
 
 def _use_up(context: Context, pool: UserPool, issuer: str, asserted: Asserted) -> None:

@@ -9,7 +9,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import lookup, pool_keys
 from pytest_cognito.cognito_idp.records import UserPool
 from pytest_cognito.cognito_idp.rules.tokens import claims
-from pytest_cognito.cognito_idp.rules.tokens.unverified import unverified_claims, unverified_header
+from pytest_cognito.federation.unverified import unverified_claims, unverified_header
 from pytest_cognito.world import Context
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.rules.providers import addresses
-from pytest_cognito.cognito_idp.rules.providers.documents import Metadata, openid_configuration, saml_metadata
+from pytest_cognito.federation import addresses
+from pytest_cognito.federation.documents import Metadata, openid_configuration, saml_metadata
 
 Details = Mapping[str, str]
 Documents = Mapping[str, str]

@@ -8,24 +8,16 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import zlib
-from typing import NamedTuple
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
+from pytest_cognito.federation.saml_assertions import SamlSession
 from pytest_cognito.kernel.keys import SigningKey
 
 _PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 _ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion"
 _POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 _RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
-
-
-class SamlSession(NamedTuple):
-    """A session of a user at a SAML provider, by which it is ended: the NameID with its attributes, and its index."""
-
-    name_id: str
-    name_id_attributes: tuple[tuple[str, str], ...]
-    session_index: str | None
 
 
 def audience(pool_id: str) -> str:

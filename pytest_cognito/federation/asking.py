@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.rules.providers import addresses
+from pytest_cognito.federation import addresses, errors
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
@@ -43,6 +42,17 @@ def ask(
             raise timed_out() from error
         except requests.RequestException as error:
             raise unreachable() from error
+
+
+def json_object(provider: str, response: Response) -> dict[str, Any]:
+    """The JSON object in a response; raise if it is something else. ``provider`` is the name that the error has."""
+    try:
+        value = response.json()
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        raise errors.PROVIDER_ANSWER_UNREADABLE(provider=provider)
+    return value
 
 
 def is_answered_here(url: str) -> bool:

@@ -6,8 +6,8 @@ import base64
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.rules.providers.saml_xml import SIGNATURE, Element, parse
+from pytest_cognito.federation import errors
+from pytest_cognito.federation.saml_xml import SIGNATURE, Element, parse
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import rsa

@@ -10,30 +10,38 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pytest_cognito.aws.errors import ErrorText
-from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.rules.providers.saml_requests import SamlSession
-from pytest_cognito.cognito_idp.rules.providers.saml_xml import ASSERTION, PROTOCOL, Element, text_of
+from pytest_cognito.federation import errors
+from pytest_cognito.federation.saml_xml import ASSERTION, PROTOCOL, Element, text_of
 
 _BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 _SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 _SKEW = dt.timedelta(minutes=2)
 """By how much the clock of a provider may be fast."""
 _LATEST = dt.timedelta(minutes=6)
-"""How old an assertion may be that no request has asked for."""
+
+
+class SamlSession(NamedTuple):
+    """A session of a user at a SAML provider, by which it is ended: the NameID with its attributes, and its index."""
+
+    name_id: str
+    name_id_attributes: tuple[tuple[str, str], ...]
+    session_index: str | None
 
 
 class Expected(NamedTuple):
     """What a response must say. ``request`` is the id of the request; None if the provider has initiated the sign-in.
 
-    ``consumers`` are the addresses of what takes the response, none for an assertion without a response. ``issuer`` is
-    the entity id of the provider; None for any, if its metadata have none.
+    ``audiences`` are the names of what it may be for. ``consumers`` are the addresses of what takes the response, none
+    for an assertion without a response. ``issuer`` is the entity id of the provider; None for any, if its metadata have
+    none. ``lifetime`` is how old an assertion may be that no request has asked for.
     """
 
-    audience: str
+    audiences: tuple[str, ...]
     consumers: tuple[str, ...]
     issuer: str | None
     request: str | None
     now: dt.datetime
+    lifetime: dt.timedelta = _LATEST
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def check_response(response: Element, expected: Expected) -> None:
 
 
 def read(assertion: Element, expected: Expected) -> Asserted:
-    """What an assertion says; raise unless it is valid now, for this pool and this request."""
+    """What an assertion says; raise unless it is valid now, for this service provider and this request."""
     _check_issuer(assertion.find(f"{ASSERTION}Issuer"), expected)
     ends = _check_conditions(assertion, expected)
     if expected.consumers:
@@ -72,7 +80,7 @@ def read(assertion: Element, expected: Expected) -> Asserted:
     issued = _time(assertion.get("IssueInstant"))
     if issued > expected.now + _SKEW:
         raise errors.SAML_EARLY()
-    if expected.consumers and expected.request is None and issued + _LATEST < expected.now:
+    if expected.consumers and expected.request is None and issued + expected.lifetime < expected.now:
         raise errors.SAML_STALE()
     name_id = assertion.find(f"{ASSERTION}Subject/{ASSERTION}NameID")
     name = text_of(name_id)
@@ -101,8 +109,8 @@ def _check_conditions(assertion: Element, expected: Expected) -> list[dt.datetim
     conditions = assertion.find(f"{ASSERTION}Conditions")
     restrictions = [] if conditions is None else conditions.findall(f"{ASSERTION}AudienceRestriction")
     audiences = [{text_of(each) for each in found.findall(f"{ASSERTION}Audience")} for found in restrictions]
-    if not audiences or not all(expected.audience in found for found in audiences):
-        raise errors.SAML_AUDIENCE(audience=expected.audience)
+    if not audiences or not all(found.intersection(expected.audiences) for found in audiences):
+        raise errors.SAML_AUDIENCE(audience=expected.audiences[0])
     return [] if conditions is None else _check_times(conditions, expected.now)
 
 

@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pytest_cognito.cognito_idp import errors
+from pytest_cognito.federation import errors
 from pytest_cognito.kernel import extras
 
 if TYPE_CHECKING:

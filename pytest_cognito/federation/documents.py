@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_cognito.cognito_idp import errors
+from pytest_cognito.federation import errors
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.text import plain
 
