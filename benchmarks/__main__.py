@@ -23,6 +23,7 @@ from . import (
     custom_auth,
     first_sign_in,
     imports,
+    policies,
     runs,
     scale,
     server,
@@ -49,6 +50,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *web.SUBJECTS,
     *chromium.SUBJECTS,
     *scale.SUBJECTS,
+    *policies.SUBJECTS,
     *imports.SUBJECTS,
 )
 _VERSIONS = ("pytest-cognito", "botocore", "boto3", "cryptography", "pytest", "moto")

@@ -8,16 +8,20 @@ if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.browser import Browser
+    from pytest_cognito.handles.credentials import Credentials
     from pytest_cognito.handles.device import Device
     from pytest_cognito.handles.domain import Domain
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.hosted_ui import HostedUI
+    from pytest_cognito.handles.identity import Identity
+    from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.identity_provider import IdentityProvider
     from pytest_cognito.handles.import_job import ImportJob
     from pytest_cognito.handles.page import Page
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.providers import Providers
     from pytest_cognito.handles.redirect import Redirect
+    from pytest_cognito.iam import Decision
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -51,6 +55,8 @@ __all__ = [
     "Caller",
     "Clock",
     "Cognito",
+    "Credentials",
+    "Decision",
     "Device",
     "Domain",
     "Events",
@@ -58,6 +64,8 @@ __all__ = [
     "Faults",
     "Google",
     "HostedUI",
+    "Identity",
+    "IdentityPool",
     "IdentityProvider",
     "Ignored",
     "ImportJob",
@@ -100,6 +108,8 @@ _HOMES = {
     "Caller": "kernel.calls",
     "Clock": "kernel.clock",
     "Cognito": "cognito",
+    "Credentials": "handles.credentials",
+    "Decision": "iam",
     "Device": "handles.device",
     "Domain": "handles.domain",
     "Events": "handles.events",
@@ -107,6 +117,8 @@ _HOMES = {
     "Faults": "kernel.faults",
     "Google": "providers.google",
     "HostedUI": "handles.hosted_ui",
+    "Identity": "handles.identity",
+    "IdentityPool": "handles.identity_pool",
     "IdentityProvider": "handles.identity_provider",
     "Ignored": "kernel.functions",
     "ImportJob": "handles.import_job",

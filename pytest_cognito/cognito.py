@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.places import region_of_pool
@@ -26,7 +26,10 @@ from pytest_cognito.world import World
 if TYPE_CHECKING:
     from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.events import Events
+    from pytest_cognito.handles.iam import IAM, Role
+    from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.passkey import Passkey
+    from pytest_cognito.handles.policy_documents import Document, Trust
     from pytest_cognito.handles.providers import Providers
 
 __all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
@@ -91,6 +94,13 @@ class Cognito:
         return Providers(self.world)
 
     @property
+    def iam(self) -> IAM:
+        """The roles and users of the account: ``iam.create_user("alice", policies=[{…}])``."""
+        from pytest_cognito.handles.iam import IAM  # imported here because few tests need it
+
+        return IAM(self.world)
+
+    @property
     def events(self) -> Events:
         """Events for unit tests of trigger functions: ``events.pre_token_generation(user, version=2)``."""
         from pytest_cognito.handles.events import Events  # imported here because few tests build events
@@ -143,6 +153,65 @@ class Cognito:
             "CreateUserPool", region=pool_region, pins={"pool": id}, **{"PoolName": "pytest", **parameters}
         )
         return UserPool(self.world, response["UserPool"]["Id"], pool_region)
+
+    @property
+    def identity_pools(self) -> list[IdentityPool]:
+        """The identity pools of the region, oldest first."""
+        from pytest_cognito.handles import identity_pools  # imported here because few tests have identity pools
+
+        return identity_pools.pools_of(self.world)
+
+    def identity_pool(self, id: str) -> IdentityPool:
+        """The identity pool with an id, of any region. Raises `UsageError` if there is none."""
+        from pytest_cognito.handles import identity_pools
+
+        return identity_pools.find(self.world, id)
+
+    def create_identity_pool(
+        self, *, id: str | None = None, region: str | None = None, **parameters: Any
+    ) -> IdentityPool:
+        """Create an identity pool with the parameters of boto3's ``create_identity_pool``.
+
+        ``IdentityPoolName`` is optional, and there are no guests unless ``AllowUnauthenticatedIdentities=True`` is
+        passed. ``id`` pins the id, such as ``eu-west-1:12345678-dead-beef-cafe-123456789012``, and with it the region.
+        It has no roles yet: ``pool.set_roles(authenticated=pool.create_role("app", [policy]))``.
+        """
+        from pytest_cognito.handles import identity_pools
+
+        return identity_pools.create(self.world, id, region, parameters)
+
+    def create_role(
+        self,
+        name: str,
+        trust: Trust = None,
+        policies: Sequence[Document] = (),
+        *,
+        boundary: Document | None = None,
+        max_session_duration: int = 3600,
+        tags: Mapping[str, str] | None = None,
+        path: str = "/",
+        account: str | None = None,
+    ) -> Role:
+        """Create an IAM role: ``create_role("app", trust={…}, policies=[{…}])``.
+
+        ``trust`` is a trust policy, as a dict or JSON, or who is trusted: the id of an account, the ARN of a user, a
+        role or an identity provider, an IAM user, or an identity pool. Without it, the role trusts its own account:
+        whose policies allow it may assume the role. ``policies`` and ``boundary`` are documents, or ARNs of managed
+        policies. ``account`` is that of the world unless it is given.
+        """
+        from pytest_cognito.handles.iam import create_role  # imported here because few tests need it
+
+        return create_role(
+            self.world,
+            name,
+            trust,
+            policies,
+            boundary=boundary,
+            max_session_duration=max_session_duration,
+            tags=tags,
+            path=path,
+            account=account,
+        )
 
     def call(
         self,

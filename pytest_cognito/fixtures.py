@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito import AppClient, Cognito, Tokens, Triggers, User, UserPool
     from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.hosted_ui import HostedUI
+    from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox
@@ -30,6 +31,7 @@ __all__ = [
     "cognito_faults",
     "cognito_hosted_ui",
     "cognito_identity",
+    "cognito_identity_pool",
     "cognito_idp",
     "cognito_outbox",
     "cognito_seed",
@@ -97,6 +99,20 @@ def cognito_tokens(cognito_user: User) -> Tokens:
 def cognito_auth_header(cognito_tokens: Tokens) -> dict[str, str]:
     """``{"Authorization": "Bearer <access token>"}``, with the access token of `cognito_tokens`."""
     return cognito_tokens.auth_header
+
+
+@pytest.fixture
+def cognito_identity_pool(
+    request: pytest.FixtureRequest,
+    cognito: Cognito,
+    cognito_user_pool: UserPool,
+    cognito_app_client: AppClient,
+) -> IdentityPool:
+    """An identity pool for users of `cognito_user_pool` and guests, with a role for each; the marker configures it."""
+    from pytest_cognito import marker, preparation
+
+    arguments = marker.done(request.node, "cognito_identity_pool")
+    return preparation.prepare_identity_pool(cognito, cognito_user_pool, cognito_app_client, arguments.identity_pool)
 
 
 @pytest.fixture

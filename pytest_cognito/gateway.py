@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from botocore import xform_name
 
-from pytest_cognito import cognito_idp
+from pytest_cognito import cognito_identity, cognito_idp, sts
 from pytest_cognito.aws import authentication, call_text, model, operation, protocol, validation
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.http.messages import LOOPBACK
@@ -18,7 +19,8 @@ from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.kernel.faults import INJECTED
 from pytest_cognito.world import Context, World
 
-_USER_POOLS = "cognito-idp"
+_COUNTED: Mapping[str, ModuleType] = {"cognito-identity": cognito_identity, "cognito-idp": cognito_idp}
+"""The services that have quotas on requests."""
 
 observers: list[Callable[[Call], None]] = []
 """Functions that are called with each call after its result or error is set."""
@@ -122,20 +124,11 @@ def parse(
 
     A malformed request, and one that needs a signature and has none, fails and is logged as a call without parameters.
     """
-    if caller is None and target.unsigned_error is not None:
-        unsigned = target.unsigned_error()
-        log_failure(
-            world, target, {}, unsigned, region=region, request_id=request_id, why="a request without signature"
-        )
-        raise unsigned
-    if world.faults.rates is not None and target.service == _USER_POOLS:
-        try:
-            cognito_idp.count_request(world, target.name, region)
-        except AWSError as error:
-            log_failure(
-                world, target, {}, error, region=region, request_id=request_id, why="a request beyond its quota"
-            )
-            raise
+    refusal = _refusal(world, target, region, caller)
+    if refusal is not None:
+        error, why = refusal
+        log_failure(world, target, {}, error, region=region, request_id=request_id, why=why)
+        raise error
     try:
         return target.codec.parse(method, path, query, headers, body)
     except AWSError as error:
@@ -143,11 +136,29 @@ def parse(
         raise
 
 
+def _refusal(world: World, target: Target, region: str | None, caller: Caller | None) -> tuple[AWSError, str] | None:
+    """The error by which a request is refused whatever it says, and what the log says of it."""
+    if caller is None:
+        if target.unsigned_error is not None:
+            return target.unsigned_error(), "a request without signature"
+    elif target.is_signed:
+        refused = sts.refusal(world, target.service, caller)
+        if refused is not None:
+            return refused, "a request with credentials that are not valid"
+    if world.faults.rates is not None and target.service in _COUNTED:
+        try:
+            _COUNTED[target.service].count_request(world, target.name, region)
+        except AWSError as error:
+            return error, "a request beyond its quota"
+    return None
+
+
 def is_over_quota(world: World, target: Target, region: str | None) -> bool:
     """Whether the quotas on requests are enforced, and the next request for an operation exceeds its own."""
-    if world.faults.rates is None or target.service != _USER_POOLS:
+    if world.faults.rates is None or target.service not in _COUNTED:
         return False
-    return cognito_idp.is_over_quota(world, target.name, region)
+    over: bool = _COUNTED[target.service].is_over_quota(world, target.name, region)
+    return over
 
 
 def log_failure(

@@ -15,7 +15,7 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.suggestions import suggestion
 
 NAME = "cognito"
-_MERGED = ("pool", "client", "triggers")
+_MERGED = ("pool", "client", "triggers", "identity_pool")
 _REAL_AND_NOW = (
     "now= of the cognito marker stops the clock of the mock; AWS, which real=True lets the calls reach, has its own: "
     "write now=None beside real=True"
@@ -23,6 +23,7 @@ _REAL_AND_NOW = (
 FIXTURES: Mapping[str, Sequence[str]] = {
     "cognito": ("region", "account_id"),
     "cognito_user_pool": ("pool", "client", "users", "triggers"),
+    "cognito_identity_pool": ("identity_pool",),
 }
 """The fixtures that do what the arguments of the marker say."""
 _done: pytest.StashKey[set[str]] = pytest.StashKey()
@@ -38,8 +39,8 @@ def _argument(kind: type | tuple[type, ...], example: str, default: Any = None) 
 class MarkerArguments:
     """The combined arguments of a test's markers. Its fields are the arguments of the marker.
 
-    An argument of a closer marker (function before class before module) replaces that of another; ``pool``, ``client``
-    and ``triggers`` are merged key by key.
+    An argument of a closer marker (function before class before module) replaces that of another; ``pool``, ``client``,
+    ``triggers`` and ``identity_pool`` are merged key by key.
     """
 
     pool: Mapping[str, Any] | None = _argument(
@@ -53,6 +54,9 @@ class MarkerArguments:
     )
     triggers: Mapping[str, Callable[..., Any]] | None = _argument(
         Mapping, "a dict of functions by AWS's name, such as {'PreSignUp': auto_confirm}"
+    )
+    identity_pool: Mapping[str, Any] | None = _argument(
+        Mapping, "a dict of create_identity_pool's parameters, such as {'AllowUnauthenticatedIdentities': False}"
     )
     region: str | None = _argument(str, "a region's name, such as 'eu-west-1'")
     account_id: str | None = _argument(str, "twelve digits, as a string")
@@ -70,12 +74,18 @@ class MarkerArguments:
         """Whether a pool is to be created before the test runs."""
         return bool(self.given(FIXTURES["cognito_user_pool"]))
 
+    @property
+    def describes_identity_pool(self) -> bool:
+        """Whether an identity pool is to be created before the test runs."""
+        return self.identity_pool is not None
+
 
 _FIELDS = {each.name: each for each in fields(MarkerArguments)}
 DESCRIPTION = (
     f"{NAME}({', '.join(f'{each.name}={each.default!r}' for each in _FIELDS.values())}): "
     "answer Amazon Cognito in memory while the test runs; pool and client take the parameters of boto3's "
     "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name; "
+    "identity_pool takes those of create_identity_pool; "
     "now stops the clocks. "
     "real=True lets the test's calls reach AWS."
 )

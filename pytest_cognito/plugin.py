@@ -19,6 +19,7 @@ from pytest_cognito.kernel.runs import RUN
 from pytest_cognito.report.recording import Recorder
 
 _SECTION = "Cognito"
+_DECISIONS = "Decisions of policies"
 _recorder = pytest.StashKey[Recorder]()
 _settings_before = pytest.StashKey[active.Settings]()
 
@@ -128,6 +129,12 @@ def pytest_runtest_makereport(
 
         tracebacks.shorten(report, call.excinfo)
         scopes.add_hint(report, call.excinfo, fixtures.__all__)
+    if call.excinfo is not None and report.failed:
+        from pytest_cognito.report import decisions
+
+        explained = decisions.text(call.excinfo.tb)
+        if explained:
+            _add_section(report, _DECISIONS, explained)
     # The calls of a successful set-up are in the section of the test.
     if recorder is not None and (report.failed or (traced and call.when != "setup")):
         text = recorder.report(whole=traced)
@@ -198,6 +205,8 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
         cognito.clock.freeze(arguments.now)
     if arguments.describes_pool:
         request.getfixturevalue("cognito_user_pool")
+    if arguments.describes_identity_pool:
+        request.getfixturevalue("cognito_identity_pool")
     marker.check_done(request.node, arguments)
     yield
     if arguments.now is not None:

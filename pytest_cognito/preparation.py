@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import botocore.session
 import pytest
@@ -13,16 +13,22 @@ import pytest
 from pytest_cognito import decorators, marker
 from pytest_cognito.aws.caller import client_arguments
 from pytest_cognito.aws.model import loader
-from pytest_cognito.cognito import Cognito, User, UserPool
+from pytest_cognito.cognito import AppClient, Cognito, User, UserPool
 from pytest_cognito.handles.app_clients import PASSWORD_CLIENT
 from pytest_cognito.handles.pools import pools_of
+from pytest_cognito.http import hosts
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.marker import MarkerArguments
 from pytest_cognito.mock import Decoration, Mock
 from pytest_cognito.options import Options
 from pytest_cognito.world import World
 
+if TYPE_CHECKING:
+    from pytest_cognito.handles.identity_pool import IdentityPool
+
 _POOL: Mapping[str, Any] = {"PoolName": "pytest", "AutoVerifiedAttributes": ["email"]}
+_ROLE_OF_USERS, _ROLE_OF_GUESTS = "Cognito_pytestAuth_Role", "Cognito_pytestUnauth_Role"
+"""The names that AWS's console proposes for a pool of the name pytest."""
 _REAL_AND_MOCKED = (
     "this test is marked with real=True, which lets its calls reach AWS, and takes a fixture that mocks Cognito: leave "
     "out one of both. To mock Cognito in a part of such a test, write there: with mock_cognito() as cognito: ..."
@@ -197,6 +203,56 @@ def _set_trigger(pool: UserPool, trigger: str, function: Any) -> None:
             f"version ('V2_0'); not {function!r}"
         )
     pool.set_trigger(trigger, function, version=version)
+
+
+def prepare_identity_pool(
+    cognito: Cognito, user_pool: UserPool, client: AppClient, settings: Mapping[str, Any] | None
+) -> IdentityPool:
+    """Create an identity pool for the users of an app client and for guests, with roles for both.
+
+    ``settings`` are those of the marker, in place of these.
+    """
+    from pytest_cognito.handles.logins import provider_name  # imported here because few tests have identity pools
+
+    trusted = {"ProviderName": provider_name(user_pool.id, user_pool.region), "ClientId": client.id}
+    defaults: dict[str, Any] = {"AllowUnauthenticatedIdentities": True, "CognitoIdentityProviders": [trusted]}
+    pool = cognito.create_identity_pool(region=user_pool.region, **{**defaults, **(settings or {})})
+    policy = own_data(pool.region)
+    pool.set_roles(
+        authenticated=pool.create_role(_ROLE_OF_USERS, [policy]),
+        unauthenticated=pool.create_role(_ROLE_OF_GUESTS, [policy], guests=True),
+    )
+    return pool
+
+
+def own_data(region: str) -> dict[str, Any]:
+    """The policy of AWS's guides: to an identity its objects in S3, below its id in any bucket, and its Sync data."""
+    issuer = hosts.identity_issuer(region)
+    own, pool = f"${{{issuer}:sub}}", f"${{{issuer}:aud}}"
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "OwnObjects",
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+                "Resource": f"arn:*:s3:::*/{own}/*",
+            },
+            {
+                "Sid": "OwnListing",
+                "Effect": "Allow",
+                "Action": "s3:ListBucket",
+                "Resource": "arn:*:s3:::*",
+                "Condition": {"StringLike": {"s3:prefix": [f"{own}/*"]}},
+            },
+            {
+                "Sid": "OwnSyncData",
+                "Effect": "Allow",
+                "Action": "cognito-sync:*",
+                "Resource": f"arn:*:cognito-sync:*:*:identitypool/{pool}/identity/{own}/*",
+            },
+        ],
+    }
 
 
 @cache

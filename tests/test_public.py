@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 import pytest_cognito
@@ -20,8 +21,11 @@ from pytest_cognito.kernel.lazy import exports
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 CLASSES = sorted(name for name in pytest_cognito.__all__ if isinstance(getattr(pytest_cognito, name), type))
+BOTO3 = {"Session": boto3.session.Session}
+"""What handles give of boto3's, which is imported where it is needed."""
 INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"}) | {
     *("another_key", "answer", "endpoints", "hosts", "inherited_by", "key", "locate"),  # of simulated providers
+    *("grounds", "layers", "refusing", "request"),  # of decisions
     *(
         "all_called",
         "controls",
@@ -63,7 +67,9 @@ def test_what_a_handle_refuses_is_a_public_error(cognito_user_pool: UserPool) ->
 
 
 def test_what_the_fixtures_give_is_public() -> None:
-    given = re.findall(r"^def (\w+)\(.*\) -> (.*):$", Path(fixtures.__file__).read_text(encoding="utf-8"), re.MULTILINE)
+    given = re.findall(
+        r"^def (\w+)\([^)]*\) -> (.*):$", Path(fixtures.__file__).read_text(encoding="utf-8"), re.MULTILINE
+    )
     classes = {name: set(re.findall(r"\b[A-Z]\w+", returned)) for name, returned in given if name in fixtures.__all__}
     boto3s = {"CognitoIdentityProviderClient", "CognitoIdentityClient", "CognitoSyncClient", "STSClient"}
 
@@ -94,7 +100,7 @@ def _given(cls: type) -> Iterator[tuple[str, type]]:
     """The types of what the public members of a class give, by member."""
     modules = [vars(sys.modules[base.__module__]) for base in reversed(cls.__mro__)]
     names = {name: value for module in modules for name, value in module.items()}
-    known = {**names, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
+    known = {**names, **BOTO3, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
     for name, member in inspect.getmembers(cls):
         function = member.fget if isinstance(member, property) else member
         if name.startswith("_") or name in INTERNAL or not inspect.isfunction(function):

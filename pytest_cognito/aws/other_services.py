@@ -21,6 +21,20 @@ _IN_JSON = f'{{"__type": "{NOT_ANSWERED}"}}'.encode()
 _IN_XML = f"<Error><Code>{NOT_ANSWERED}</Code></Error>".encode()
 
 
+def may_answer(service: str) -> bool:
+    """Whether anybody may answer calls of a service: another mock is active, or an endpoint is configured.
+
+    It costs little where nobody does, and no service model is read for it.
+    """
+    from botocore.handlers import BUILTIN_HANDLERS
+
+    if any(name in os.environ for name in ("AWS_ENDPOINT_URL", f"AWS_ENDPOINT_URL_{service.upper()}")):
+        return True
+    # moto's handler is there from its import on, and says whether it is active.
+    sending = (entry[1] for entry in BUILTIN_HANDLERS if entry[0] == "before-send")
+    return any(getattr(handler, "enabled", True) for handler in sending)
+
+
 def client(service: str, region: str) -> Any:
     """A botocore client for a service, whose calls go to moto if it is active, or else to the configured endpoint
     (``AWS_ENDPOINT_URL_LAMBDA`` …).

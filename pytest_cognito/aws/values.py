@@ -155,15 +155,18 @@ def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
     if shape.type_name == "structure" and isinstance(value, Mapping):
         return _name(shape, value) if brief else _structure(shape, value)
     if shape.type_name == "map" and isinstance(value, Mapping):
-        return _map(value)
+        return _map(shape, value)
     if isinstance(value, bytes | bytearray):
         return f"<{len(value)} bytes>"
     return plain(value)
 
 
-def _map(members: Mapping[str, Any]) -> str:
-    """A map, without the values of keys that sound like secrets, and without tokens."""
-    shown = (f"{plain(key)}={MASK if _is_secret(key, value) else plain(value)}" for key, value in members.items())
+def _map(shape: Shape, members: Mapping[str, Any]) -> str:
+    """A map, without values that are secrets by the model or by their keys, and without tokens."""
+    secrets = _hidden(shape.value)
+    shown = (
+        f"{plain(key)}={MASK if secrets or _is_secret(key, value) else plain(value)}" for key, value in members.items()
+    )
     return f"{{{_joined(list(shown))}}}"
 
 

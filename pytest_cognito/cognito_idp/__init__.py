@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.flows.authorization.sign_in import Finished, Step
     from pytest_cognito.cognito_idp.flows.pools.request_rates import count_request, is_over_quota
     from pytest_cognito.cognito_idp.flows.tokens.issuing import API_SCOPES, Tokens, sign
+    from pytest_cognito.cognito_idp.flows.tokens.presented import id_token_keys, is_active, issuer_of, provider_name
     from pytest_cognito.cognito_idp.look import ManagedLook, branding_of, managed_look, terms_links, ui_customization
     from pytest_cognito.cognito_idp.lookup import find_user
     from pytest_cognito.cognito_idp.overview import Contents, contents_of, every_pool
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_idp.rules.clients.client_settings import allowed_flows
     from pytest_cognito.cognito_idp.rules.clients.secret_hash import compute_secret_hash
     from pytest_cognito.cognito_idp.rules.factors.srp_client import SrpClient, device_secret_verifier
-    from pytest_cognito.cognito_idp.rules.factors.totp import unused_code
     from pytest_cognito.cognito_idp.rules.imports.csv_file import csv_line
     from pytest_cognito.cognito_idp.rules.oauth.authorization_requests import AuthorizationRequest
     from pytest_cognito.cognito_idp.rules.tokens.claims import issuer
@@ -122,6 +122,10 @@ _HOMES = {
     "API_SCOPES": "flows.tokens.issuing",
     "Tokens": "flows.tokens.issuing",
     "sign": "flows.tokens.issuing",
+    "id_token_keys": "flows.tokens.presented",
+    "is_active": "flows.tokens.presented",
+    "issuer_of": "flows.tokens.presented",
+    "provider_name": "flows.tokens.presented",
     "ManagedLook": "look",
     "branding_of": "look",
     "managed_look": "look",
@@ -151,7 +155,6 @@ _HOMES = {
     "compute_secret_hash": "rules.clients.secret_hash",
     "SrpClient": "rules.factors.srp_client",
     "device_secret_verifier": "rules.factors.srp_client",
-    "unused_code": "rules.factors.totp",
     "csv_line": "rules.imports.csv_file",
     "AuthorizationRequest": "rules.oauth.authorization_requests",
     "issuer": "rules.tokens.claims",
@@ -251,11 +254,14 @@ __all__ = [
     "finish_import",
     "give_feedback",
     "give_import_file",
+    "id_token_keys",
     "import_job",
     "import_jobs_of",
+    "is_active",
     "is_over_quota",
     "issue_tokens",
     "issuer",
+    "issuer_of",
     "join_group",
     "keep_client_document",
     "keys_of",
@@ -266,6 +272,7 @@ __all__ = [
     "password_reset",
     "pool_of_documents",
     "pools_of",
+    "provider_name",
     "receive_import_file",
     "region_of",
     "register_client",
@@ -281,7 +288,6 @@ __all__ = [
     "terms_links",
     "token",
     "ui_customization",
-    "unused_code",
     "user_info",
     "users_of",
 ]

@@ -33,10 +33,10 @@ from pytest_cognito.cognito_idp.records import (
     UserImportJob,
     UserPool,
 )
-from pytest_cognito.cognito_idp.rules.factors import totp
 from pytest_cognito.cognito_idp.rules.tokens.issuance import Issuance
 from pytest_cognito.cognito_idp.rules.users import attribute_rules, names, passwords
 from pytest_cognito.cognito_idp.triggers.catalog import definition, lambda_version
+from pytest_cognito.kernel import totp
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.world import Context

@@ -112,7 +112,8 @@ def _region(
 def _region_of(world: World, parameters: Mapping[str, Any]) -> str | None:
     identity = parameters.get("IdentityPoolId") or parameters.get("IdentityId")
     if isinstance(identity, str):
-        return identity.partition(":")[0] or None
+        region, colon, _ = identity.partition(":")
+        return region if region and colon else None
     return region_of(world, parameters)
 
 

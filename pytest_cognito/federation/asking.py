@@ -44,6 +44,12 @@ def ask(
             raise unreachable() from error
 
 
+def check_answered_here(url: str) -> None:
+    """Raise, as if nothing was there, unless the answer comes out of this process or this machine."""
+    if not is_answered_here(url):
+        raise errors.PROVIDER_NOT_REACHED()
+
+
 def json_object(provider: str, response: Response) -> dict[str, Any]:
     """The JSON object in a response; raise if it is something else. ``provider`` is the name that the error has."""
     try:

@@ -20,6 +20,9 @@ ID_TOKEN_ISSUER = ErrorText(_REQUEST, "Bad id_token issuer {issuer}")
 METADATA_WITHOUT_REDIRECT = ErrorText(_PARAMETER, "No SingleSignOn Http redirect binding location found in metadata.")
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
+OPAQUE_TOKEN_INVALID = ErrorText(_REQUEST, "{provider} Error - the access token is not valid")
+OPAQUE_TOKEN_EXPIRED = ErrorText(_REQUEST, "{provider} Error - the access token has expired")
+ID_TOKEN_CLAIM_MISSING = ErrorText(_REQUEST, "Bad id_token: {claim} is missing")
 ID_TOKEN_UNREADABLE = ErrorText(_REQUEST, "Bad id_token")
 ID_TOKEN_ALGORITHM = ErrorText(_REQUEST, "Bad id_token algorithm {algorithm}")
 ID_TOKEN_KEY = ErrorText(_REQUEST, "Bad id_token kid {kid}")

@@ -46,12 +46,19 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class Asserted:
-    """What an assertion says. ``expires`` is when it is not valid any more. Attributes may have several values."""
+    """What an assertion says. ``expires`` is when it is not valid any more. Attributes may have several values.
+
+    ``recipient`` is the address for which it confirms the subject; empty if no response was asked for.
+    ``session_ends`` is until when the user is signed in at the provider, if it says so.
+    """
 
     id: str
+    issuer: str
     session: SamlSession
     attributes: dict[str, str | list[str]]
     expires: dt.datetime
+    recipient: str
+    session_ends: dt.datetime | None
 
 
 def check_response(response: Element, expected: Expected) -> None:
@@ -72,9 +79,11 @@ def check_response(response: Element, expected: Expected) -> None:
 def read(assertion: Element, expected: Expected) -> Asserted:
     """What an assertion says; raise unless it is valid now, for this service provider and this request."""
     _check_issuer(assertion.find(f"{ASSERTION}Issuer"), expected)
-    ends = _check_conditions(assertion, expected)
+    ends, recipient = _check_conditions(assertion, expected), ""
     if expected.consumers:
-        ends.append(_confirmed(assertion, expected))
+        confirmed = _confirmed(assertion, expected)
+        ends.append(confirmed.ends)
+        recipient = confirmed.recipient
     elif not ends:
         raise errors.SAML_NOT_CONFIRMED(problem="NotOnOrAfter")
     issued = _time(assertion.get("IssueInstant"))
@@ -92,7 +101,16 @@ def read(assertion: Element, expected: Expected) -> Asserted:
         tuple((key, name_id.get(key)) for key in _NAME_ID_ATTRIBUTES if name_id.get(key)),
         None if statement is None else statement.get("SessionIndex"),
     )
-    return Asserted(str(assertion.get("ID")), session, _attributes(assertion), min(ends))
+    session_ends = None if statement is None else statement.get("SessionNotOnOrAfter")
+    return Asserted(
+        str(assertion.get("ID")),
+        text_of(assertion.find(f"{ASSERTION}Issuer")),
+        session,
+        _attributes(assertion),
+        min(ends),
+        recipient,
+        None if session_ends is None else _time(session_ends),
+    )
 
 
 _NAME_ID_ATTRIBUTES = ("Format", "NameQualifier", "SPNameQualifier")
@@ -123,8 +141,13 @@ def _check_times(element: Element, now: dt.datetime) -> list[dt.datetime]:
     return [] if ends is None else [_time(ends)]
 
 
-def _confirmed(assertion: Element, expected: Expected) -> dt.datetime:
-    """Until when an assertion confirms the subject to whoever bears it; raise if it does not.
+class _Confirmed(NamedTuple):
+    ends: dt.datetime
+    recipient: str
+
+
+def _confirmed(assertion: Element, expected: Expected) -> _Confirmed:
+    """Until when, and where, an assertion confirms the subject to whoever bears it; raise if it does not.
 
     One of several confirmations is enough; without any, the error is that of the last.
     """
@@ -141,7 +164,7 @@ def _confirmed(assertion: Element, expected: Expected) -> dt.datetime:
         elif data.get("NotOnOrAfter") is None:
             problem = errors.SAML_NOT_CONFIRMED, {"problem": "NotOnOrAfter"}
         else:
-            return _check_times(data, expected.now)[0]
+            return _Confirmed(_check_times(data, expected.now)[0], data.get("Recipient"))
     kind, values = problem
     raise kind(**values)
 

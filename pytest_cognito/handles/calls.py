@@ -17,7 +17,7 @@ from pytest_cognito.kernel.suggestions import suggestion
 from pytest_cognito.kernel.text import plain
 from pytest_cognito.world import World
 
-PINS = ("pool", "client", "secret", "sub")
+PINS = ("pool", "client", "identity_pool", "secret", "sub")
 """What a test may pin instead of having it drawn: ids, and the secret of an app client."""
 
 _validator = ParamValidator()

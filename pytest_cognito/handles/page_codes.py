@@ -11,6 +11,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import authorization
 from pytest_cognito.handles.form import Control
 from pytest_cognito.http.messages import form
+from pytest_cognito.kernel import totp
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.web.visit import STATE_COOKIE
 
@@ -93,7 +94,7 @@ def _waiting(page: Page) -> cognito_idp.PageState | None:
 
 
 def _of_software_token(page: Page, secret: str, used: tuple[int, ...]) -> str:
-    code = cognito_idp.unused_code(secret, used, page.browser.world.clock.now().timestamp())
+    code = totp.unused_code(secret, used, page.browser.world.clock.now().timestamp())
     if code is None:
         raise UsageError(
             "every code of the software token that is good now has been used, and each is good once: move the clock "

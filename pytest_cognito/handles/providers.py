@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pytest_cognito.providers.google import Google
     from pytest_cognito.providers.oidc import OIDC
     from pytest_cognito.providers.saml import SAML
+    from pytest_cognito.providers.twitter import Twitter
     from pytest_cognito.world import World
 
 
@@ -45,6 +46,11 @@ class Providers:
         """Sign in with Apple, at ``appleid.apple.com``."""
         return catalog.apple(self._world)
 
+    @property
+    def twitter(self) -> Twitter:
+        """Twitter, at ``api.twitter.com``: identity pools know it, user pools do not."""
+        return catalog.twitter(self._world)
+
     def oidc(self, issuer: str) -> OIDC:
         """A provider of OpenID Connect: ``oidc("https://idp.example.com")``."""
         return catalog.oidc(self._world, issuer)
@@ -54,4 +60,4 @@ class Providers:
         return catalog.saml(self._world, entity_id)
 
     def __repr__(self) -> str:
-        return "<Providers: google, facebook, amazon, apple, oidc(…), saml(…)>"
+        return "<Providers: google, facebook, amazon, apple, twitter, oidc(…), saml(…)>"

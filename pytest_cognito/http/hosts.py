@@ -40,6 +40,20 @@ _AIRPORTS = {
     "us-west-1": "sfo",
     "us-west-2": "pdx",
 }
+# The regions that an account has to enable, as far as there are identity pools.
+_OPT_IN = frozenset(
+    (
+        *("af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"),
+        *("ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1"),
+        *("me-south-1", "mx-central-1"),
+    )
+)
+# Where AWS takes SAML responses for roles, and under which name, also by how the regions of a partition begin.
+_SAML = ("signin.aws.amazon.com", "urn:amazon:webservices")
+_SAML_OF_PARTITIONS = {
+    "cn-": ("signin.amazonaws.cn", "urn:amazon:webservices:cn-north-1"),
+    "us-gov-": ("signin.amazonaws-us-gov.com", "urn:amazon:webservices:govcloud"),
+}
 _END_OF_AUTHORITY = re.compile("[/?#]")
 _ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
 
@@ -108,6 +122,30 @@ def is_aws_endpoint(url: str) -> bool:
 def endpoint(service: str, region: str) -> str:
     """The host of a service's endpoint in a region."""
     return f"{service}.{region}.{_suffix(region)}"
+
+
+def identity_issuer(region: str) -> str:
+    """The host that the tokens of identity pools name as their issuer, and roles as a federated principal.
+
+    It is the same in all regions but those of China and GovCloud, and those that an account has to enable.
+    """
+    own = region.startswith(("cn-", "us-gov-")) or region in _OPT_IN
+    return endpoint("cognito-identity", region) if own else f"cognito-identity.{_suffix(region)}"
+
+
+def saml_consumers(region: str) -> tuple[str, ...]:
+    """The addresses at which AWS takes the responses of SAML providers for roles: that of all regions, and of one."""
+    host, _ = _saml(region)
+    return f"https://{host}/saml", f"https://{region}.{host}/saml"
+
+
+def saml_audience(region: str) -> str:
+    """The name of AWS as a service provider of SAML."""
+    return _saml(region)[1]
+
+
+def _saml(region: str) -> tuple[str, str]:
+    return next((names for start, names in _SAML_OF_PARTITIONS.items() if region.startswith(start)), _SAML)
 
 
 def prefix_domain(prefix: str, region: str) -> str:

@@ -12,24 +12,33 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 from botocore import UNSIGNED
+from botocore.credentials import RefreshableCredentials
 from botocore.exceptions import NoCredentialsError
 from botocore.parsers import create_parser
 
-from pytest_cognito import active, gateway
+from pytest_cognito import active, gateway, sts
 from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import SERVICES, protocol, reuse_model, service_model
+from pytest_cognito.http.messages import form
 from pytest_cognito.interception import botocore_faults
 from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import World
 
+Answer: TypeAlias = tuple[Any, dict[str, Any]]
+"""What a handler of ``before-call`` returns: an HTTP response, and the parsed one."""
+Handler: TypeAlias = Callable[..., Any]
+
 _SERVICES = frozenset(SERVICES)
+_STS = "sts"
 _MARK = "_pytest_cognito_hooked"
+_LEFT = "pytest_cognito_left_to_others"
+"""The key by which the context of a request says that another mock may answer it."""
 _lock = locks.lock()
 _NO_REGION = (None, "", "aws-global")
 _NO_CREDENTIALS = """\
@@ -44,7 +53,7 @@ def hook_clients(module: ModuleType) -> None:
     @functools.wraps(original)
     def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
-            _hook(self, botocore_faults.respond)
+            _hook(self, _before_call, _before_send)
         try:
             return original(self, operation_name, api_params)
         except NoCredentialsError as error:
@@ -61,7 +70,7 @@ def hook_async_clients(module: ModuleType) -> None:
     @functools.wraps(original)
     async def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
-            _hook(self, botocore_faults.respond_async)
+            _hook(self, _before_async_call, _before_async_send)
         try:
             return await original(self, operation_name, api_params)
         except NoCredentialsError as error:
@@ -77,46 +86,86 @@ def _add_hint(error: NoCredentialsError, client: Any) -> None:
         error.add_note(_NO_CREDENTIALS)
 
 
-def _hook(client: Any, respond: Callable[..., Any]) -> None:
-    """Hook a client. ``respond`` is called at ``before-send``, which only calls with an injected fault reach."""
+def _hook(client: Any, before_call: Handler, before_send: Handler) -> None:
+    """Hook a client. ``before_send`` is for calls that are not answered before: with an injected fault, or others'."""
     with _lock:
         if _MARK not in client.__dict__:
             if client.meta.service_model.service_name in _SERVICES:
-                _register(client, respond)
+                _register(client, before_call, before_send)
             # Last: another thread that sees the mark goes on with its call.
             client.__dict__[_MARK] = True
 
 
-def _register(client: Any, respond: Callable[..., Any]) -> None:
+def _register(client: Any, before_call: Handler, before_send: Handler) -> None:
     model = client.meta.service_model
-    service = model.service_name
     reuse_model(model)
-    region = _region(client.meta.region_name)
     signer = client._request_signer
 
-    def before_send(request: Any, event_name: str, **_: Any) -> Any:
-        target = gateway.find_target(service, event_name.rpartition(".")[2])
-        world = active.current()
-        if world is None or (_is_left_to_others(target) and not world.faults.pending(target.name)):
-            return None
-        return respond(request, target, region, _caller(target, signer))
-
-    def choose_signer(event_name: str, **_: Any) -> Any:
+    def choose_signer(context: Mapping[str, Any], **_: Any) -> Any:
         """Leave a request unsigned if a world answers it: botocore may have no credentials, or fetch them."""
         if active.current() is None:
             return None
-        target = gateway.find_target(service, event_name.rpartition(".")[2])
-        return UNSIGNED if signer._credentials is None or not _is_left_to_others(target) else None
+        return UNSIGNED if signer._credentials is None or _LEFT not in context else None
 
     name = model.service_id.hyphenize()
-    client.meta.events.register(f"before-call.{name}", _before_call)
+    sent = functools.partial(before_send, model.service_name, _region(client.meta.region_name), signer)
+    client.meta.events.register(f"before-call.{name}", before_call)
     client.meta.events.register(f"choose-signer.{name}", choose_signer)
-    client.meta.events.register(f"before-send.{name}", before_send)
+    client.meta.events.register(f"before-send.{name}", sent)
 
 
-def _before_call(
-    model: Any, params: Mapping[str, Any], request_signer: Any, context: Mapping[str, Any], **_: Any
-) -> tuple[Any, dict[str, Any]] | None:
+def _before_call(model: Any, request_signer: Any, **event: Any) -> Answer | None:
+    return _answer(model, request_signer, request_signer._credentials, **event)
+
+
+async def _before_async_call(model: Any, request_signer: Any, **event: Any) -> Answer | None:
+    credentials = await _loaded(model.service_model.service_name, request_signer._credentials)
+    return _answer(model, request_signer, credentials, **event)
+
+
+def _before_send(service: str, region: str | None, signer: Any, request: Any, event_name: str, **_: Any) -> Any:
+    sent = _to_answer(service, region, signer, signer._credentials, request, event_name)
+    return None if sent is None else botocore_faults.respond(request, *sent)
+
+
+async def _before_async_send(
+    service: str, region: str | None, signer: Any, request: Any, event_name: str, **_: Any
+) -> Any:
+    credentials = await _loaded(service, signer._credentials)
+    sent = _to_answer(service, region, signer, credentials, request, event_name)
+    return None if sent is None else await botocore_faults.respond_async(request, *sent)
+
+
+async def _loaded(service: str, credentials: Any) -> Any:
+    """Credentials that can be read: aiobotocore lets those that it fetches be read only when they are waited for.
+
+    They are not fetched where nobody asks who makes a call.
+    """
+    world = active.current()
+    if world is None or not isinstance(credentials, RefreshableCredentials):
+        return credentials
+    if service != _STS and not sts.knows_callers(world):
+        return credentials
+    return await credentials.get_frozen_credentials()
+
+
+def _to_answer(
+    service: str, region: str | None, signer: Any, credentials: Any, request: Any, event_name: str
+) -> tuple[gateway.Target, str | None, Caller | None] | None:
+    """What a request that is being sent asks for, where, and who; None if it is not answered here."""
+    world = active.current()
+    if world is None:
+        return None
+    target = gateway.find_target(service, event_name.rpartition(".")[2])
+    caller = _caller(target, signer, credentials)
+    if not world.faults.pending(target.name) and _is_of_others(world, target, request, region, caller):
+        return None
+    return target, region, caller
+
+
+def _answer(
+    model: Any, signer: Any, credentials: Any, params: Mapping[str, Any], context: dict[str, Any], **_: Any
+) -> Answer | None:
     world = active.current()
     if world is None:
         return None
@@ -126,25 +175,41 @@ def _before_call(
     ):
         # botocore goes on and sends the request, so that its own retries handle the fault (see `botocore_faults`).
         return None
-    if _is_left_to_others(target):
+    caller = _caller(target, signer, credentials)
+    region = context["client_region"]
+    if target.service == _STS and _is_left_to_others(world, target, params, region, caller):
+        context[_LEFT] = True
         return None
-    return _respond(world, target, params, context["client_region"], _caller(target, request_signer))
+    return _respond(world, target, params, region, caller)
 
 
-def _caller(target: gateway.Target, signer: Any) -> Caller | None:
+def _caller(target: gateway.Target, signer: Any, credentials: Any) -> Caller | None:
     """The credentials that would sign a call; None if the operation or the client is unsigned."""
     if not target.is_signed or signer.signature_version is UNSIGNED:
         return None
-    credentials = signer._credentials
     return TEST_CALLER if credentials is None else ClientCredentials(credentials)
 
 
-def _is_left_to_others(target: gateway.Target) -> bool:
-    """Whether another mock may answer an operation at ``before-send``: moto has those of STS that have no function.
+def _is_left_to_others(
+    world: World, target: gateway.Target, request: Mapping[str, Any], region: str | None, caller: Caller | None
+) -> bool:
+    """Whether another mock may answer an operation of STS at ``before-send``.
 
-    If none does, the call ends in `Unsupported` at the last step before the network.
+    It has those that have no function here, and what is about roles and credentials of its own. If there is none, the
+    call is answered at the last step before the network, if only by `Unsupported`.
     """
-    return target.function is None and target.service == "sts"
+    if target.function is None:
+        return True
+    return sts.is_left_to_others(world, target.name, request["body"], _region(region), caller)
+
+
+def _is_of_others(
+    world: World, target: gateway.Target, request: Any, region: str | None, caller: Caller | None
+) -> bool:
+    """Whether a request that is being sent is one that another mock answers."""
+    if target.service != _STS:
+        return False
+    return _is_left_to_others(world, target, {"body": dict(form(request.body))}, region, caller)
 
 
 def _respond(

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
@@ -27,6 +28,7 @@ from pytest_cognito.kernel import locks
 _BITS = 2048
 _PADDING = padding.PKCS1v15()
 _SHA256 = hashes.SHA256()
+_HASHES = {"RS256": _SHA256, "RS512": hashes.SHA512()}
 
 
 class SigningKey:
@@ -36,9 +38,9 @@ class SigningKey:
         self.private = private
         self.public = private.public_key()
 
-    def sign(self, data: bytes) -> bytes:
-        """The RS256 signature of ``data`` (RFC 7518 section 3.3)."""
-        return self.private.sign(data, _PADDING, _SHA256)
+    def sign(self, data: bytes, algorithm: str = "RS256") -> bytes:
+        """The RS256 or RS512 signature of ``data`` (RFC 7518 section 3.3)."""
+        return self.private.sign(data, _PADDING, _HASHES[algorithm])
 
     @cached_property
     def kid(self) -> str:
@@ -178,6 +180,17 @@ def _dump(key: rsa.RSAPrivateKey) -> str:
 
 def _integer(number: int) -> bytes:
     return number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def is_signed(key: SigningKey, token: str, algorithm: str = "RS256") -> bool:
+    """Whether a JWT has a key's signature, whatever its header says."""
+    signed, _, signature = token.rpartition(".")
+    try:
+        found = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+        key.public.verify(found, signed.encode(), _PADDING, _HASHES[algorithm])
+    except (ValueError, InvalidSignature):
+        return False
+    return True
 
 
 def base64url(data: bytes) -> str:

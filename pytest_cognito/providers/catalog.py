@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_cognito.providers.oauth import OAuthProvider
     from pytest_cognito.providers.oidc import OIDC
     from pytest_cognito.providers.saml import SAML
+    from pytest_cognito.providers.twitter import Twitter
 
 
 def google(world: World) -> Google:
@@ -47,6 +48,14 @@ def apple(world: World) -> Apple:
     from pytest_cognito.providers.registry import provider
 
     return provider(world, Apple, ISSUER)
+
+
+def twitter(world: World) -> Twitter:
+    """Twitter, which answers at its host from now on."""
+    from pytest_cognito.providers.registry import provider
+    from pytest_cognito.providers.twitter import URL, Twitter
+
+    return provider(world, Twitter, URL)
 
 
 def oidc(world: World, issuer: str) -> OIDC:

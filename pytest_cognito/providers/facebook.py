@@ -72,6 +72,11 @@ class Facebook(OpaqueProvider):
     access_token_prefix = "EAA"
     default_grant_type = "authorization_code"
 
+    @property
+    def login(self) -> str:
+        """See `Provider`."""
+        return "graph.facebook.com"
+
     def endpoints(self) -> Endpoints:
         """See `Provider`."""
         graph = "graph.facebook.com"

@@ -24,6 +24,9 @@ class Signer(Protocol):
     @property
     def another_key(self) -> SigningKey: ...
 
+    @property
+    def login(self) -> str: ...
+
 
 class ProviderToken(str):
     """A JWT that a provider has signed: a string with ``claims``, which makes invalid ones of itself."""
@@ -37,6 +40,11 @@ class ProviderToken(str):
         token = super().__new__(cls, sign(provider.key, claims) if text is None else text)
         token._provider, token.claims = provider, dict(claims)
         return token
+
+    @property
+    def login(self) -> str:
+        """The key of Logins of identity pools for tokens of the provider: ``accounts.google.com``."""
+        return self._provider.login
 
     def expired(self) -> ProviderToken:
         """The same token with times in the past, expired for a day, with a valid signature."""

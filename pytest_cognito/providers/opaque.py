@@ -22,6 +22,11 @@ class AccessToken(str):
     _grant: Grant
     claims: dict[str, Any]
 
+    @property
+    def login(self) -> str:
+        """The key of Logins of identity pools for tokens of the provider: ``graph.facebook.com``."""
+        return self._provider.login
+
     @classmethod
     def issue(cls, provider: OpaqueProvider, grant: Grant, lifetime: int | None = None) -> AccessToken:
         """A token that the provider knows; see `OAuthProvider.new_access_token`."""

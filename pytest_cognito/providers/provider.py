@@ -58,6 +58,11 @@ class Provider:
         self._spoils: str | None = None
 
     @property
+    def login(self) -> str:
+        """The key of Logins of identity pools for a user of the provider: ``accounts.google.com``."""
+        return self.url.partition("://")[2]
+
+    @property
     def users(self) -> list[ProviderUser]:
         """The users that were added, in order."""
         return list(self._users.values())

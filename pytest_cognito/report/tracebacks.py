@@ -17,12 +17,14 @@ def shorten(report: pytest.TestReport, excinfo: pytest.ExceptionInfo[Any]) -> No
     """Reduce the traceback of such an error to the frames of the test suite, or to the message if there are none."""
     if not isinstance(excinfo.value, UsageError | AWSError):
         return
+    # What AWS's error was made of is within this library, and is explained beside the call.
+    chain = not (isinstance(excinfo.value, AWSError) and excinfo.value.__cause__ is not None)
     own = [entry for entry in excinfo.traceback if _top_level_package(entry) not in _LIBRARIES]
     if own:
         excinfo.traceback = type(excinfo.traceback)(own)
-        report.longrepr = excinfo.getrepr(style="short")
+        report.longrepr = excinfo.getrepr(style="short", chain=chain)
     else:
-        report.longrepr = excinfo.getrepr(style="value")
+        report.longrepr = excinfo.getrepr(style="value", chain=chain)
 
 
 def _top_level_package(entry: Any) -> str:

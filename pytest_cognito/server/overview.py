@@ -1,4 +1,4 @@
-"""``/_cognito/``: the pools, app clients, users and identity providers that there are, without secrets."""
+"""``/_cognito/``: the pools that there are, and the app clients, users and providers of user pools, without secrets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_cognito.cognito_idp import AppClient, Contents, Domain, User, UserPool, contents_of, every_pool
 from pytest_cognito.http.messages import Request, Response
-from pytest_cognito.server import html_page
+from pytest_cognito.server import html_page, identity_overview
 from pytest_cognito.web.addresses import domain_url
 from pytest_cognito.web.sign_in_url import redirect_uri_of, response_type_of, sign_in_url
 from pytest_cognito.world import World
@@ -20,9 +20,11 @@ _PAGE = "/_cognito/pools/"
 
 def index(request: Request, world: World) -> Response:
     """All pools."""
-    pools = every_pool(world)
+    pools, identity_pools = every_pool(world), identity_overview.every_pool(world)
     return html_page.respond(
-        request, lambda: _index_page(pools), lambda: {"UserPools": [_pool(pool) for pool in pools]}
+        request,
+        lambda: _index_page(pools, identity_pools),
+        lambda: {"UserPools": [_pool(pool) for pool in pools], "IdentityPools": identity_pools},
     )
 
 
@@ -89,11 +91,12 @@ def _user(user: User, groups: list[str]) -> dict[str, Any]:
     }
 
 
-def _index_page(pools: list[UserPool]) -> str:
+def _index_page(pools: list[UserPool], identity_pools: list[dict[str, Any]]) -> str:
     rows = [(_link(_PAGE + pool.id, pool.name), html.escape(pool.id), html.escape(pool.region)) for pool in pools]
     table = html_page.table(("user pool", "id", "region"), rows, "There is no user pool yet.")
     lead = '<p>What was sent is in the <a href="/_cognito/outbox">outbox</a>.</p>\n'
-    return html_page.document("Amazon Cognito", "User pools", lead + table)
+    others = f"<h1>Identity pools</h1>\n{identity_overview.table(identity_pools)}"
+    return html_page.document("Amazon Cognito", "User pools", lead + table + others)
 
 
 def _pool_page(described: dict[str, Any]) -> str:

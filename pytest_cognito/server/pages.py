@@ -14,6 +14,7 @@ HEALTH = "/health"
 OWN = "/_cognito"
 OUTBOX = f"{OWN}/outbox"
 _POOLS = f"{OWN}/pools/"
+_IDENTITY_POOLS = f"{OWN}/identity-pools/"
 NO_WORLD = "No mock is active: this server answers while the mock of a test is."
 _ANY_ADDRESS = ("", "0.0.0.0", "::")
 _READ = ("GET", "HEAD")
@@ -36,7 +37,7 @@ class Pages:
     def _own(self, world: World | None, request: Request, path: str) -> Response:
         if not self._is_known(world, hosts.name_in_request(request)):
             return _text(403, _FOREIGN.format(host=request.headers.get("host", ""), path=path))
-        if path.rstrip("/") not in (OWN, OUTBOX) and not path.startswith(_POOLS):
+        if path.rstrip("/") not in (OWN, OUTBOX) and not path.startswith((_POOLS, _IDENTITY_POOLS)):
             return _not_there(path)
         if request.method not in _READ:
             return _text(405, f"{path} is read with GET.")
@@ -62,12 +63,14 @@ class Pages:
 
 def _page(world: World, request: Request, path: str) -> Response:
     # Werkzeug takes longer to import than all that an API call needs
-    from pytest_cognito.server import outbox, overview
+    from pytest_cognito.server import identity_overview, outbox, overview
 
     if path == OUTBOX:
         return outbox.view(request, world.outbox)
     if path == OWN:
         return overview.index(request, world)
+    if path.startswith(_IDENTITY_POOLS):
+        return identity_overview.pool(request, world, path.removeprefix(_IDENTITY_POOLS)) or _not_there(path)
     return overview.pool(request, world, path.removeprefix(_POOLS)) or _not_there(path)
 
 

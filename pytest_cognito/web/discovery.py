@@ -17,14 +17,25 @@ from pytest_cognito.world import World
 Document = Mapping[str, Any]
 
 
-def _document(make: Callable[[RequestContext, UserPool], Document]) -> View:
-    """A view that returns a document of the user pool in the path, and handles preflight requests."""
+def readable(view: View) -> View:
+    """A view of a document that pages of any origin may read: it handles preflight requests as well."""
 
-    @wraps(make)
-    def view(context: RequestContext) -> Response:
+    @wraps(view)
+    def answer(context: RequestContext) -> Response:
         if context.request.method == "OPTIONS":
             requested_headers = context.request.headers.get("access-control-request-headers", "")
             return Response(200, cors.preflight_headers("GET,HEAD", requested_headers))
+        return view(context)
+
+    return answer
+
+
+def _document(make: Callable[[RequestContext, UserPool], Document]) -> View:
+    """A view that returns a document of the user pool in the path."""
+
+    @readable
+    @wraps(make)
+    def view(context: RequestContext) -> Response:
         pool = pool_of_path(context)
         if pool is None:
             return json_error(errors.POOL_NOT_FOUND(pool_id=context.arguments["pool_id"]))

@@ -15,7 +15,7 @@ from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported, UsageError
 from pytest_cognito.kernel.faults import INJECTED, TimedOut
 from pytest_cognito.kernel.suggestions import suggestion
-from pytest_cognito.web import addresses, discovery, domain_responses, errors, uploads
+from pytest_cognito.web import addresses, discovery, domain_responses, errors, identity_pools, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.world import World
 
@@ -28,6 +28,10 @@ _DOCUMENTS: tuple[Route[View], ...] = (
     Route("/<pool_id>/.well-known/jwks.json", discovery.jwks, _READ),
     Route("/<pool_id>/.well-known/openid-configuration", discovery.openid_configuration, _READ),
 )
+_IDENTITY_POOLS: tuple[Route[View], ...] = (
+    Route(identity_pools.JWKS, identity_pools.jwks, _READ),
+    Route(identity_pools.CONFIGURATION, identity_pools.openid_configuration, _READ),
+)
 _UPLOADS: tuple[Route[View], ...] = (Route(uploads.PATH, uploads.upload, uploads.METHODS),)
 
 
@@ -38,6 +42,8 @@ class Kind(Enum):
     """The domain of a user pool: a prefix domain or a custom domain."""
     USER_POOLS = "cognito-idp"
     """The endpoint of user pools."""
+    IDENTITY_POOLS = "cognito-identity"
+    """The endpoint of identity pools, which is the issuer of their tokens."""
     UPLOADS = "uploads"
     """The bucket to which the CSV files of import jobs are uploaded."""
     OTHER_SERVICE = "other service"
@@ -47,7 +53,7 @@ class Kind(Enum):
 
 def routes() -> tuple[Route[View], ...]:
     """All routes of the web side, of any kind of host."""
-    return (*_pages(), *_DOCUMENTS, *_UPLOADS)
+    return (*_pages(), *_DOCUMENTS, *_IDENTITY_POOLS, *_UPLOADS)
 
 
 def _pages() -> tuple[Route[View], ...]:
@@ -59,10 +65,14 @@ def _pages() -> tuple[Route[View], ...]:
 _ROUTES: dict[Kind, Callable[[], tuple[Route[View], ...]]] = {
     Kind.DOMAIN: _pages,
     Kind.USER_POOLS: lambda: _DOCUMENTS,
+    Kind.IDENTITY_POOLS: lambda: _IDENTITY_POOLS,
     Kind.UPLOADS: lambda: _UPLOADS,
     Kind.OTHER_SERVICE: lambda: (),
     Kind.LOOPBACK: routes,
 }
+
+
+_BY_SERVICE = {kind.value: kind for kind in (Kind.USER_POOLS, Kind.IDENTITY_POOLS)}
 
 
 @cache
@@ -119,7 +129,7 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     found = router.find(request)
     if found is None and kind is Kind.DOMAIN:
         return domain_responses.method_not_allowed if router.has_path(request) else domain_responses.not_found, {}
-    if found is None and kind in (Kind.UPLOADS, Kind.OTHER_SERVICE):
+    if found is None and kind in (Kind.IDENTITY_POOLS, Kind.UPLOADS, Kind.OTHER_SERVICE):
         raise Unsupported(
             f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
         )
@@ -160,4 +170,4 @@ def _kind(host: Host | None, domain: Domain | None) -> Kind:
         return Kind.LOOPBACK
     if host.bucket:
         return Kind.UPLOADS
-    return Kind.USER_POOLS if host.service == "cognito-idp" else Kind.OTHER_SERVICE
+    return _BY_SERVICE.get(host.service or "", Kind.OTHER_SERVICE)

@@ -68,7 +68,7 @@ class Transport:
             response: dict[str, Any] = dict(error.response)
             metadata = response.pop("ResponseMetadata")
             assert response["Error"]["Code"] == code, response["Error"]
-            assert metadata["HTTPHeaders"]["x-amzn-errortype"].rstrip(":") == code or service == "sts"
+            assert service == "sts" or metadata["HTTPHeaders"]["x-amzn-errortype"].rstrip(":") == code
             named = (type(error).__name__, exact(response))
             self.outcomes.append(Outcome(service, operation, False, named, of_metadata(metadata)))
         else:

@@ -6,8 +6,12 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
+from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.model import SERVICES
 
 from .tree import PACKAGE, modules, parsed, place, service_of, told
@@ -49,6 +53,20 @@ def test_an_error_has_a_name_of_its_own() -> None:
 
     twice = [f"{name}: {', '.join(where)}" for (_, name), where in places.items() if len(where) > 1]
     assert not twice, told("errors of a service share a name: keep one, or name each by what it is about", twice)
+
+
+@pytest.mark.parametrize("face", sorted(PACKAGE.glob("*/errors/__init__.py")), ids=lambda face: face.parts[-3])
+def test_no_module_of_errors_hides_an_error_of_another(face: Path) -> None:
+    """What two of the modules have whose names a face gives on would be the error of the last one."""
+    named = [node.module for node in parsed(face).body if isinstance(node, ast.ImportFrom)]
+    errors_of_names: dict[str, set[ErrorText]] = defaultdict(set)
+    for module in filter(None, named):
+        for name, value in vars(import_module(module)).items():
+            if isinstance(value, ErrorText):
+                errors_of_names[name].add(value)
+
+    hidden = [f"{name}: {' / '.join(e.text for e in each)}" for name, each in errors_of_names.items() if len(each) > 1]
+    assert not hidden, told("errors of one name: name each by what it is about", hidden)
 
 
 def test_every_error_is_raised_somewhere() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FACES = ("pytest_cognito", "pytest_cognito.cognito_idp")
+FACES = tuple(f"pytest_cognito{package}" for package in ("", ".cognito_identity", ".cognito_idp", ".iam", ".sts"))
 
 
 def typed_exports(face: str) -> dict[str, str]:

@@ -143,7 +143,10 @@ def test_nearer_markers_win_key_by_key(run: Run) -> None:
     [
         ("'alice'", "takes keywords only; instead of 'alice' write, for instance, @pytest.mark.cognito(users=["),
         ("pools={}", "does not know 'pools': did you mean 'pool'?"),
-        ("tables={}", "does not know 'tables': there is pool, client, users, triggers, region, account_id, now, real"),
+        (
+            "tables={}",
+            "does not know 'tables': there is pool, client, users, triggers, identity_pool, region, account_id, now",
+        ),
         ("pool='app'", "pool=…) takes a dict of create_user_pool's parameters"),
         ("client=[]", "client=…) takes a dict of create_user_pool_client's parameters"),
         ("users='alice'", "users=…) takes a list of names or dicts"),

@@ -57,8 +57,10 @@ def test_all_pools(wire: Wire, world: World, pool: UserPool, path: str) -> None:
 
 
 def test_no_pools(wire: Wire) -> None:
-    assert asked(wire, "/_cognito/") == {"UserPools": []}
-    assert "There is no user pool yet." in page(wire, "/_cognito/")
+    assert asked(wire, "/_cognito/") == {"UserPools": [], "IdentityPools": []}
+    shown = page(wire, "/_cognito/")
+    assert "There is no user pool yet." in shown
+    assert "There is no identity pool yet." in shown
 
 
 def test_what_is_in_a_pool(wire: Wire, pool: UserPool) -> None:
@@ -105,6 +107,28 @@ def test_a_page_has_no_secrets_and_no_markup_of_users(wire: Wire, pool: UserPool
         assert not any(secret in text for secret in (SECRET, PASSWORD, "client_secret"))
 
 
+def test_what_is_in_an_identity_pool(wire: Wire, world: World) -> None:
+    cognito = Cognito(world)
+    pool = cognito.create_identity_pool(
+        IdentityPoolName="notes", AllowUnauthenticatedIdentities=True, DeveloperProviderName="login.example.com"
+    )
+    pool.set_roles(authenticated="arn:aws:iam::123456789012:role/notes")
+    user, guest = pool.developer_identity("<b>u1</b>"), pool.guest()
+
+    (listed,) = asked(wire, "/_cognito/")["IdentityPools"]
+    found = asked(wire, listed["Href"])
+
+    assert listed == {name: found[name] for name in ("Id", "Name", "Region", "Href")}
+    assert (found["Id"], found["Name"], found["IdentityCount"]) == (pool.id, "notes", 2)
+    assert found["Roles"] == {"authenticated": "arn:aws:iam::123456789012:role/notes"}
+    logins = {identity["IdentityId"]: identity["Logins"] for identity in found["Identities"]}
+    assert logins == {user.id: [{"Provider": "login.example.com", "User": "<b>u1</b>"}], guest.id: []}
+    shown = page(wire, listed["Href"])
+    assert "login.example.com: &lt;b&gt;u1&lt;/b&gt;" in shown
+    assert "a guest" in shown
+    assert f'href="/_cognito/identity-pools/{pool.id}"' in page(wire, "/_cognito/")
+
+
 def test_a_pool_with_many_users(wire: Wire, pool: UserPool) -> None:
     pool.create_users(520)
     found = asked(wire, f"/_cognito/pools/{POOL}")
@@ -113,7 +137,9 @@ def test_a_pool_with_many_users(wire: Wire, pool: UserPool) -> None:
     assert "… and 22 more" in page(wire, f"/_cognito/pools/{POOL}")
 
 
-@pytest.mark.parametrize("path", ["/_cognito/pools/us-east-1_Nobody000", "/_cognito/pools/", "/_cognito/pool"])
+@pytest.mark.parametrize(
+    "path", ["/_cognito/pools/us-east-1_Nobody000", "/_cognito/pools/", "/_cognito/identity-pools/x"]
+)
 def test_what_is_not_there(wire: Wire, path: str) -> None:
     answer = wire.send("GET", path)
 

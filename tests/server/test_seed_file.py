@@ -93,6 +93,53 @@ def test_everything_is_made(cognito: Cognito, write: Path) -> None:
     assert len(cognito.outbox) == 0
 
 
+IDENTITIES = """
+[[user_pool]]
+Id = "us-east-1_Notes0001"
+PoolName = "notes"
+
+[[user_pool.client]]
+ClientId = "1example23456789"
+ClientName = "web"
+
+[[user_pool.user]]
+Username = "alice"
+
+[[identity_pool]]
+Id = "us-east-1:00000000-0000-4000-8000-000000000001"
+IdentityPoolName = "notes"
+AllowUnauthenticatedIdentities = true
+
+[[identity_pool.CognitoIdentityProviders]]
+ProviderName = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Notes0001"
+ClientId = "1example23456789"
+
+[[identity_pool.role]]
+RoleName = "notes-user"
+Policies = ['{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}']
+
+[[identity_pool.role]]
+RoleName = "notes-guest"
+Guests = true
+
+[identity_pool.SetPrincipalTagAttributeMap]
+IdentityProviderName = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Notes0001"
+UseDefaults = true
+"""
+
+
+def test_an_identity_pool_gives_credentials(cognito: Cognito, write: Path) -> None:
+    write.write_text(IDENTITIES, "utf-8")
+    seed_file.plant(cognito, str(write))
+
+    pool = cognito.identity_pool("us-east-1:00000000-0000-4000-8000-000000000001")
+    user = pool.identity_of(cognito.user_pool("us-east-1_Notes0001").user("alice")).credentials()
+    guest = pool.guest().credentials()
+    assert (user.arn.split("/")[1], guest.arn.split("/")[1]) == ("notes-user", "notes-guest")
+    assert user.can("s3:GetObject", "arn:aws:s3:::notes/a")
+    assert not guest.can("s3:GetObject", "arn:aws:s3:::notes/a")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -115,6 +162,14 @@ def test_everything_is_made(cognito: Cognito, write: Path) -> None:
          "user_pool a, user b: InvalidPasswordException: "),
         ("[[user_pool]]\nPoolName = 'a'\n[user_pool.SetUICustomization]\nCSS = '}'\n",
          "user_pool a, SetUICustomization: "),
+        ("[[identity_pool]]\nIdentityPoolNam = 'a'\n", "did you mean 'IdentityPoolName'"),
+        ("[[identity_pool]]\nIdentityPoolName = 'a'\nId = 'b'\n", "identity_pool a: "),
+        ("[[identity_pool]]\nIdentityPoolName = 'a/b'\n", "identity_pool a/b: ValidationException: "),
+        ("[[identity_pool]]\nIdentityPoolName = 'a'\n[identity_pool.role]\n", r"write \[\[identity_pool.role\]\]"),
+        ("[[identity_pool]]\nIdentityPoolName = 'a'\n[[identity_pool.role]]\nGuests = true\n", 'write RoleName = "…"'),
+        ("[[identity_pool]]\nIdentityPoolName = 'a'\n[[identity_pool.role]]\nName = 'b'\n", "there is RoleName"),
+        ("[[identity_pool]]\nIdentityPoolName = 'a'\n[identity_pool.SetIdentityPoolRoles]\nRole = 'b'\n",
+         "identity_pool a, SetIdentityPoolRoles: "),
     ],
 )  # fmt: skip
 def test_mistakes_name_the_entry(cognito: Cognito, write: Path, text: str, says: str) -> None:

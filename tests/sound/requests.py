@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from pytest_cognito import gateway
+from pytest_cognito.aws.caller import TEST_CALLER
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.kernel.errors import Unsupported
@@ -20,7 +21,8 @@ from tests.support.prepared import Names, Prepared, prepare
 
 Request = tuple[str, dict[str, Any]]
 SETTINGS = settings(max_examples=1, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
-OPERATIONS = [name for service, name in operations() if service == "cognito-idp"]
+USER_POOLS = "cognito-idp"
+OPERATIONS = [name for service, name in operations() if service == USER_POOLS]
 ENDING = (
     "SignOut",
     "RevokeToken",
@@ -37,11 +39,13 @@ ENDING = (
 )
 """What takes away tokens, triggers or ways to sign in, besides what deletes."""
 
+LAST = {"DeleteUserPool", "DeleteIdentityPool"}
 
-def ask(world: World, name: str, parameters: Mapping[str, Any]) -> str:
+
+def ask(world: World, name: str, parameters: Mapping[str, Any], service: str = USER_POOLS) -> str:
     """Make a call; gives the code of the error that it is refused with, if it is."""
     try:
-        gateway.call(world, gateway.find_target("cognito-idp", name), parameters)
+        gateway.call(world, gateway.find_target(service, name), parameters, caller=TEST_CALLER)
     except AWSError as error:
         return error.code
     except Unsupported:
@@ -56,35 +60,36 @@ def prepared() -> Prepared:
 
 
 @cache
-def smallest_requests() -> Mapping[str, dict[str, Any]]:
-    """For each operation the smallest request that its model allows."""
+def smallest_requests(service: str = USER_POOLS) -> Mapping[str, dict[str, Any]]:
+    """For each operation of a service the smallest request that its model allows."""
     drawn: dict[str, dict[str, Any]] = {}
 
     def draw(name: str) -> None:
         @SETTINGS
-        @given(aimed(prepared().names, "cognito-idp", name))
+        @given(aimed(prepared().of(service), service, name))
         def run(request: dict[str, Any]) -> None:
             drawn[name] = request
 
         run()
 
-    for name in OPERATIONS:
-        draw(name)
+    for of_service, name in operations():
+        if of_service == service:
+            draw(name)
     return drawn
 
 
-def requests(random: Random, pools: Sequence[Names]) -> list[Request]:
+def requests(random: Random, pools: Sequence[Names], service: str = USER_POOLS) -> list[Request]:
     """One request of each operation in any order, but that what would end all the rest comes late."""
-    smallest = smallest_requests()
+    smallest = smallest_requests(service)
     late = {name: 0.9 * (name.endswith(ENDING) or "Delete" in name) for name in smallest}
-    late["DeleteUserPool"] = 2.0
+    late |= dict.fromkeys(late.keys() & LAST, 2.0)
     order = sorted(smallest, key=lambda name: late[name] + random.random())
-    return [(name, _aim(random, random.choice(pools), name, smallest[name])) for name in order]
+    return [(name, _aim(random, random.choice(pools), service, name, smallest[name])) for name in order]
 
 
-def _aim(random: Random, names: Names, name: str, request: dict[str, Any]) -> dict[str, Any]:
+def _aim(random: Random, names: Names, service: str, name: str, request: dict[str, Any]) -> dict[str, Any]:
     """The request with what there is in a pool."""
-    shape = operation_model("cognito-idp", name).input_shape
+    shape = operation_model(service, name).input_shape
     assert shape is not None
     members = (request.keys() | LEADING) & shape.members.keys()
     aims = {member: random.choice(names[member]) for member in sorted(members) if names.get(member)}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from pytest_cognito import gateway
+from pytest_cognito.aws.caller import TEST_CALLER
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.cognito_idp.records import AUTH_EVENTS, LOCKOUTS, RECENT_CALLS
@@ -38,7 +39,7 @@ def prepared() -> Prepared:
 def requests(service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Parameters of an operation: whatever has the right types, what the model allows, and what leads somewhere."""
     shape = operation_model(service, name).input_shape
-    return params(shape, valid=False) | params(shape) | aimed(prepared().names, service, name)
+    return params(shape, valid=False) | params(shape) | aimed(prepared().of(service), service, name)
 
 
 def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
@@ -46,7 +47,7 @@ def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
     target = gateway.find_target(service, name)
     before = state(world)
     try:
-        target.codec.render(gateway.call(world, target, request), "request")
+        target.codec.render(gateway.call(world, target, request, caller=TEST_CALLER), "request")
     except AWSError as error:
         target.codec.render_error(error, "request")
         assert state(world) == before
@@ -107,7 +108,7 @@ def _is_answered(service: str, name: str) -> bool:
 
     once = settings(SETTINGS, max_examples=20, phases=[Phase.generate], report_multiple_bugs=False)
     try:
-        find(aimed(prepared().names, service, name), is_answered, settings=once)
+        find(aimed(prepared().of(service), service, name), is_answered, settings=once)
     except NoSuchExample:
         return False
     return True

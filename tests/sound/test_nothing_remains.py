@@ -10,18 +10,27 @@ import boto3
 import pytest
 
 from pytest_cognito import Cognito, mock_cognito
+from pytest_cognito.cognito_identity import records as identity_records
 from pytest_cognito.cognito_idp import records
 from pytest_cognito.http.messages import Response
+from pytest_cognito.iam import records as iam_records
 from pytest_cognito.mock import Mock
 from pytest_cognito.providers.registry import Registry
 from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.store import Store
+from pytest_cognito.sts import records as sts_records
 from pytest_cognito.world import Snapshot, World
+from tests.support import filled_identity_tables
 from tests.support.app import App
 from tests.support.consistency import inconsistencies
 from tests.support.filled_tables import FILLERS
 
-NAMES = {schema.name for schema in vars(records).values() if isinstance(schema, Schema)}
+NAMES = {
+    schema.name
+    for declared in (records, identity_records, iam_records, sts_records)
+    for schema in vars(declared).values()
+    if isinstance(schema, Schema)
+}
 SETTINGS: dict[str, Any] = {
     "AutoVerifiedAttributes": ["email"],
     "Policies": {"PasswordPolicy": {"MinimumLength": 8}},
@@ -84,6 +93,7 @@ def fill(cognito: Cognito, url: str) -> App:
     app = App(boto3.client("cognito-idp"), pool, pool.create_client(PreventUserExistenceErrors="ENABLED"))
     for each in FILLERS:
         each(app)
+    filled_identity_tables.fill(cognito)
     pool.set_trigger("PostAuthentication", lambda event, context: event)
     pool.create_user("bea").sign_in()
     cognito.publish(url, "<metadata/>")

@@ -19,8 +19,15 @@ COMMON = {
     "MissingAuthenticationTokenException",
     "MissingAuthenticationToken",
     "UnknownOperationException",
+    "ExpiredTokenException",
+    "UnrecognizedClientException",
 }
 """Codes that any operation may answer with and no model declares."""
+COMMON_OF_SERVICES = {
+    "sts": {"AccessDenied", "ExpiredToken", "InvalidClientTokenId", "InvalidParameterValue", "SignatureDoesNotMatch"},
+    "cognito-identity": {"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"},
+}
+"""Such codes of one service, for callers who may not make a call or whom nobody knows."""
 DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
 """Codes that the documentation of an operation's parameters names and its model forgets."""
 SEEN = {
@@ -43,7 +50,12 @@ def codes(service: str, operation: str) -> frozenset[str]:
     model = operation_model(service, operation)
     declared = {shape.metadata.get("error", {}).get("code", shape.name) for shape in model.error_shapes}
     return frozenset(
-        declared | COMMON | {CODES[service]} | DOCUMENTED.get(operation, set()) | SEEN.get(operation, set())
+        declared
+        | COMMON
+        | COMMON_OF_SERVICES.get(service, set())
+        | {CODES[service]}
+        | DOCUMENTED.get(operation, set())
+        | SEEN.get(operation, set())
     )
 
 

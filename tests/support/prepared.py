@@ -14,7 +14,7 @@ from pytest_cognito.cognito import Cognito
 from pytest_cognito.cognito_idp.records import RECOVERIES, Recovery
 from pytest_cognito.world import World
 
-from . import installed, prepared_resources
+from . import installed, prepared_identities, prepared_resources
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
 from .imports import ENCRYPTION, ROLE, file, row
@@ -41,18 +41,30 @@ Names = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Prepared:
-    """A world, and for each pool in it the values that lead somewhere, by the member of a request that they go into."""
+    """A world, and the values that lead somewhere, by the member of a request that they go into.
+
+    ``names`` has those of each user pool, ``others`` those of the other services.
+    """
 
     world: World
     names: Sequence[Names]
+    others: Mapping[str, Sequence[Names]]
+
+    def of(self, service: str) -> Sequence[Names]:
+        """The values for requests to a service: one set of them or more."""
+        return self.names if service == "cognito-idp" else self.others.get(service, ({},))
 
 
 def prepare() -> Prepared:
-    """Two pools with clients, groups, users in every state, tokens, a session, and codes on their way."""
+    """Two user pools with clients, groups, users in every state, tokens, a session, and codes on their way.
+
+    And an identity pool, which trusts a third one.
+    """
     with mock_cognito(seed="prepared") as cognito:
         for arn in SAMPLES:
             cognito.world.functions.register(arn, lambda event, context: event)
-        return Prepared(cognito.world, [_plain_pool(cognito), _email_pool(cognito)])
+        pools = [_plain_pool(cognito), _email_pool(cognito)]
+        return Prepared(cognito.world, pools, prepared_identities.make(cognito))
 
 
 def _plain_pool(cognito: Cognito) -> Names:

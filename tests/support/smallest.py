@@ -29,6 +29,8 @@ SAMPLES: dict[str, Any] = {
     "Domain": "example",
     "FeedbackToken": "a.b.c",
     "IdpIdentifier": "x",
+    "IdentityId": f"us-east-1:{_ID}",
+    "IdentityPoolId": f"us-east-1:{_ID}",
     "JobId": "import-x",
     "MaxPerUser": 20,
     "MaxResults": 1,
@@ -50,6 +52,7 @@ SAMPLES: dict[str, Any] = {
     "UserPoolId": "us-east-1_Ab0Cd1Ef2",
 }
 _BY_TYPE: dict[str, Any] = {
+    "boolean": False,
     "string": "x",
     "integer": 1,
     "list": [],
@@ -58,22 +61,22 @@ _BY_TYPE: dict[str, Any] = {
 }
 
 
-def operations(*members: str) -> Iterator[str]:
-    """The operations of user pools that are there and whose requests need these members, by AWS's names."""
-    for name in service_model("cognito-idp").operation_names:
-        if xform_name(name) in registered("cognito-idp") and {*members} <= {*_shape(name).required_members}:
+def operations(*members: str, service: str = "cognito-idp") -> Iterator[str]:
+    """The operations of a service that are there and whose requests need these members, by AWS's names."""
+    for name in service_model(service).operation_names:
+        if xform_name(name) in registered(service) and {*members} <= {*_shape(service, name).required_members}:
             yield name
 
 
-def request(name: str, **given: Any) -> dict[str, Any]:
+def request(name: str, /, service: str = "cognito-idp", **given: Any) -> dict[str, Any]:
     """The members that a request must have, and those of ``given`` that it may have, with the values there."""
-    shape = _shape(name)
+    shape = _shape(service, name)
     more = {member: value for member, value in given.items() if member in shape.members}
     return {**_structure(shape, given), **more}
 
 
-def _shape(name: str) -> Shape:
-    shape = operation_model("cognito-idp", name).input_shape
+def _shape(service: str, name: str) -> Shape:
+    shape = operation_model(service, name).input_shape
     assert shape is not None
     return shape
 

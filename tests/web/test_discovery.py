@@ -173,7 +173,7 @@ def test_a_browser_asks_before_it_reads(cognito: Cognito, pool_id: str) -> None:
 
 def test_what_is_not_there_yet_says_so(cognito: Cognito) -> None:
     with pytest.raises(Unsupported, match="does not answer GET https://"):
-        ask(cognito, "https://cognito-identity.amazonaws.com/.well-known/openid-configuration")
+        ask(cognito, "https://cognito-identity.amazonaws.com/.well-known/jwks.json")
 
 
 @pytest.mark.parametrize("path", ["/", "/no-such-page", "/login"])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.providers import answers, users
 from pytest_cognito.providers.answers import Refused
 from pytest_cognito.providers.provider import Endpoint, Endpoints, Provider
 from pytest_cognito.providers.registry import base_address
-from pytest_cognito.providers.saml import messages, xml
+from pytest_cognito.providers.saml import aws, messages, xml
 from pytest_cognito.providers.saml.messages import SignInRequest
 from pytest_cognito.providers.saml.response import PERSISTENT, SamlResponse, Statement, instant
 from pytest_cognito.providers.users import ProviderUser
@@ -116,6 +118,43 @@ class SAML(Provider):
         except users.NotUnderstood as error:
             raise UsageError(str(error)) from None
 
+    def assertion_for_aws(
+        self,
+        subject: str,
+        *,
+        role: str | Sequence[str],
+        provider: str,
+        session_name: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        transitive_tags: Sequence[str] = (),
+        source_identity: str | None = None,
+        duration: int | None = None,
+        session_ends: dt.datetime | None = None,
+        attributes: Mapping[str, Any] | None = None,
+    ) -> SamlResponse:
+        """A signed response for AWS itself: ``assertion_for_aws("ann", role=role.arn, provider=saml_provider.arn)``.
+
+        ``role`` are the ARNs of one role or of several that the user may assume, ``provider`` is that of the provider
+        in the account. ``session_name`` is the subject if it is left out. ``tags`` become session tags. ``duration``
+        is that of a session in the console, in seconds; ``session_ends`` is SessionNotOnOrAfter.
+        """
+        given = aws.attributes(
+            [role] if isinstance(role, str) else role,
+            provider,
+            session_name=subject if session_name is None else session_name,
+            tags=tags or {},
+            transitive_tags=transitive_tags,
+            source_identity=source_identity,
+            duration=duration,
+        )
+        user = self._described(subject, None, {**given, **(attributes or {})})
+        region = self.world.region
+        asked = SignInRequest(None, hosts.saml_audience(region), hosts.saml_consumers(region)[0])
+        try:
+            return self._response(user, asked, session_ends)
+        except users.NotUnderstood as error:
+            raise UsageError(str(error)) from None
+
     def start_url(self, *, audience: str, recipient: str, relay_state: str = "") -> str:
         """The address of the page from which a user signs in to a service provider that has not asked for it."""
         asked = {"audience": audience, "recipient": recipient, "RelayState": relay_state}
@@ -168,7 +207,9 @@ class SAML(Provider):
             return users.page(self.title, asked.issuer, self.users, entered=visit.form, error=str(error))
         return self._post(asked.acs, self._perhaps_spoilt(response), visit)
 
-    def _response(self, user: ProviderUser, asked: SignInRequest) -> SamlResponse:
+    def _response(
+        self, user: ProviderUser, asked: SignInRequest, session_ends: dt.datetime | None = None
+    ) -> SamlResponse:
         ids = self.world.ids
         statement = Statement(
             response_id=f"_{ids.uuid()}",
@@ -182,6 +223,7 @@ class SAML(Provider):
             session_index=f"_{ids.uuid()}",
             attributes={_checked("attribute", name): _values(name, value) for name, value in user.claims.items()},
             name_format=asked.name_format or PERSISTENT,
+            session_ends=session_ends,
         )
         self._sessions[statement.session_index] = _Session(asked.issuer, user.sub, asked.acs)
         return SamlResponse.make(self, statement, self.key)

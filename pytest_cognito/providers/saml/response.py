@@ -34,6 +34,7 @@ class Statement:
     session_index: str
     attributes: Mapping[str, tuple[str, ...]]
     name_format: str = PERSISTENT
+    session_ends: dt.datetime | None = None
 
 
 class Sealer(Protocol):
@@ -80,6 +81,11 @@ class SamlResponse(str):
         """The assertion alone, as a request for the exchange of a token has it: in Base64 as URLs have it."""
         [*_, assertion] = xml.parse(self.xml.encode())
         return base64.urlsafe_b64encode(xml.write(assertion)).decode().rstrip("=")
+
+    @property
+    def entity_id(self) -> str:
+        """The provider's entity id, by which its metadata are known."""
+        return self._provider.url
 
     @property
     def session_index(self) -> str:
@@ -159,6 +165,7 @@ def _assertion(provider: Sealer, statement: Statement, key: SigningKey | None, t
             recipient=statement.recipient,
             in_response_to=statement.in_response_to,
             session_index=statement.session_index,
+            session_ends=None if statement.session_ends is None else instant(statement.session_ends),
             attributes=statement.attributes,
             signed=key is not None,
         ).encode()

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pytest_cognito.cognito_idp import errors
 from pytest_cognito.cognito_idp.flows.users import lockout
 from pytest_cognito.cognito_idp.records import USERS, User, UserPool
-from pytest_cognito.cognito_idp.rules.factors import mfa, totp
+from pytest_cognito.cognito_idp.rules.factors import mfa
+from pytest_cognito.kernel import totp
 from pytest_cognito.world import Context
 
 

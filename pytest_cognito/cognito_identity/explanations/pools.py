@@ -1,0 +1,49 @@
+"""Explanations of errors about identity pools and their providers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pytest_cognito.cognito_identity.explanations.call_details import CallDetails
+from pytest_cognito.cognito_identity.records import POOLS
+from pytest_cognito.federation.unverified import unverified_claims
+from pytest_cognito.kernel.text import first_few, plain
+
+
+def existing_pools(details: CallDetails) -> Iterator[str]:
+    """The existing identity pools, and the region of the one in the call if that differs."""
+    pools = list(details.context.table(POOLS))
+    if not pools:
+        yield "there are no identity pools here"
+        return
+    yield f"identity pools: {first_few(f'{pool.id} ({plain(pool.name)})' for pool in pools)}"
+    if details.pool is not None and details.pool.region != details.call.region:
+        yield f"{details.pool.id} is in {details.pool.region}; the call went to {details.call.region}"
+
+
+def guests(details: CallDetails) -> Iterator[str]:
+    """That the call has no Logins, and the pool no guests."""
+    if details.pool is not None:
+        yield f"the call has no Logins, and {details.pool.id} has AllowUnauthenticatedIdentities=False"
+
+
+def providers(details: CallDetails) -> Iterator[str]:
+    """The providers that the pool trusts, and the clients that the tokens of the call are for."""
+    if details.pool is None:
+        return
+    settings = details.pool.settings
+    trusted = [
+        *(f"{each.get('ProviderName')} for {each.get('ClientId')}" for each in _of_user_pools(settings)),
+        *(f"{name} for {client}" for name, client in (settings.get("SupportedLoginProviders") or {}).items()),
+        *(settings.get("OpenIdConnectProviderARNs") or ()),
+        *(settings.get("SamlProviderARNs") or ()),
+    ]
+    yield f"{details.pool.id} trusts {first_few(trusted) or 'no provider'}"
+    for key, token in details.logins.items():
+        claims = unverified_claims(token) if isinstance(token, str) else None
+        yield f"the call has {plain(key)}" + (f" for {plain(claims.get('azp') or claims.get('aud'))}" if claims else "")
+
+
+def _of_user_pools(settings: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return settings.get("CognitoIdentityProviders") or ()

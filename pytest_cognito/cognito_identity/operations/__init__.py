@@ -1,0 +1,1 @@
+"""The operations of identity pools: a module for each noun of the AWS documentation."""

@@ -1,0 +1,1 @@
+"""Functions of identity pools that read and write no table."""

@@ -1,0 +1,141 @@
+"""AWS Identity and Access Management (IAM): roles, users, identity providers and policies of a world.
+
+Other packages import the names in ``__all__`` and nothing else. Each name is imported lazily, from its module.
+"""
+
+from typing import TYPE_CHECKING
+
+from pytest_cognito.kernel.lazy import exports
+
+if TYPE_CHECKING:
+    from pytest_cognito.iam.identifiers import account_of_key, key_id, secret_key
+    from pytest_cognito.iam.identity_providers import (
+        create_oidc_provider,
+        create_saml_provider,
+        find_oidc_provider,
+        find_saml_provider,
+        oidc_provider_arn,
+    )
+    from pytest_cognito.iam.managed_policies import find_policy
+    from pytest_cognito.iam.mfa_devices import create_mfa_device, mfa_code, use_mfa_code
+    from pytest_cognito.iam.policies.decisions import Decision
+    from pytest_cognito.iam.policies.documents import MalformedPolicy, NamedPolicy, Policy, parse
+    from pytest_cognito.iam.policies.evaluation import Policies, evaluate, evaluate_trust
+    from pytest_cognito.iam.policies.requests import Keys, Principal, Request
+    from pytest_cognito.iam.records import (
+        ACCESS_KEYS,
+        OIDC_PROVIDERS,
+        ROLES,
+        SAML_PROVIDERS,
+        USERS,
+        AccessKey,
+        OidcProvider,
+        Role,
+        SamlProvider,
+        User,
+    )
+    from pytest_cognito.iam.refusals import Refused, reasons_of
+    from pytest_cognito.iam.roles import create_role, find_role
+    from pytest_cognito.iam.users import (
+        create_access_key,
+        create_user,
+        developer,
+        everything,
+        find_user,
+        user_of_key,
+    )
+
+_HOMES = {
+    "account_of_key": "identifiers",
+    "key_id": "identifiers",
+    "secret_key": "identifiers",
+    "create_oidc_provider": "identity_providers",
+    "create_saml_provider": "identity_providers",
+    "find_oidc_provider": "identity_providers",
+    "find_saml_provider": "identity_providers",
+    "oidc_provider_arn": "identity_providers",
+    "find_policy": "managed_policies",
+    "create_mfa_device": "mfa_devices",
+    "mfa_code": "mfa_devices",
+    "use_mfa_code": "mfa_devices",
+    "Decision": "policies.decisions",
+    "MalformedPolicy": "policies.documents",
+    "NamedPolicy": "policies.documents",
+    "Policy": "policies.documents",
+    "parse": "policies.documents",
+    "Policies": "policies.evaluation",
+    "evaluate": "policies.evaluation",
+    "evaluate_trust": "policies.evaluation",
+    "Keys": "policies.requests",
+    "Principal": "policies.requests",
+    "Request": "policies.requests",
+    "ACCESS_KEYS": "records",
+    "OIDC_PROVIDERS": "records",
+    "ROLES": "records",
+    "SAML_PROVIDERS": "records",
+    "USERS": "records",
+    "AccessKey": "records",
+    "OidcProvider": "records",
+    "Role": "records",
+    "SamlProvider": "records",
+    "User": "records",
+    "Refused": "refusals",
+    "reasons_of": "refusals",
+    "create_role": "roles",
+    "find_role": "roles",
+    "create_access_key": "users",
+    "create_user": "users",
+    "developer": "users",
+    "everything": "users",
+    "find_user": "users",
+    "user_of_key": "users",
+}
+
+__all__ = [
+    "ACCESS_KEYS",
+    "OIDC_PROVIDERS",
+    "ROLES",
+    "SAML_PROVIDERS",
+    "USERS",
+    "AccessKey",
+    "Decision",
+    "Keys",
+    "MalformedPolicy",
+    "NamedPolicy",
+    "OidcProvider",
+    "Policies",
+    "Policy",
+    "Principal",
+    "Refused",
+    "Request",
+    "Role",
+    "SamlProvider",
+    "User",
+    "account_of_key",
+    "create_access_key",
+    "create_mfa_device",
+    "create_oidc_provider",
+    "create_role",
+    "create_saml_provider",
+    "create_user",
+    "developer",
+    "evaluate",
+    "evaluate_trust",
+    "everything",
+    "find_oidc_provider",
+    "find_policy",
+    "find_role",
+    "find_saml_provider",
+    "find_user",
+    "key_id",
+    "mfa_code",
+    "oidc_provider_arn",
+    "parse",
+    "reasons_of",
+    "secret_key",
+    "use_mfa_code",
+    "user_of_key",
+]
+
+if not TYPE_CHECKING:  # an unknown name is an error for a type checker
+    __getattr__ = exports(__name__, _HOMES)

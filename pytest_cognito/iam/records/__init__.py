@@ -1,0 +1,21 @@
+"""What a world has of IAM, each with the schema of its table."""
+
+from pytest_cognito.iam.records.mfa_devices import MFA_DEVICES, MfaDevice
+from pytest_cognito.iam.records.providers import OIDC_PROVIDERS, SAML_PROVIDERS, OidcProvider, SamlProvider
+from pytest_cognito.iam.records.roles import ROLES, Role
+from pytest_cognito.iam.records.users import ACCESS_KEYS, USERS, AccessKey, User
+
+__all__ = [
+    "ACCESS_KEYS",
+    "MFA_DEVICES",
+    "OIDC_PROVIDERS",
+    "ROLES",
+    "SAML_PROVIDERS",
+    "USERS",
+    "AccessKey",
+    "MfaDevice",
+    "OidcProvider",
+    "Role",
+    "SamlProvider",
+    "User",
+]

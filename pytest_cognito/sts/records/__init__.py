@@ -1,0 +1,5 @@
+"""The stored records of STS, each with the schema of its table."""
+
+from pytest_cognito.sts.records.sessions import SESSIONS, Session
+
+__all__ = ["SESSIONS", "Session"]

@@ -1,0 +1,1 @@
+"""Functions of STS that read and write no table."""

@@ -1,0 +1,72 @@
+"""What a user of a web identity provider is to IAM: names in trust policies, and condition keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pytest_cognito.aws.arn import partition
+from pytest_cognito.federation.web_identity import WebIdentity
+from pytest_cognito.http import hosts
+from pytest_cognito.iam import Keys
+
+GOOGLE: Final = "accounts.google.com"
+FACEBOOK: Final = "graph.facebook.com"
+AMAZON: Final = "www.amazon.com"
+_KNOWN: Final = frozenset((GOOGLE, FACEBOOK, AMAZON))
+_ORGANIZATION: Final = "google/organization_number"
+
+
+def is_identity_pools(provider: str) -> bool:
+    """Whether a provider is that of identity pools, of any region."""
+    host = hosts.find(provider)
+    return host is not None and host.service == "cognito-identity"
+
+
+def federated(provider: str, region: str, account: str) -> str:
+    """What stands for a provider's users under ``Federated`` in the trust policies of an account.
+
+    It is the name of a provider that every account knows, or the ARN of one that the account has created.
+    """
+    if provider in _KNOWN or is_identity_pools(provider):
+        return provider
+    return f"arn:{partition(region)}:iam::{account}:oidc-provider/{provider}"
+
+
+def session_keys(identity: WebIdentity, federated: str) -> Keys:
+    """The condition keys that a session keeps."""
+    own: dict[str, Any]
+    if identity.provider == FACEBOOK:
+        own = {"app_id": identity.audience, "id": identity.subject}
+    elif identity.provider == AMAZON:
+        own = {"app_id": identity.audience, "user_id": identity.subject, "sub": identity.subject}
+    else:
+        own = {"aud": identity.audience, "sub": identity.subject, "amr": _texts(identity.claims.get("amr"))}
+    return {"aws:FederatedProvider": federated, **_of(identity.provider, own)}
+
+
+def trust_keys(identity: WebIdentity, federated: str) -> Keys:
+    """The condition keys in a trust policy: those of the session, and some that no session has."""
+    keys = session_keys(identity, federated)
+    if identity.provider in (FACEBOOK, AMAZON):
+        return keys
+    claims = identity.claims
+    more = {"oaud": _texts(claims.get("aud")), "email": claims.get("email")}
+    if identity.provider == GOOGLE:
+        more[_ORGANIZATION] = claims.get(_ORGANIZATION)
+    return {**keys, **_of(identity.provider, more)}
+
+
+def _of(provider: str, values: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    """The values that there are, under the names of condition keys. A list with one text stays one, as for amr."""
+    return {
+        f"{provider}:{name}": value if isinstance(value, tuple) else str(value)
+        for name, value in values.items()
+        if value is not None and value != ()
+    }
+
+
+def _texts(claim: Any) -> tuple[str, ...] | str | None:
+    if claim is None or isinstance(claim, str):
+        return claim
+    return tuple(str(each) for each in claim)

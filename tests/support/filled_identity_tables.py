@@ -1,0 +1,26 @@
+"""Records in every table of identity pools, STS and IAM."""
+
+from __future__ import annotations
+
+from pytest_cognito.cognito import Cognito
+from pytest_cognito.iam import OIDC_PROVIDERS, SAML_PROVIDERS, OidcProvider, SamlProvider
+
+from .identity_pools import OIDC, SAML, USER_POOL
+
+ALLOWED = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+
+
+def fill(cognito: Cognito) -> None:
+    """An identity pool with an identity, its credentials, a user of IAM's, and providers of the account."""
+    pool = cognito.create_identity_pool(
+        DeveloperProviderName="login.example.com",
+        CognitoIdentityProviders=[{"ProviderName": USER_POOL, "ClientId": "x"}],
+    )
+    pool.call("SetPrincipalTagAttributeMap", IdentityProviderName=USER_POOL, UseDefaults=True)
+    pool.set_roles(authenticated=pool.create_role("filled", [ALLOWED]))
+    pool.developer_identity("u1").credentials()
+    cognito.iam.create_user("filled", mfa=True)
+    with cognito.world.handle_step("providers") as context:
+        now = context.now()
+        context.table(OIDC_PROVIDERS).put(OidcProvider(OIDC, "https://idp.example.com/realm", ("x",), now))
+        context.table(SAML_PROVIDERS).put(SamlProvider(SAML, "acme", "<metadata/>", now))
