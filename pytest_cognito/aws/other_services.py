@@ -35,19 +35,25 @@ def may_answer(service: str) -> bool:
     return any(getattr(handler, "enabled", True) for handler in sending)
 
 
-def client(service: str, region: str) -> Any:
+def client(service: str, region: str, *, as_developer: bool = False) -> Any:
     """A botocore client for a service, whose calls go to moto if it is active, or else to the configured endpoint
-    (``AWS_ENDPOINT_URL_LAMBDA`` …).
+    (``AWS_ENDPOINT_URL_LAMBDA`` …). ``as_developer`` is for calls that the configured credentials may not be allowed.
     """
     from botocore.handlers import BUILTIN_HANDLERS
 
     # A client reads its handlers, including moto's, and its settings when it is created.
     settings = tuple(sorted(pair for pair in os.environ.items() if pair[0].startswith("AWS_")))
-    return _client(service, region, settings, len(BUILTIN_HANDLERS))
+    return _client(service, region, settings, len(BUILTIN_HANDLERS), as_developer)
 
 
 @lru_cache(maxsize=8)
-def _client(service: str, region: str, settings: tuple[tuple[str, str], ...], handlers: int) -> Any:  # noqa: ARG001
+def _client(
+    service: str,
+    region: str,
+    settings: tuple[tuple[str, str], ...],  # noqa: ARG001
+    handlers: int,  # noqa: ARG001
+    as_developer: bool,
+) -> Any:
     """The client, cached: creating one takes tens of milliseconds."""
     from botocore.session import (
         get_session,  # a fifth of the import time of this library, and most tests do not need it
@@ -56,7 +62,7 @@ def _client(service: str, region: str, settings: tuple[tuple[str, str], ...], ha
     session: Any = get_session()
     # Without configured credentials botocore would request some from the instance metadata service.
     session.get_component("credential_provider").remove("iam-role")
-    credentials = {} if session.get_credentials() else client_arguments()
+    credentials = {} if not as_developer and session.get_credentials() else client_arguments()
     client: Any = session.create_client(service, region_name=region, **credentials)
     # botocore calls handlers of a longer event name first, and moto's handler is for "before-send".
     in_xml = client.meta.service_model.metadata["protocol"] == "rest-xml"

@@ -148,6 +148,11 @@ def _saml(region: str) -> tuple[str, str]:
     return next((names for start, names in _SAML_OF_PARTITIONS.items() if region.startswith(start)), _SAML)
 
 
+def service_principal(service: str) -> str:
+    """The name of a service where policies speak of it."""
+    return f"{service}.amazonaws.com"
+
+
 def prefix_domain(prefix: str, region: str) -> str:
     """The host of a user pool's prefix domain."""
     return f"{prefix}.auth.{region}.amazoncognito.com"

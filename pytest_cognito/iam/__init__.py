@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
+    from pytest_cognito.iam.actions.describe import describe_call
+    from pytest_cognito.iam.actions.errors import Unmapped
+    from pytest_cognito.iam.actions.http_apis import invoke_api, query_graphql
+    from pytest_cognito.iam.actions.mapping import map_call, mapped_calls
+    from pytest_cognito.iam.actions.wanted import Wanted
     from pytest_cognito.iam.identifiers import account_of_key, key_id, secret_key
     from pytest_cognito.iam.identity_providers import (
         create_oidc_provider,
@@ -36,16 +41,16 @@ if TYPE_CHECKING:
     )
     from pytest_cognito.iam.refusals import Refused, reasons_of
     from pytest_cognito.iam.roles import create_role, find_role
-    from pytest_cognito.iam.users import (
-        create_access_key,
-        create_user,
-        developer,
-        everything,
-        find_user,
-        user_of_key,
-    )
+    from pytest_cognito.iam.users import create_access_key, create_user, developer, everything, find_user, user_of_key
 
 _HOMES = {
+    "describe_call": "actions.describe",
+    "Unmapped": "actions.errors",
+    "invoke_api": "actions.http_apis",
+    "query_graphql": "actions.http_apis",
+    "map_call": "actions.mapping",
+    "mapped_calls": "actions.mapping",
+    "Wanted": "actions.wanted",
     "account_of_key": "identifiers",
     "key_id": "identifiers",
     "secret_key": "identifiers",
@@ -110,7 +115,9 @@ __all__ = [
     "Request",
     "Role",
     "SamlProvider",
+    "Unmapped",
     "User",
+    "Wanted",
     "account_of_key",
     "create_access_key",
     "create_mfa_device",
@@ -118,6 +125,7 @@ __all__ = [
     "create_role",
     "create_saml_provider",
     "create_user",
+    "describe_call",
     "developer",
     "evaluate",
     "evaluate_trust",
@@ -127,10 +135,14 @@ __all__ = [
     "find_role",
     "find_saml_provider",
     "find_user",
+    "invoke_api",
     "key_id",
+    "map_call",
+    "mapped_calls",
     "mfa_code",
     "oidc_provider_arn",
     "parse",
+    "query_graphql",
     "reasons_of",
     "secret_key",
     "use_mfa_code",

@@ -1,5 +1,6 @@
 """What a world has of IAM, each with the schema of its table."""
 
+from pytest_cognito.iam.records.mapped_calls import MAPPED_CALLS, MappedCall
 from pytest_cognito.iam.records.mfa_devices import MFA_DEVICES, MfaDevice
 from pytest_cognito.iam.records.providers import OIDC_PROVIDERS, SAML_PROVIDERS, OidcProvider, SamlProvider
 from pytest_cognito.iam.records.roles import ROLES, Role
@@ -7,12 +8,14 @@ from pytest_cognito.iam.records.users import ACCESS_KEYS, USERS, AccessKey, User
 
 __all__ = [
     "ACCESS_KEYS",
+    "MAPPED_CALLS",
     "MFA_DEVICES",
     "OIDC_PROVIDERS",
     "ROLES",
     "SAML_PROVIDERS",
     "USERS",
     "AccessKey",
+    "MappedCall",
     "MfaDevice",
     "OidcProvider",
     "Role",
