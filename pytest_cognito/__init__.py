@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.domain import Domain
     from pytest_cognito.handles.events import Events
     from pytest_cognito.handles.hosted_ui import HostedUI
+    from pytest_cognito.handles.iam import IAM, IamUser, Role
     from pytest_cognito.handles.identity import Identity
     from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.identity_provider import IdentityProvider
+    from pytest_cognito.handles.identity_providers import OidcProvider, SamlProvider
     from pytest_cognito.handles.import_job import ImportJob
     from pytest_cognito.handles.page import Page
     from pytest_cognito.handles.passkey import Passkey
@@ -38,10 +40,12 @@ if TYPE_CHECKING:
     from pytest_cognito.providers.oidc import OIDC
     from pytest_cognito.providers.opaque import AccessToken
     from pytest_cognito.providers.saml import SAML, SamlResponse
+    from pytest_cognito.providers.twitter import Twitter, TwitterToken
     from pytest_cognito.providers.users import ProviderUser
     from pytest_cognito.server.socket import Server
 
 __all__ = [
+    "IAM",
     "OIDC",
     "SAML",
     "AWSError",
@@ -64,6 +68,7 @@ __all__ = [
     "Faults",
     "Google",
     "HostedUI",
+    "IamUser",
     "Identity",
     "IdentityPool",
     "IdentityProvider",
@@ -74,6 +79,7 @@ __all__ = [
     "Logs",
     "Message",
     "NotMocked",
+    "OidcProvider",
     "Outbox",
     "Page",
     "Passkey",
@@ -81,11 +87,15 @@ __all__ = [
     "ProviderUser",
     "Providers",
     "Redirect",
+    "Role",
+    "SamlProvider",
     "SamlResponse",
     "Server",
     "Threats",
     "Tokens",
     "Triggers",
+    "Twitter",
+    "TwitterToken",
     "Unsupported",
     "UsageError",
     "User",
@@ -117,6 +127,8 @@ _HOMES = {
     "Faults": "kernel.faults",
     "Google": "providers.google",
     "HostedUI": "handles.hosted_ui",
+    "IAM": "handles.iam",
+    "IamUser": "handles.iam",
     "Identity": "handles.identity",
     "IdentityPool": "handles.identity_pool",
     "IdentityProvider": "handles.identity_provider",
@@ -128,6 +140,7 @@ _HOMES = {
     "Message": "kernel.outbox",
     "NotMocked": "kernel.errors",
     "OIDC": "providers.oidc",
+    "OidcProvider": "handles.identity_providers",
     "Outbox": "kernel.outbox",
     "Page": "handles.page",
     "Passkey": "handles.passkey",
@@ -135,12 +148,16 @@ _HOMES = {
     "ProviderUser": "providers.users",
     "Providers": "handles.providers",
     "Redirect": "handles.redirect",
+    "Role": "handles.iam",
     "SAML": "providers.saml",
+    "SamlProvider": "handles.identity_providers",
     "SamlResponse": "providers.saml",
     "Server": "server.socket",
     "Threats": "cognito",
     "Tokens": "cognito",
     "Triggers": "cognito",
+    "Twitter": "providers.twitter",
+    "TwitterToken": "providers.twitter",
     "Unsupported": "kernel.errors",
     "UsageError": "kernel.errors",
     "User": "cognito",

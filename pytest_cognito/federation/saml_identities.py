@@ -16,10 +16,10 @@ from pytest_cognito.http import hosts
 _LIFETIME = dt.timedelta(minutes=5)
 """For how long after it was issued AWS takes an assertion."""
 _FORMAT = "urn:oasis:names:tc:SAML:2.0:nameid-format:"
+_UNSPECIFIED = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
 _NAMES = "https://aws.amazon.com/SAML/Attributes/"
 ROLE = f"{_NAMES}Role"
 ROLE_SESSION_NAME = f"{_NAMES}RoleSessionName"
-SESSION_DURATION = f"{_NAMES}SessionDuration"
 SOURCE_IDENTITY = f"{_NAMES}SourceIdentity"
 PRINCIPAL_TAG = f"{_NAMES}PrincipalTag:"
 TRANSITIVE_TAG_KEYS = f"{_NAMES}TransitiveTagKeys"
@@ -92,7 +92,7 @@ def verify(response: str, metadata: Metadata, *, region: str, now: dt.datetime) 
     saml_assertions.check_response(root, expected)
     assertion = saml_responses.assertion_of(root, saml_xml.certificates_of(metadata.certificates), None)
     asserted = saml_assertions.read(assertion, expected)
-    name_format = dict(asserted.session.name_id_attributes).get("Format", f"{_FORMAT}unspecified")
+    name_format = dict(asserted.session.name_id_attributes).get("Format", _UNSPECIFIED)
     attributes = {
         name: (value,) if isinstance(value, str) else tuple(value) for name, value in asserted.attributes.items()
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pytest_cognito.federation import errors
-from pytest_cognito.kernel.keys import SigningKey
+from pytest_cognito.kernel.keys import SigningKey, is_signed
 
 if TYPE_CHECKING:
     from jwt.algorithms import Algorithm
@@ -27,22 +27,31 @@ def check(token: str, header: Mapping[str, Any], keys: Keys, secret: str | None 
 
     The algorithm decides what the key can be: a public key is never the secret of an HMAC.
     """
-    # Importing PyJWT is slow, and few tests need it.
-    import jwt
-
     name = header.get("alg")
     if not isinstance(name, str) or name not in _ALGORITHMS or "crit" in header:
         raise errors.ID_TOKEN_ALGORITHM(algorithm=name)
+    if isinstance(keys, tuple) and not name.startswith("HS"):
+        if not _is_signed(_own_key(header, keys, name), token):
+            raise errors.ID_TOKEN_SIGNATURE()
+        return
+    # Importing PyJWT is slow, and few tests need it.
+    import jwt
+
     signed, _, signature = token.rpartition(".")
     algorithm = _algorithm(name)
     try:
-        key = _secret(secret, name) if name.startswith("HS") else _public_key(header, keys, name)
+        by_secret = isinstance(keys, tuple) or name.startswith("HS")
+        key = _secret(secret, name) if by_secret else _listed_key(header, keys, name)
         # PyJWT's own decoding would warn of secrets that are short, which those of a test often are.
         right = algorithm.verify(signed.encode(), algorithm.prepare_key(key), _decoded(signature))
     except (jwt.PyJWTError, ValueError, TypeError):
         right = False
     if not right:
         raise errors.ID_TOKEN_SIGNATURE()
+
+
+# An application presents the same token for its identity and, again, for credentials.
+_is_signed = lru_cache(maxsize=64)(is_signed)
 
 
 @cache
@@ -58,28 +67,26 @@ def _secret(secret: str | None, algorithm: str) -> bytes:
     return secret.encode()
 
 
-def _public_key(header: Mapping[str, Any], keys: Keys, algorithm: str) -> Any:
-    """The key that a token names; raise without one, or if it is not for such signatures."""
+def _own_key(header: Mapping[str, Any], keys: tuple[SigningKey, ...], algorithm: str) -> SigningKey:
+    """The key of an issuer in the same world that a token names; raise without one."""
     kid = header.get("kid")
-    if not isinstance(keys, tuple):
-        return _listed_key(kid, keys, algorithm)
     named = next((key for key in keys if key.kid == kid), None)
     if named is None:
         raise errors.ID_TOKEN_KEY(kid=kid)
     if algorithm != _OWN_ALGORITHM:
         raise errors.ID_TOKEN_ALGORITHM(algorithm=algorithm)
-    return named.public
+    return named
 
 
-def _listed_key(kid: object, keys: Mapping[str, Any], algorithm: str) -> Any:
-    """The key of a JWK set.
+def _listed_key(header: Mapping[str, Any], keys: Mapping[str, Any], algorithm: str) -> Any:
+    """The key of a JWK set that a token names; raise without one, or if it is not for such signatures.
 
     AWS asks for a ``kid`` in keys and tokens. Here a token needs none where its provider has a single key, as simple
     providers for tests have (OpenID Connect Core, section 10.1).
     """
     import jwt
 
-    listed = keys.get("keys")
+    kid, listed = header.get("kid"), keys.get("keys")
     found = [key for key in listed if isinstance(key, dict)] if isinstance(listed, list) else []
     named = next((key for key in found if isinstance(kid, str) and key.get("kid") == kid), None)
     if named is None and kid is None and len(found) == 1:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pytest_cognito.iam.policies.documents import MalformedPolicy, NamedPolicy, Policy, parse
     from pytest_cognito.iam.policies.evaluation import Policies, evaluate, evaluate_trust
     from pytest_cognito.iam.policies.requests import Keys, Principal, Request
+    from pytest_cognito.iam.policies.trusts import check_new_trust
     from pytest_cognito.iam.records import (
         ACCESS_KEYS,
         OIDC_PROVIDERS,
@@ -74,6 +75,7 @@ _HOMES = {
     "Keys": "policies.requests",
     "Principal": "policies.requests",
     "Request": "policies.requests",
+    "check_new_trust": "policies.trusts",
     "ACCESS_KEYS": "records",
     "OIDC_PROVIDERS": "records",
     "ROLES": "records",
@@ -119,6 +121,7 @@ __all__ = [
     "User",
     "Wanted",
     "account_of_key",
+    "check_new_trust",
     "create_access_key",
     "create_mfa_device",
     "create_oidc_provider",

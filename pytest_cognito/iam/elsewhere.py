@@ -12,8 +12,12 @@ from pytest_cognito.iam.records import OidcProvider, Role, SamlProvider, User
 from pytest_cognito.world import Context
 
 T = TypeVar("T")
-_UNKNOWN = frozenset((other_services.NOT_ANSWERED, "NoSuchEntity", "AccessDenied", "ValidationError"))
-"""The codes by which an answer says that there is nothing. AccessDenied is what GetAccessKeyLastUsed says."""
+_UNKNOWN = frozenset(
+    (other_services.NOT_ANSWERED, "NoSuchEntity", "AccessDenied", "ValidationError", "UnknownOperationException")
+)
+"""The codes by which an answer says that there is nothing. AccessDenied is what GetAccessKeyLastUsed says, and the last
+one is that of an endpoint without IAM, such as the loopback server.
+"""
 
 
 def ask(context: Context, question: Callable[[Any], T]) -> T | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from pytest_cognito.aws.arn import partition
 from pytest_cognito.aws.caller import ACCESS_KEY
@@ -12,6 +14,7 @@ from pytest_cognito.iam.records import ACCESS_KEYS, USERS, AccessKey, User
 from pytest_cognito.world import Context
 
 _LONG_TERM = "AKIA"
+_EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)  # since when there is a user whom nobody has created
 _EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
 
@@ -68,19 +71,25 @@ def developer(context: Context) -> User:
 
     They are in no table; their name is ``testing``.
     """
-    arn = f"arn:{partition(context.region)}:iam::{context.account}:user/{ACCESS_KEY}"
+    return _developer(partition(context.region), context.account)
+
+
+@lru_cache(maxsize=16)
+def _developer(partition: str, account: str) -> User:
+    arn = f"arn:{partition}:iam::{account}:user/{ACCESS_KEY}"
     return User(
         arn=arn,
         name=ACCESS_KEY,
         id=identifiers.lasting_id("AIDA", arn),
-        account=context.account,
+        account=account,
         policies=(everything(),),
         boundary=None,
         tags={},
-        created=context.now(),
+        created=_EPOCH,
     )
 
 
+@cache
 def everything() -> NamedPolicy:
     """The policy of who may do everything."""
     return NamedPolicy("everything", parse(_EVERYTHING))

@@ -186,7 +186,7 @@ def is_signed(key: SigningKey, token: str, algorithm: str = "RS256") -> bool:
     """Whether a JWT has a key's signature, whatever its header says."""
     signed, _, signature = token.rpartition(".")
     try:
-        found = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+        found = base64.b64decode(signature + "=" * (-len(signature) % 4), altchars=b"-_", validate=True)
         key.public.verify(found, signed.encode(), _PADDING, _HASHES[algorithm])
     except (ValueError, InvalidSignature):
         return False

@@ -49,3 +49,13 @@ class TestClients:
         assert other_services.client("kms", "eu-west-1") is not client
         monkeypatch.setenv("AWS_ENDPOINT_URL_KMS", "http://localhost:1")
         assert other_services.client("kms", "us-east-1") is not client
+
+
+def test_nobody_is_asked_where_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not other_services.may_answer("iam")
+    with mock_aws():
+        assert other_services.may_answer("iam")
+    assert not other_services.may_answer("iam")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_IAM", "http://127.0.0.1:9")
+    assert other_services.may_answer("iam")
+    assert not other_services.may_answer("sts")

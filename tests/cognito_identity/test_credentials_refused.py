@@ -154,18 +154,21 @@ def test_a_pool_without_a_role(asks: Asks, cognito: Cognito, cognito_identity_po
     assert asks(guest.id) == MISCONFIGURED
 
 
-@pytest.mark.parametrize("trust", ["another account", "another pool", "guests", "no tags", "gone"])
+@pytest.mark.parametrize("trust", ["another account", "another pool", "guests", "no tags", "an address", "gone"])
 def test_a_role_that_does_not_trust_the_identity(
     asks: Asks, cognito: Cognito, cognito_identity_pool: IdentityPool, cognito_user: User, trust: str
 ) -> None:
     pool = cognito_identity_pool
     no_tags = pool.trust_policy()
     no_tags["Statement"][0]["Action"] = "sts:AssumeRoleWithWebIdentity"
+    an_address = pool.trust_policy()
+    an_address["Statement"][0]["Condition"]["IpAddress"] = {"aws:SourceIp": "0.0.0.0/0"}
     trusts: dict[str, Any] = {
         "another account": "111122223333",
         "another pool": cognito.create_identity_pool().trust_policy(),
         "guests": pool.trust_policy(guests=True),
         "no tags": no_tags,
+        "an address": an_address,  # that of the user is none that a role sees: Cognito assumes it
     }
     pool.call(
         "SetPrincipalTagAttributeMap", IdentityProviderName=asks.provider, PrincipalTags={"u": "cognito:username"}

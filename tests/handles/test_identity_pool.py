@@ -217,5 +217,5 @@ def test_a_saml_provider_that_the_pool_does_not_trust(cognito: Cognito) -> None:
     arn = cognito.iam.create_saml_provider("acme", acme).arn
     response = acme.assertion_for_aws("ann", role="arn:aws:iam::123456789012:role/app", provider=arn)
 
-    with pytest.raises(UsageError, match="trusts no SAML provider https://acme.example.com: create one in IAM"):
+    with pytest.raises(UsageError, match=r"trusts no SAML provider https://acme\.example\.com: create one in IAM"):
         cognito.create_identity_pool().identity_of(response)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito import Cognito
+from pytest_cognito import Cognito, Server
 from tests.support.clients import client
 from tests.support.policies import allowing
 from tests.support.refusals import Refusal, refusal
@@ -90,6 +90,17 @@ def test_a_role_that_does_not_exist(assume: Assume) -> None:
     arn = "arn:aws:iam::123456789012:role/nobody"
 
     assert refusal(assume, role=arn) == denied(DEVELOPER, arn)
+
+
+def test_where_the_loopback_server_is_the_endpoint_of_all_services(
+    cognito: Cognito, cognito_server: Server, assume: Assume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", cognito_server.endpoint_url)
+    role = cognito.create_role("app")
+    by = client("sts")
+
+    assert assume(role, by=by)["Credentials"]
+    assert refusal(assume, role=f"{role.arn}s", by=by) == denied(DEVELOPER, f"{role.arn}s")
 
 
 def test_the_root_user(cognito: Cognito, assume: Assume) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from pytest_cognito import Cognito
@@ -115,3 +117,23 @@ def test_a_provider_of_motos_iam(assume_web: Assume, idp: OIDC) -> None:
 
     assert answer["Provider"] == PROVIDER
     assert answer["AssumedRoleUser"]["AssumedRoleId"] == f"{made['RoleId']}:session"
+
+
+def test_botocore_s_own_provider_of_credentials(
+    cognito: Cognito, idp: OIDC, web_role: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "token"
+    file.write_text(idp.token("7", audience="my-app"))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(file))
+    monkeypatch.setenv("AWS_ROLE_ARN", web_role.arn)
+    monkeypatch.setenv("AWS_ROLE_SESSION_NAME", "worker")
+
+    caller = boto3.Session(region_name="us-east-1").client("sts").get_caller_identity()
+
+    assert caller["Arn"] == "arn:aws:sts::123456789012:assumed-role/notes/worker"
+    assert [call.operation for call in cognito.calls if call.service == "sts"] == [
+        "AssumeRoleWithWebIdentity",
+        "GetCallerIdentity",
+    ]

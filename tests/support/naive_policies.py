@@ -97,7 +97,7 @@ def condition_holds(operator: str, wanted: Any, given: str | tuple[str, ...] | N
 
     if isinstance(given, tuple):
         if not quantifier:
-            return False
+            return len(given) == 1 and one(given[0])
         return all(map(one, given)) if quantifier == "ForAllValues" else any(map(one, given))
     return one(given) or (quantifier == "ForAllValues" and given == "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,4 +70,13 @@ def make(cognito: Cognito) -> Mapping[str, Sequence[Names]]:
         pool.call("GetOpenIdToken", IdentityId=user, Logins=by_token)["Token"],
         developed["Token"],
     ]
-    return {SERVICE: [names], "sts": [{"RoleArn": [*roles.values()], "WebIdentityToken": tokens}]}
+    assumed = cognito.create_role("prepared-assumed").arn
+    sts = {
+        "RoleArn": [*roles.values(), assumed],
+        "WebIdentityToken": tokens,
+        "Policy": [json.dumps(ALLOWED)],
+        "PolicyArns": [[], [{"arn": "arn:aws:iam::aws:policy/AdministratorAccess"}]],
+        "Tags": [[], [{"Key": "team", "Value": "notes"}]],
+        "DurationSeconds": [900, 3600, 3601],
+    }
+    return {SERVICE: [names], "sts": [sts]}

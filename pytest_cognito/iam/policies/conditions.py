@@ -110,10 +110,11 @@ class Condition:
         if given is None or given == ():
             return self._holds_without()
         negated = known.operator.negated
-        if not known.quantifier:
-            # A key with several values needs ForAllValues or ForAnyValue: AWS finds no match without.
-            return isinstance(given, str) and self._matches(given, values) != negated
         each = (given,) if isinstance(given, str) else given
+        if not known.quantifier:
+            # Several values need ForAllValues or ForAnyValue: AWS finds no match without. That one value of a key that
+            # may have several needs neither is not documented.
+            return len(each) == 1 and self._matches(each[0], values) != negated
         if known.quantifier == "foranyvalue":
             return any(self._matches(value, values) != negated for value in each)
         # An empty text is a set of no values to AWS.

@@ -127,9 +127,9 @@ def _condition(condition: Condition, values: Values) -> str:
     none_of = "none of " if condition.known.operator.negated else ""
     if given is None or given == ():
         return f"absent from the request, wanted {none_of}{wanted}"
-    if not isinstance(given, str) and not condition.known.quantifier:
-        return "it has several values in the request, which takes ForAnyValue: or ForAllValues: before the operator"
     each = (given,) if isinstance(given, str) else given
+    if len(each) > 1 and not condition.known.quantifier:
+        return "it has several values in the request, which takes ForAnyValue: or ForAllValues: before the operator"
     shown = _list([f'"{_short(value)}"' for value in each])
     return f"{shown} in the request, wanted {none_of}{wanted}"
 

@@ -51,7 +51,9 @@ _ATTRIBUTES = {
 def trust_keys(identity: SamlIdentity, provider: SamlProvider) -> Keys:
     """The condition keys in a trust policy: those of the session, and many that no session has."""
     attributes = {
-        f"saml:{_ATTRIBUTES[name]}": values for name, values in identity.attributes.items() if name in _ATTRIBUTES
+        f"saml:{_ATTRIBUTES[name]}": values if len(values) > 1 else values[0]
+        for name, values in identity.attributes.items()
+        if name in _ATTRIBUTES and values
     }
     return {
         **session_keys(identity, provider),

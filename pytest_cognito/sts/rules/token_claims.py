@@ -23,6 +23,8 @@ def session_tags(claims: Mapping[str, Any]) -> SessionTags:
     ``https://aws.amazon.com/tags`` has ``principal_tags``, with a list of one value for each key, and
     ``transitive_tag_keys``. Flattened, each tag is a claim ``https://aws.amazon.com/tags/principal_tags/<key>``.
     """
+    if not any(name.startswith(TAGS) for name in claims):
+        return SessionTags()
     nested = claims.get(TAGS, {})
     if not isinstance(nested, dict):
         raise _invalid(TAGS)

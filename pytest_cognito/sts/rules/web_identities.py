@@ -51,7 +51,9 @@ def trust_keys(identity: WebIdentity, federated: str) -> Keys:
     if identity.provider in (FACEBOOK, AMAZON):
         return keys
     claims = identity.claims
-    more = {"oaud": _texts(claims.get("aud")), "email": claims.get("email")}
+    audiences = _texts(claims.get("aud"))
+    only = isinstance(audiences, tuple) and len(audiences) == 1
+    more = {"oaud": audiences[0] if only and audiences else audiences, "email": claims.get("email")}
     if identity.provider == GOOGLE:
         more[_ORGANIZATION] = claims.get(_ORGANIZATION)
     return {**keys, **_of(identity.provider, more)}

@@ -131,6 +131,8 @@ def test_a_key_that_is_absent(name: str) -> None:
         # Without either, AWS finds no match for a key with several values.
         ("StringEquals", ["a", "b"], ("a", "b"), False),
         ("StringNotEquals", ["x"], ("a", "b"), False),
+        ("StringEquals", "a", ("a",), True),
+        ("StringNotEquals", "a", ("a",), False),
     ],
 )
 def test_keys_with_several_values(operator: str, wanted: Any, given: Any, holds: bool) -> None:

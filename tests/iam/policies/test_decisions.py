@@ -90,7 +90,7 @@ def test_why_statements_about_the_action_do_not_apply() -> None:
         ),
         (
             {"Condition": {"StringLike": {"app:A": "x"}}},
-            {"app:A": ("x",)},
+            {"app:A": ("x", "y")},
             (
                 "condition no: StringLike app:A: it has several values in the request, which takes ForAnyValue: or "
                 "ForAllValues: before the operator"

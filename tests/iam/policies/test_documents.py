@@ -143,3 +143,21 @@ def test_a_policy_of_a_resource_has_principals_and_resources() -> None:
 
     assert policy.statements[0].principals == (("AWS", "*"),)
     assert policy.statements[0].resources == ("*",)
+
+
+IDENTITY_POOLS = "cognito-identity.amazonaws.com"
+
+
+@pytest.mark.parametrize("key", [f"{IDENTITY_POOLS}:aud", f"{IDENTITY_POOLS}:AUD"])
+def test_a_new_trust_policy_for_identity_pools_names_the_pool(key: str) -> None:
+    trusting = {**TRUST, "Principal": {"Federated": IDENTITY_POOLS}}
+    condition = {"StringEquals": {key: "us-east-1:pool"}}
+
+    iam.check_new_trust(iam.parse(document(TRUST, {**trusting, "Condition": condition}), trust=True))
+    iam.check_new_trust(iam.parse(document({**trusting, "Effect": "Deny"}), trust=True))
+    with pytest.raises(iam.MalformedPolicy, match="must restrict the audience") as caught:
+        iam.check_new_trust(iam.parse(document(TRUST, trusting), trust=True))
+
+    assert f"Statement 1 trusts every identity pool: add the condition {{'StringEquals': {{'{IDENTITY_POOLS}" in (
+        caught.value.help
+    )
