@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.iam import IAM, Role
     from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.passkey import Passkey
-    from pytest_cognito.handles.policy_documents import Document, Trust
     from pytest_cognito.handles.providers import Providers
 
 __all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
@@ -183,10 +182,10 @@ class Cognito:
     def create_role(
         self,
         name: str,
-        trust: Trust = None,
-        policies: Sequence[Document] = (),
+        trust: Any = None,
+        policies: Sequence[Mapping[str, Any] | str] = (),
         *,
-        boundary: Document | None = None,
+        boundary: Mapping[str, Any] | str | None = None,
         max_session_duration: int = 3600,
         tags: Mapping[str, str] | None = None,
         path: str = "/",

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore import xform_name
 
-from pytest_cognito import cognito_identity, cognito_idp, sts
+from pytest_cognito import cognito_identity, cognito_idp, enforcement, iam, sts
 from pytest_cognito.aws import authentication, call_text, model, operation, protocol, validation
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.http.messages import LOOPBACK
@@ -94,11 +94,14 @@ def call(
         if target.function is None:
             raise _unsupported(target)
         target.validate(params)
+        if world.enforces and target.unsigned_error is not None:  # only a valid request tells what it is about
+            enforcement.check_call(world, record, model.protocol(target.service), user_agent, address)
         arguments = target.arguments(params)
         context = Context(world, call_region, world.account_id, record, user_agent, pins or {}, address, origin)
         result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)
+        record.explanation = record.explanation or iam.reasons_of(error)
         _notify(record)
         raise
     record.result = result
@@ -184,6 +187,21 @@ def log_failure(
             explanation=(why,),
         )
     )
+
+
+def check_call_to_another(world: World, call: Call, protocol_name: str, user_agent: str) -> None:
+    """Raise the refusal of a call to a service that another mock answers for, see `enforcement.check_call`.
+
+    A call that is refused is logged, with a request id, and no other.
+    """
+    try:
+        enforcement.check_call(world, call, protocol_name, user_agent)
+    except Exception as error:
+        call.request_id = world.ids.request_id()
+        call.error = error
+        call.explanation = iam.reasons_of(error)
+        world.calls.add(call)
+        raise
 
 
 def _notify(record: Call) -> None:

@@ -21,7 +21,7 @@ _REAL_AND_NOW = (
     "write now=None beside real=True"
 )
 FIXTURES: Mapping[str, Sequence[str]] = {
-    "cognito": ("region", "account_id"),
+    "cognito": ("region", "account_id", "enforce"),
     "cognito_user_pool": ("pool", "client", "users", "triggers"),
     "cognito_identity_pool": ("identity_pool",),
 }
@@ -63,6 +63,7 @@ class MarkerArguments:
     now: str | dt.datetime | None = _argument(  # noqa: RUF009 - a field, as the others are
         (dt.datetime, str), "a datetime, or a string such as '2030-01-01T12:00Z'"
     )
+    enforce: bool | None = _argument(bool, "True or False")
     real: bool = _argument(bool, "True or False", default=False)
 
     def given(self, names: Iterable[str]) -> list[str]:
@@ -86,7 +87,7 @@ DESCRIPTION = (
     "answer Amazon Cognito in memory while the test runs; pool and client take the parameters of boto3's "
     "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name; "
     "identity_pool takes those of create_identity_pool; "
-    "now stops the clocks. "
+    "now stops the clocks; enforce authorises calls with credentials that identity pools and STS have issued. "
     "real=True lets the test's calls reach AWS."
 )
 """The marker as ``pytest --markers`` shows it."""

@@ -53,6 +53,8 @@ def world_of_test(request: pytest.FixtureRequest, seed: Callable[[Cognito], None
     with mock as cognito, ExitStack() as stack:
         for decoration in decorations:
             stack.enter_context(decoration.joined(cognito))
+        if arguments.enforce is not None:
+            cognito.world.enforces = arguments.enforce
         yield cognito
 
 

@@ -55,7 +55,8 @@ class World:
     """A clock, a random generator, a key ring, an outbox, a log of calls, faults, and the tables of every service.
 
     ``documents`` are what Cognito finds at addresses outside, such as the metadata of identity providers, by URL.
-    ``sites`` are the hosts outside AWS that the world answers for. ``local_issuer`` is the address of the loopback
+    ``sites`` are the hosts outside AWS that the world answers for. ``enforces`` says whether calls with credentials
+    that the world has issued are authorised. ``local_issuer`` is the address of the loopback
     server that tokens name as their issuer, None for AWS's.
 
     ``region`` and ``account_id`` are the defaults of calls; ``seed`` is that of the random generator. A world with a
@@ -91,6 +92,7 @@ class World:
         self.threats: ThreatFindings = ThreatFindings(parent.threats if parent else None)
         self.logs = Logs(history)
         self.sites: Sites = Sites(parent.sites if parent else None, self)
+        self.enforces: bool = parent.enforces if parent else False
         self.local_issuer: str | None = None
         self.store: Store = parent.store if parent else Store()
 

@@ -17,12 +17,15 @@ import pytest
 
 import pytest_cognito
 from pytest_cognito import UserPool, fixtures
+from pytest_cognito.handles import policy_documents
 from pytest_cognito.kernel.lazy import exports
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 CLASSES = sorted(name for name in pytest_cognito.__all__ if isinstance(getattr(pytest_cognito, name), type))
 BOTO3 = {"Session": boto3.session.Session}
 """What handles give of boto3's, which is imported where it is needed."""
+ALIASES = {"Document": policy_documents.Document, "Trust": policy_documents.Trust}
+"""Names of types that are imported for type checkers alone."""
 INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"}) | {
     *("another_key", "answer", "endpoints", "hosts", "inherited_by", "key", "locate"),  # of simulated providers
     *("grounds", "layers", "refusing", "request"),  # of decisions
@@ -100,7 +103,7 @@ def _given(cls: type) -> Iterator[tuple[str, type]]:
     """The types of what the public members of a class give, by member."""
     modules = [vars(sys.modules[base.__module__]) for base in reversed(cls.__mro__)]
     names = {name: value for module in modules for name, value in module.items()}
-    known = {**names, **BOTO3, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
+    known = {**names, **BOTO3, **ALIASES, **{each: getattr(pytest_cognito, each) for each in CLASSES}}
     for name, member in inspect.getmembers(cls):
         function = member.fget if isinstance(member, property) else member
         if name.startswith("_") or name in INTERNAL or not inspect.isfunction(function):

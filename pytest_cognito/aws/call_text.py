@@ -68,4 +68,4 @@ def outcome(call: Call) -> list[str]:
 
 def _operation(call: Call) -> OperationModel | None:
     """The operation; None for a step of a handle, which is no call of the API."""
-    return model.operation_model(call.service, call.operation) if call.service in model.SERVICES else None
+    return model.operation_model(call.service, call.operation) if model.is_loaded(call.service) else None

@@ -76,6 +76,16 @@ def protocol(service: str) -> str:
     return str(service_model(service).metadata["protocol"])
 
 
+def protocol_of(model: ServiceModel) -> str:
+    """The protocol of botocore's clients with a model: the best of those that a service has, by a newer botocore."""
+    return str(getattr(model, "resolved_protocol", None) or model.metadata["protocol"])
+
+
+def is_loaded(service: str) -> bool:
+    """Whether the model of a service is at hand: it is one of ours, or a client has loaded it."""
+    return service in SERVICES or service in _models
+
+
 def route(request: Request) -> tuple[str, str]:
     """The service and the operation of a request.
 

@@ -40,8 +40,10 @@ def check(token: str, header: Mapping[str, Any], keys: Keys, secret: str | None 
     signed, _, signature = token.rpartition(".")
     algorithm = _algorithm(name)
     try:
-        by_secret = isinstance(keys, tuple) or name.startswith("HS")
-        key = _secret(secret, name) if by_secret else _listed_key(header, keys, name)
+        if isinstance(keys, tuple) or name.startswith("HS"):
+            key: Any = _secret(secret, name)
+        else:
+            key = _listed_key(header, keys, name)
         # PyJWT's own decoding would warn of secrets that are short, which those of a test often are.
         right = algorithm.verify(signed.encode(), algorithm.prepare_key(key), _decoded(signature))
     except (jwt.PyJWTError, ValueError, TypeError):

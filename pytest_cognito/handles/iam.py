@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from pytest_cognito import iam
 from pytest_cognito.aws.places import check_account_id
 from pytest_cognito.handles import arguments, identity_providers
 from pytest_cognito.handles.calls import call
+from pytest_cognito.handles.enforcement import Enforcement
 from pytest_cognito.handles.identity_providers import OidcProvider, SamlProvider
 from pytest_cognito.handles.policy_documents import Document, Trust, policies_of, policy_of, trust_of
 from pytest_cognito.kernel.errors import UsageError
@@ -144,7 +145,8 @@ class IAM:
         """
         _check(name, "alice", tags, path)
         with self.world.handle_step("create_user") as context:
-            _check_new(context.table(iam.USERS), "user", name, _account(account) or context.account)
+            taken = {(each.account, each.name.lower()) for each in context.table(iam.USERS)}
+            _check_new(taken, "user", name, _account(account) or context.account)
             own = policies_of(context, name, policies)
             limit = None if boundary is None else policy_of(context, f"the boundary of {name}", boundary)
             user = iam.create_user(
@@ -153,6 +155,25 @@ class IAM:
             key = iam.create_access_key(context, user)
             serial = iam.create_mfa_device(context, user).serial if mfa else None
         return IamUser(self.world, user.arn, name, user.id, key.id, key.secret, serial)
+
+    def map(self, service: str, operation: str, *, action: str, resource: str = "*", add: bool = False) -> None:
+        """Say which action on which resource an operation stands for, where policies are enforced.
+
+        ``map("sns", "PublishBatch", action="sns:Publish", resource="{TopicArn}")``: ``resource`` is ``*``, or an ARN
+        with parameters of the call, ``{region}`` and ``{account}``. It stands over what is known of the operation; with
+        ``add`` the operation wants it as well.
+        """
+        with self.world.handle_step("map") as context:
+            iam.map_call(context, service, operation, action=action, resource=resource, add=add)
+
+    def enforce(self) -> Enforcement:
+        """Authorise each call with credentials that this world has issued, until the test ends, or as a context:
+        ``with cognito.iam.enforce(): …``.
+
+        Before a service answers, moto's included, the policies of the credentials must allow the call; otherwise it is
+        refused as AWS does it. Calls with other credentials, such as those of the test, go on as before.
+        """
+        return Enforcement(self.world)
 
     def create_oidc_provider(
         self, issuer: object, client_ids: Sequence[str | AppClient] = ("pytest",), *, account: str | None = None
@@ -210,7 +231,8 @@ def create_role(
         )
     trusted = trust_of(world, name, trust)
     with world.handle_step("create_role") as context:
-        _check_new(context.table(iam.ROLES), "role", name, _account(account) or context.account)
+        taken = {(each.account, each.name.lower()) for each in context.table(iam.ROLES)}
+        _check_new(taken, "role", name, _account(account) or context.account)
         own = policies_of(context, name, policies)
         limit = None if boundary is None else policy_of(context, f"the boundary of {name}", boundary)
         role = iam.create_role(
@@ -231,8 +253,8 @@ def _role(world: World, role: iam.Role) -> Role:
     return Role(world, role.arn, role.name, role.id)
 
 
-def _check_new(taken: Iterable[iam.Role | iam.User], noun: str, name: str, account: str) -> None:
-    if any((each.account, each.name.lower()) == (account, name.lower()) for each in taken):
+def _check_new(taken: set[tuple[str, str]], noun: str, name: str, account: str) -> None:
+    if (account, name.lower()) in taken:
         raise UsageError(f"there is a {noun} {name!r} already: names are unique in an account, whatever the case")
 
 

@@ -17,14 +17,14 @@ from typing import Any, TypeAlias
 from botocore import UNSIGNED
 from botocore.credentials import RefreshableCredentials
 from botocore.exceptions import NoCredentialsError
-from botocore.parsers import create_parser
 
 from pytest_cognito import active, gateway, sts
 from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.model import SERVICES, protocol, reuse_model, service_model
+from pytest_cognito.aws.model import SERVICES, reuse_model
 from pytest_cognito.http.messages import form
-from pytest_cognito.interception import botocore_faults
+from pytest_cognito.interception import botocore_enforcement, botocore_faults
+from pytest_cognito.interception.botocore_responses import HTTPResponse, error_response
 from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.errors import release_frames
@@ -54,6 +54,8 @@ def hook_clients(module: ModuleType) -> None:
     def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
             _hook(self, _before_call, _before_send)
+        if (world := active.current()) is not None and world.enforces:
+            botocore_enforcement.watch(self)
         try:
             return original(self, operation_name, api_params)
         except NoCredentialsError as error:
@@ -71,6 +73,8 @@ def hook_async_clients(module: ModuleType) -> None:
     async def _make_api_call(self: Any, operation_name: str, api_params: Any) -> Any:
         if _MARK not in self.__dict__:
             _hook(self, _before_async_call, _before_async_send)
+        if (world := active.current()) is not None and world.enforces:
+            botocore_enforcement.watch_async(self)
         try:
             return await original(self, operation_name, api_params)
         except NoCredentialsError as error:
@@ -115,38 +119,45 @@ def _register(client: Any, before_call: Handler, before_send: Handler) -> None:
 
 
 def _before_call(model: Any, request_signer: Any, **event: Any) -> Answer | None:
-    return _answer(model, request_signer, request_signer._credentials, **event)
+    credentials = _read(model.service_model.service_name, model.name, request_signer._credentials)
+    return _answer(model, request_signer, credentials, **event)
 
 
 async def _before_async_call(model: Any, request_signer: Any, **event: Any) -> Answer | None:
-    credentials = await _loaded(model.service_model.service_name, request_signer._credentials)
+    credentials = await _loaded(model.service_model.service_name, model.name, request_signer._credentials)
     return _answer(model, request_signer, credentials, **event)
 
 
 def _before_send(service: str, region: str | None, signer: Any, request: Any, event_name: str, **_: Any) -> Any:
-    sent = _to_answer(service, region, signer, signer._credentials, request, event_name)
+    credentials = _read(service, event_name.rpartition(".")[2], signer._credentials)
+    sent = _to_answer(service, region, signer, credentials, request, event_name)
     return None if sent is None else botocore_faults.respond(request, *sent)
 
 
 async def _before_async_send(
     service: str, region: str | None, signer: Any, request: Any, event_name: str, **_: Any
 ) -> Any:
-    credentials = await _loaded(service, signer._credentials)
+    credentials = await _loaded(service, event_name.rpartition(".")[2], signer._credentials)
     sent = _to_answer(service, region, signer, credentials, request, event_name)
     return None if sent is None else await botocore_faults.respond_async(request, *sent)
 
 
-async def _loaded(service: str, credentials: Any) -> Any:
-    """Credentials that can be read: aiobotocore lets those that it fetches be read only when they are waited for.
+def _read(service: str, operation: str, credentials: Any) -> Any:
+    """Credentials that can be read in the step of a call: to fetch them may be another call, which goes before it."""
+    return credentials.get_frozen_credentials() if _are_fetched(service, operation, credentials) else credentials
 
-    They are not fetched where nobody asks who makes a call.
-    """
+
+async def _loaded(service: str, operation: str, credentials: Any) -> Any:
+    """Credentials that can be read: aiobotocore lets those that it fetches be read only when they are waited for."""
+    return await credentials.get_frozen_credentials() if _are_fetched(service, operation, credentials) else credentials
+
+
+def _are_fetched(service: str, operation: str, credentials: Any) -> bool:
+    """Whether credentials are to be fetched. They are not where nobody asks who makes a call."""
     world = active.current()
     if world is None or not isinstance(credentials, RefreshableCredentials):
-        return credentials
-    if service != _STS and not sts.knows_callers(world):
-        return credentials
-    return await credentials.get_frozen_credentials()
+        return False
+    return gateway.find_target(service, operation).is_signed and (service == _STS or sts.knows_callers(world))
 
 
 def _to_answer(
@@ -242,7 +253,7 @@ def _respond(
         )
     except AWSError as error:
         release_frames(error)
-        return _error_response(target, error, request_id)
+        return error_response(target.codec.render_error(error, request_id), target.codec.operation, error.code)
     response = target.codec.python(result)
     response["ResponseMetadata"] = {
         "RequestId": request_id,
@@ -257,35 +268,4 @@ def _region(name: str | None) -> str | None:
     return None if name in _NO_REGION else name
 
 
-def _error_response(target: gateway.Target, error: AWSError, request_id: str) -> tuple[Any, dict[str, Any]]:
-    """The error as botocore's own parser returns it."""
-    response = target.codec.render_error(error, request_id)
-    model: Any = service_model(target.service)
-    parser: Any = create_parser(protocol(target.service))
-    http_response = {
-        "status_code": response.status,
-        "headers": {name.lower(): value for name, value in response.headers},
-        "body": response.body,
-    }
-    parsed: dict[str, Any] = parser.parse(http_response, model.operation_model(target.name).output_shape)
-    shape = model.shape_for_error_code(error.code)
-    if shape is not None:
-        parsed.update(parser.parse(http_response, shape))
-    parsed["ResponseMetadata"]["RetryAttempts"] = 0
-    return _HTTPResponse(response.status), parsed
-
-
-class _HTTPResponse:
-    """The HTTP response that botocore's event handlers get, for a call that was not sent over HTTP."""
-
-    __slots__ = ("status_code",)
-
-    headers: Mapping[str, str] = {}
-    content = b""
-    text = ""
-
-    def __init__(self, status_code: int) -> None:
-        self.status_code = status_code
-
-
-_OK = _HTTPResponse(200)
+_OK = HTTPResponse(200)

@@ -145,7 +145,7 @@ def test_nearer_markers_win_key_by_key(run: Run) -> None:
         ("pools={}", "does not know 'pools': did you mean 'pool'?"),
         (
             "tables={}",
-            "does not know 'tables': there is pool, client, users, triggers, identity_pool, region, account_id, now",
+            "does not know 'tables': there is pool, client, users, triggers, identity_pool, region, account_id",
         ),
         ("pool='app'", "pool=…) takes a dict of create_user_pool's parameters"),
         ("client=[]", "client=…) takes a dict of create_user_pool_client's parameters"),

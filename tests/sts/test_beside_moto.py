@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -17,6 +17,9 @@ from tests.support.policies import allowing, trusting
 from tests.support.refusals import refusal
 
 from .conftest import DEVELOPER, Assume, denied
+
+if TYPE_CHECKING:
+    from types_boto3_sts import STSClient
 
 ROOT = "arn:aws:iam::123456789012:root"
 ASSUMING = json.dumps(allowing("sts:AssumeRole"))
@@ -109,6 +112,19 @@ def test_a_role_that_exists_nowhere_is_moto_s(cognito: Cognito, iam: Any, assume
     assert len(cognito.calls) == 0
     caller = as_session(answer["Credentials"]).get_caller_identity()
     assert (caller["Account"], caller["Arn"]) == ("123456789012", answer["AssumedRoleUser"]["Arn"])
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["nowhere", "known"])
+def test_web_identities_of_roles_that_exist_nowhere(
+    cognito: Cognito, iam: Any, cognito_sts: STSClient, is_known: bool
+) -> None:
+    role = make_role(iam, "app", trusting(ROOT)) if is_known else "arn:aws:iam::123456789012:role/nowhere"
+    given: Any = {"RoleArn": role, "RoleSessionName": "session", "WebIdentityToken": "no token"}
+
+    if is_known:
+        assert refusal(cognito_sts.assume_role_with_web_identity, **given).code == "InvalidIdentityToken"
+    else:
+        assert cognito_sts.assume_role_with_web_identity(**given)["Credentials"]
 
 
 def test_the_developer_stays_who_they_are(iam: Any) -> None:

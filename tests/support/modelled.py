@@ -15,6 +15,8 @@ from tests.support import installed
 from tests.support.shapes import problems
 
 COMMON = {
+    "AccessDenied",
+    "AccessDeniedException",
     "SerializationException",
     "MissingAuthenticationTokenException",
     "MissingAuthenticationToken",

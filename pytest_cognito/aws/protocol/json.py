@@ -57,8 +57,13 @@ class JSONCodec(Codec):
 
 def render_error(error: AWSError, request_id: str) -> Response:
     """The response for an error in the JSON protocol: the body has the code as ``__type``, and the message."""
-    body = dump({"__type": error.code, "message": error.message, **error.fields})
+    body = dump({"__type": error.code, message_name(error): error.message, **error.fields})
     return Response(error.status, [*error_headers(error, request_id), ("Content-Type", CONTENT_TYPE)], body)
+
+
+def message_name(error: AWSError) -> str:
+    """The member that has an error's message. What authorises calls, before the service, writes it in another way."""
+    return "Message" if error.code == "AccessDeniedException" else "message"
 
 
 def dump(value: Any) -> bytes:

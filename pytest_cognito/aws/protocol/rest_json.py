@@ -12,7 +12,7 @@ from pytest_cognito.aws.errors import AWSError, ErrorText
 from pytest_cognito.aws.model import Shape, path_template
 from pytest_cognito.aws.protocol.base import error_headers
 from pytest_cognito.aws.protocol.decode import structure
-from pytest_cognito.aws.protocol.json import JSONCodec, dump
+from pytest_cognito.aws.protocol.json import JSONCodec, dump, message_name
 from pytest_cognito.aws.protocol.scalars import scalar
 from pytest_cognito.http.messages import Response, form
 
@@ -62,7 +62,7 @@ class RestJSONCodec(JSONCodec):
 
 def render_error(error: AWSError, request_id: str) -> Response:
     """The response for an error in REST-JSON: the code is in a header, the message in the body."""
-    body = dump({"message": error.message, **error.fields})
+    body = dump({message_name(error): error.message, **error.fields})
     return Response(error.status, [*error_headers(error, request_id), ("Content-Type", CONTENT_TYPE)], body)
 
 

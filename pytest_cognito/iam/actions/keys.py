@@ -70,6 +70,8 @@ def of_parameters(keys: Mapping[str, str | list[str]], parameters: Mapping[str, 
     """Keys that are taken from parameters, without those that the call does not have."""
     found: dict[str, str | tuple[str, ...]] = {}
     for key, path in keys.items():
+        if path.__class__ is str and path not in parameters and "." not in path:
+            continue  # most calls have few of the parameters
         value: Any = find(parameters, path) if isinstance(path, str) else _values(path, parameters)
         if key.endswith(":"):
             found.update({f"{key}{name}": as_values(one) for name, one in (value or {}).items()})

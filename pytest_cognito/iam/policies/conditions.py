@@ -13,7 +13,6 @@ from pytest_cognito.iam.policies.values import Expected
 from pytest_cognito.iam.policies.wildcards import Values
 
 _OPERATOR = re.compile(r"(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?", re.IGNORECASE)
-_NULL: Final = "Null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Operator:
     name: str
     expect: Callable[[str, bool], Expected]
     negated: bool = False
+    is_null: bool = False
 
 
 def _ordered(kind: str, read: Callable[[str], object | None]) -> tuple[Operator, ...]:
@@ -56,7 +56,7 @@ OPERATORS: Final[Mapping[str, Operator]] = {
         Operator("ArnLike", kinds.arn),
         Operator("ArnNotEquals", kinds.arn, negated=True),
         Operator("ArnNotLike", kinds.arn, negated=True),
-        Operator(_NULL, kinds.compared(kinds.truth)),
+        Operator("Null", kinds.compared(kinds.truth), is_null=True),
     )
 }
 """The operators by their names in lower case."""
@@ -75,7 +75,7 @@ def named(text: str) -> Named | None:
     """The operator that a policy names, or nothing if there is none of that name."""
     found = _OPERATOR.fullmatch(text)
     known = OPERATORS.get(found[2].lower()) if found else None
-    if found is None or known is None or (known.name == _NULL and found[3]):
+    if found is None or known is None or (known.is_null and found[3]):
         return None
     return Named(known, (found[1] or "").lower(), found[3] is not None)
 
@@ -105,7 +105,7 @@ class Condition:
         """Whether it holds for the keys of a request."""
         given = values.get(self.name)
         known = self.known
-        if known.operator.name == _NULL:
+        if known.operator.is_null:
             return self._matches("false" if given else "true", values)
         if given is None or given == ():
             return self._holds_without()
@@ -116,7 +116,10 @@ class Condition:
             # may have several needs neither is not documented.
             return len(each) == 1 and self._matches(each[0], values) != negated
         if known.quantifier == "foranyvalue":
-            return any(self._matches(value, values) != negated for value in each)
+            for value in each:  # noqa: SIM110  # twice as fast as any()
+                if self._matches(value, values) != negated:
+                    return True
+            return False
         # An empty text is a set of no values to AWS.
         return not any(each) or all(self._matches(value, values) != negated for value in each)
 

@@ -122,7 +122,7 @@ def _resources(resources: Iterable[Resource], values: Values) -> list[str]:
 def _condition(condition: Condition, values: Values) -> str:
     given = values.get(condition.name)
     wanted = _list([_short(expected.shown(values)) for expected in condition.expected], " or ")
-    if condition.known.operator.name == "Null":
+    if condition.known.operator.is_null:
         return f"it is {'present' if given else 'absent'}"
     none_of = "none of " if condition.known.operator.negated else ""
     if given is None or given == ():

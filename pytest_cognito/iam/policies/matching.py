@@ -8,29 +8,32 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pytest_cognito.iam.policies.requests import Principal
-from pytest_cognito.iam.policies.wildcards import Pattern, Values, assembled, compiled, matches, pieces
+from pytest_cognito.iam.policies.wildcards import Pattern, Values, assembled, compiled, pieces
 
 _ARN_PARTS = 6
+_WILD = re.compile(r"[*?]")
 _ACCOUNT = re.compile(r"(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?")
 _UNIQUE_ID = re.compile(r"A[A-Z]{3}[A-Z0-9]{12,124}")
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Actions, whose case does not matter: by name, and by pattern."""
+    """Actions, whose case does not matter: by name, by what stands before a single ``*`` at the end, and by pattern."""
 
     names: frozenset[str]
+    beginnings: tuple[str, ...]
     patterns: tuple[Pattern, ...]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Actions:
         folded = [text.lower() for text in texts]
-        patterns = (compiled(text, variables=False) for text in folded if "*" in text or "?" in text)
-        return cls(frozenset(folded), tuple(patterns))
+        beginnings = [text[:-1] for text in folded if text.endswith("*") and not _WILD.search(text[:-1])]
+        patterns = (compiled(text, variables=False) for text in folded if _WILD.search(text[:-1]) or text.endswith("?"))
+        return cls(frozenset(folded), tuple(beginnings), tuple(patterns))
 
     def match(self, action: str) -> bool:
         """Whether an action, in lower case, is one of them."""
-        if action in self.names:
+        if action in self.names or action.startswith(self.beginnings):
             return True
         for pattern in self.patterns:  # noqa: SIM110  # twice as fast as any()
             if pattern.matches(action, {}):
@@ -65,8 +68,7 @@ class Resource:
         return cls(assembled(text, before + after), head, assembled(text, after) if last else None)
 
     def matches(self, resource: str, values: Values) -> bool:
-        chunks = self.pattern.static or self.pattern.filled(values)
-        if chunks is None or not matches(chunks, resource):
+        if not self.pattern.matches(resource, values):
             return False
         return self.head is None or self._matches_by_parts(self.head, resource, values)
 

@@ -90,11 +90,13 @@ class Pattern:
     """A text of a policy, compiled. ``text`` is as the policy has it.
 
     ``chunks`` are what stands between its ``*``, and ``static`` they are as well, unless there are variables in them.
+    ``head`` is the text that it begins with, which tells most of what does not match.
     """
 
     text: str
     chunks: tuple[Chunk | Template, ...]
     static: tuple[Chunk, ...] | None
+    head: str
 
     def filled(self, values: Values) -> tuple[Chunk, ...] | None:
         """The chunks for a request; nothing if it lacks a variable that has no default."""
@@ -112,6 +114,8 @@ class Pattern:
         return tuple(filled)
 
     def matches(self, text: str, values: Values) -> bool:
+        if not text.startswith(self.head):
+            return False
         chunks = self.static or self.filled(values)
         return chunks is not None and matches(chunks, text)
 
@@ -130,9 +134,9 @@ class Pattern:
         return "*".join(_shown(chunk, values) for chunk in self.chunks)
 
 
-def compiled(text: str, *, variables: bool, wildcards: bool = True, folded: bool = False) -> Pattern:
-    """The pattern of a text. ``folded`` is for one that is compared with text in lower case."""
-    return assembled(text, pieces(text.lower() if folded else text, variables=variables, wildcards=wildcards))
+def compiled(text: str, *, variables: bool, wildcards: bool = True) -> Pattern:
+    """The pattern of a text."""
+    return assembled(text, pieces(text, variables=variables, wildcards=wildcards))
 
 
 def assembled(text: str, parts: Iterable[Piece]) -> Pattern:
@@ -145,7 +149,8 @@ def assembled(text: str, parts: Iterable[Piece]) -> Pattern:
             chunks[-1].append(part)
     done = tuple(_chunk(chunk) for chunk in chunks)
     static = tuple(chunk for chunk in done if not isinstance(chunk, Template))
-    return Pattern(text, done, static if len(static) == len(done) else None)
+    head = chunks[0][0] if chunks[0] and isinstance(chunks[0][0], str) else ""
+    return Pattern(text, done, static if len(static) == len(done) else None, head)
 
 
 def _chunk(parts: list[Piece]) -> Chunk | Template:

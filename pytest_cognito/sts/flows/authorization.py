@@ -31,7 +31,8 @@ class Authorization:
 
 def knows_callers(world: World) -> bool:
     """Whether it matters who makes a call: the world has roles or users, or has begun sessions."""
-    return any(len(world.store[schema]) for schema in (iam.ROLES, iam.ACCESS_KEYS, SESSIONS))
+    store = world.store
+    return bool(len(store[iam.ROLES]) or len(store[iam.ACCESS_KEYS]) or len(store[SESSIONS]))
 
 
 def refusal(world: World, service: str, caller: Caller) -> AWSError | None:
@@ -83,7 +84,8 @@ def of_session(context: Context, session: Session) -> Authorization:
     }
     if session.source_identity is not None:
         keys["aws:SourceIdentity"] = session.source_identity
-    return Authorization(session.principal, replace(policies, sessions=session.policies), keys, session)
+    decisive = iam.Policies(policies.identity, policies.boundary, session.policies)
+    return Authorization(session.principal, decisive, keys, session)
 
 
 def _owner(context: Context, session: Session) -> tuple[iam.Policies, dict[str, str]]:

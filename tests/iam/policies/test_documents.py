@@ -52,6 +52,7 @@ def test_a_policy_survives_copies_and_pickles() -> None:
             "Resource vendor must be fully qualified and cannot contain regexes.",
             "arn:aws:*",
         ),
+        ({"Resource": "arn:aws"}, "Resource vendor must be fully qualified and cannot contain regexes.", "arn:aws"),
         ({"Resource": []}, "Policy statement must contain resources.", "neither Resource nor NotResource"),
         ({"Principal": "*"}, "Policy document should not specify a principal.", "whoever has the policy"),
         ({"Condition": {"StringEqual": {"a": "b"}}}, "Syntax errors in policy.", "Did you mean StringEquals?"),

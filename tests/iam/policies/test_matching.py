@@ -87,6 +87,24 @@ def test_resources(pattern: str, resource: str, matches: bool) -> None:
     assert allows({"NotResource": pattern}, resource=resource) is not matches
 
 
+@pytest.mark.parametrize(
+    ("pattern", "matches"),
+    [
+        ("arn:aws:sqs", False),
+        ("arn:?ws:sqs", False),
+        ("arn:*:sqs", True),
+        (f"arn:aw?:sqs:eu-west-1:{ACCOUNT}:o*", True),
+    ],
+)
+def test_a_policy_of_a_resource_completes_no_arn_without_wildcard(pattern: str, matches: bool) -> None:
+    policy = of_resource({**ALLOW_ALL, "Resource": pattern, "Principal": "*"})
+
+    assert (
+        bool(iam.evaluate(iam.Request(ALICE, "sqs:SendMessage", QUEUE), iam.Policies((), resource=(policy,))))
+        is matches
+    )
+
+
 def test_wildcards_of_a_request_are_no_wildcards() -> None:
     assert not allows({"Resource": NOTE}, resource="arn:aws:s3:::notes/*")
 
