@@ -78,13 +78,14 @@ def call(
     request_id: str | None = None,
     caller: Caller | None = None,
     origin: str = "",
+    global_endpoint: bool = False,
 ) -> dict[str, Any]:
     """Run a call and return its result in the API's shape. Raises `AWSError` for an error response of AWS.
 
     The operation runs as one atomic step: if it fails, its changes are rolled back, except those that it committed.
     ``params`` are under the API's names. ``pins`` are ids that the caller chooses (see `Context`). ``caller`` has the
     credentials that signed the call. ``address`` is the IP address that it comes from, ``origin`` the server that was
-    called.
+    called, and ``global_endpoint`` says that it was the endpoint of all regions.
     """
     call_region = region or world.region
     request_id = request_id or world.ids.request_id()
@@ -98,6 +99,7 @@ def call(
             enforcement.check_call(world, record, model.protocol(target.service), user_agent, address)
         arguments = target.arguments(params)
         context = Context(world, call_region, world.account_id, record, user_agent, pins or {}, address, origin)
+        context.global_endpoint = global_endpoint
         result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)

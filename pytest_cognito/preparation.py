@@ -214,9 +214,7 @@ def prepare_identity_pool(
 
     ``settings`` are those of the marker, in place of these.
     """
-    from pytest_cognito.handles.logins import provider_name  # imported here because few tests have identity pools
-
-    trusted = {"ProviderName": provider_name(user_pool.id, user_pool.region), "ClientId": client.id}
+    trusted = {"ProviderName": user_pool.provider_name, "ClientId": client.id}
     defaults: dict[str, Any] = {"AllowUnauthenticatedIdentities": True, "CognitoIdentityProviders": [trusted]}
     pool = cognito.create_identity_pool(region=user_pool.region, **{**defaults, **(settings or {})})
     policy = own_data(pool.region)

@@ -236,6 +236,7 @@ class Context:
     ``"sub"``, the ``"secret"`` of a client. ``address`` is the IP address that the request comes from.
     ``origin`` is the address of the loopback server that the call came to (``http://127.0.0.1:9229``); empty for a call
     that was not sent anywhere. ``local_names`` are the host names by which that server was asked in place of AWS's.
+    ``global_endpoint`` says that the call came to the endpoint of the service that is that of all regions.
     """
 
     world: World
@@ -247,6 +248,7 @@ class Context:
     address: str = LOOPBACK
     origin: str = ""
     local_names: Mapping[str, str] = field(default_factory=dict)
+    global_endpoint: bool = False
 
     @property
     def caller(self) -> Caller | None:

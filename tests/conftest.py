@@ -19,6 +19,9 @@ settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+os.environ["AWS_STS_REGIONAL_ENDPOINTS"] = "regional"  # as it is by default from botocore 1.40 on
+
+
 NEEDS = (
     "needs(*names): skip where botocore is older and its models lack an operation, a `Shape.Member` or a `Shape.VALUE`"
 )

@@ -1,7 +1,10 @@
-"""The user pool of the service, with its app clients, domain and identity providers, as they are deployed."""
+"""What the service has on AWS, as it is deployed: its user pool, and the place where its users keep attachments."""
 
+import json
 import os
 from typing import Any
+
+import boto3
 
 from notes_service.settings import REGION
 
@@ -93,3 +96,81 @@ def site_client(url: str) -> dict[str, Any]:
         "PreventUserExistenceErrors": "ENABLED",
         "WriteAttributes": ["email"],
     }
+
+
+# Attachments are files of one user in S3, each with an entry in DynamoDB. Users put them there by themselves, with
+# credentials of an identity pool. ME in a policy is who calls: the id of their identity in that pool.
+BUCKET = "notes-example-attachments"
+TABLE: dict[str, Any] = {
+    "TableName": "notes-attachments",
+    "KeySchema": [{"AttributeName": "owner", "KeyType": "HASH"}, {"AttributeName": "name", "KeyType": "RANGE"}],
+    "AttributeDefinitions": [
+        {"AttributeName": "owner", "AttributeType": "S"},
+        {"AttributeName": "name", "AttributeType": "S"},
+    ],
+    "BillingMode": "PAY_PER_REQUEST",
+}
+ME = "${cognito-identity.amazonaws.com:sub}"
+OWN_ATTACHMENTS = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Sid": "OwnFiles",
+            "Effect": "Allow",
+            "Action": ["s3:GetObject", "s3:PutObject"],
+            "Resource": f"arn:aws:s3:::{BUCKET}/{ME}/*",
+        },
+        {
+            "Sid": "OwnEntries",
+            "Effect": "Allow",
+            "Action": ["dynamodb:PutItem", "dynamodb:Query"],
+            "Resource": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{TABLE['TableName']}",
+            "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [ME]}},
+        },
+    ],
+}
+
+
+def identity_pool(user_pool_id: str, client_id: str) -> dict[str, Any]:
+    """The identity pool: for the users of an app client, and for guests, who may attach files before they sign up."""
+    users = {
+        "ProviderName": f"cognito-idp.{REGION}.amazonaws.com/{user_pool_id}",
+        "ClientId": client_id,
+        "ServerSideTokenCheck": True,
+    }
+    return {
+        "IdentityPoolName": "notes",
+        "AllowUnauthenticatedIdentities": True,
+        "CognitoIdentityProviders": [users],
+    }
+
+
+def trust(identity_pool_id: str, who: str) -> dict[str, Any]:
+    """The trust policy of a role for those of one identity pool who are ``authenticated``, or ``unauthenticated``."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": "cognito-identity.amazonaws.com"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {
+            "StringEquals": {"cognito-identity.amazonaws.com:aud": identity_pool_id},
+            "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": who},
+        },
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def deploy_attachments(user_pool_id: str, client_id: str) -> str:
+    """Make the bucket, the table, the identity pool and its roles, and return the identity pool's id."""
+    session = boto3.Session(region_name=REGION)
+    session.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    session.client("dynamodb").create_table(**TABLE)
+    identity, iam = session.client("cognito-identity"), session.client("iam")
+    pool_id: str = identity.create_identity_pool(**identity_pool(user_pool_id, client_id))["IdentityPoolId"]
+    roles = {}
+    for who in ("authenticated", "unauthenticated"):
+        name = f"notes-{who}"
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust(pool_id, who)))
+        iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=json.dumps(OWN_ATTACHMENTS))
+        roles[who] = role["Role"]["Arn"]
+    identity.set_identity_pool_roles(IdentityPoolId=pool_id, Roles=roles)
+    return pool_id

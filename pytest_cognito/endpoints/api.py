@@ -64,6 +64,7 @@ def _handle_call(world: World, request: Request, request_id: str) -> Response:
             request_id=request_id,
             caller=signed.signer if signed else None,
             origin="" if host else request.origin,
+            global_endpoint=host is not None and host.region is None,
         )
         return target.codec.render(result, request_id)
     except AWSError as error:

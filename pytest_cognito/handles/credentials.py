@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito import iam, sts
 from pytest_cognito.aws.caller import Signer
-from pytest_cognito.handles import arguments
-from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.handles import decisions
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
@@ -19,15 +17,15 @@ if TYPE_CHECKING:
 _HOUR = dt.timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
     """Temporary credentials that STS has issued, as an application gets them."""
 
-    world: World = field(repr=False, compare=False)
+    world: World = field(compare=False)
     region: str
     access_key_id: str
-    secret_access_key: str = field(repr=False, compare=False)
-    session_token: str = field(repr=False, compare=False)
+    secret_access_key: str = field(compare=False)
+    session_token: str = field(compare=False)
     expiration: dt.datetime
 
     @property
@@ -72,14 +70,8 @@ class Credentials:
         keys of the request: ``can("dynamodb:GetItem", arn, **{"dynamodb:LeadingKeys": [identity.id]})``. Raises
         `AWSError` for credentials that are refused whatever they may do, such as expired ones.
         """
-        _check_action(action)
-        arguments.check_text("resource", resource, '"arn:aws:s3:::notes/a.txt"')
-        with self.world.handle_step("can", self.region) as context:
-            authorized = sts.authorization(context, Signer(self.access_key_id, self.session_token))
-            general = sts.global_keys(context)
-        own = {name: _values(value) for name, value in keys.items()}
-        request_keys = {**_without(general, own), **_without(authorized.keys, own), **own}
-        return iam.evaluate(iam.Request(authorized.principal, action, resource, request_keys), authorized.policies)
+        signer = Signer(self.access_key_id, self.session_token)
+        return decisions.decide(self.world, self.region, signer, action, resource, keys)
 
     def expired(self) -> Credentials:
         """Credentials like these that expired an hour ago."""
@@ -106,6 +98,9 @@ class Credentials:
         """The same credentials with another session token, which STS has not issued."""
         return replace(self, session_token=_another(self.session_token))
 
+    def __repr__(self) -> str:
+        return f"<Credentials {self.access_key_id}>"
+
     @property
     def _session(self) -> sts.Session:
         found = self.world.store[sts.SESSIONS].get(self.access_key_id)
@@ -117,29 +112,3 @@ class Credentials:
 def _another(text: str) -> str:
     """A key or a token that differs in its last letter, of those that both kinds may have."""
     return f"{text[:-1]}{'A' if text[-1] != 'A' else 'B'}"
-
-
-def _check_action(action: object) -> None:
-    if not isinstance(action, str) or action.count(":") != 1 or "*" in action:
-        raise UsageError(f'an action is that of one call, such as "s3:GetObject"; not {action!r}')
-
-
-def _without(keys: iam.Keys, others: Mapping[str, Any]) -> iam.Keys:
-    """Keys without those that others say, whatever the case of their names."""
-    said = {name.lower() for name in others}
-    return {name: value for name, value in keys.items() if name.lower() not in said}
-
-
-def _values(value: Any) -> str | tuple[str, ...]:
-    """The values of a condition key, as text."""
-    if isinstance(value, str | bool | int | float | dt.datetime):
-        return _text(value)
-    if isinstance(value, Iterable) and not isinstance(value, Mapping | bytes):
-        return tuple(_text(each) for each in value)
-    raise UsageError(f"the value of a condition key is a text, a number, True, False, a time or a list; not {value!r}")
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)

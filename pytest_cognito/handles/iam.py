@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito import iam
+from pytest_cognito.aws.caller import Signer
 from pytest_cognito.aws.places import check_account_id
 from pytest_cognito.handles import arguments, identity_providers
+from pytest_cognito.handles.account import Account
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.enforcement import Enforcement
 from pytest_cognito.handles.identity_providers import OidcProvider, SamlProvider
@@ -99,6 +101,12 @@ class IamUser:
         """The environment variables that let another process sign calls as theirs."""
         return {"AWS_ACCESS_KEY_ID": self.access_key_id, "AWS_SECRET_ACCESS_KEY": self.secret_access_key}
 
+    def can(self, action: str, resource: str = "*", /, **keys: Any) -> iam.Decision:
+        """Whether their policies allow them an action on a resource; see `Credentials.can`."""
+        from pytest_cognito.handles.decisions import decide
+
+        return decide(self.world, self.world.region, Signer(self.access_key_id), action, resource, keys)
+
     def session(self, region: str | None = None) -> Session:
         """A boto3 session with the access key, by default in the world's region."""
         from boto3.session import Session  # boto3 is no dependency, and few tests need it here
@@ -110,11 +118,8 @@ class IamUser:
         )
 
 
-class IAM:
+class IAM(Account):
     """The roles, the users and the identity providers of the account."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
 
     @property
     def roles(self) -> list[Role]:

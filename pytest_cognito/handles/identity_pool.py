@@ -10,7 +10,7 @@ from pytest_cognito.aws import arn, model
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.identity import Identity
-from pytest_cognito.handles.logins import DeveloperUser, Login, developer_token, logins_of
+from pytest_cognito.handles.logins import DeveloperUser, Login, RoleMappings, developer_token, logins_of, role_mappings
 from pytest_cognito.http import hosts
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
@@ -109,18 +109,20 @@ class IdentityPool:
         *,
         authenticated: Role | str | None = None,
         unauthenticated: Role | str | None = None,
-        mappings: Mapping[str, Any] | None = None,
+        mappings: RoleMappings | None = None,
     ) -> None:
         """Set roles, or their ARNs, for users and for guests, and RoleMappings, by SetIdentityPoolRoles.
 
-        What is left out stays as it is.
+        What is left out stays as it is. A key of ``mappings`` is an app client, whose users are meant, or the name of
+        another provider (``"accounts.google.com"``).
         """
-        arguments.check_mapping("mappings", mappings, '{"accounts.google.com": {"Type": "Rules", …}}')
+        named = role_mappings(self.world, mappings) if isinstance(mappings, Mapping) else mappings
+        arguments.check_mapping("mappings", named, '{cognito_app_client: {"Type": "Rules", …}}')
         given = {"authenticated": authenticated, "unauthenticated": unauthenticated}
         arns = {kind: getattr(role, "arn", role) for kind, role in given.items() if role is not None}
         for kind, role_arn in arns.items():
             arguments.check_text(kind, role_arn, "cognito.create_role(…), or its ARN")
-        mapped = self._record.role_mappings if mappings is None else mappings
+        mapped = self._record.role_mappings if named is None else named
         optional = {"RoleMappings": dict(mapped)} if mapped else {}
         self.call("SetIdentityPoolRoles", Roles={**self._record.roles, **arns}, **optional)
 

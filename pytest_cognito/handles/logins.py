@@ -10,16 +10,20 @@ from pytest_cognito import cognito_idp, iam
 from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.pools import find_pool
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
-from pytest_cognito.http import hosts
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.world import World
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.identity_pool import IdentityPool
 
 Login: TypeAlias = User | Tokens | str | Mapping[str, str]
 """A user of a user pool, their tokens, a token of a simulated provider, or Logins as boto3 takes them."""
+
+RoleMappings: TypeAlias = Mapping[AppClient, Any] | Mapping[str, Any] | Mapping[AppClient | str, Any]
+"""Role mappings by app client, or by the name of another provider."""
 
 _EXAMPLES = 'a user, tokens, cognito.providers.google.token("1"), or Logins as boto3 takes them'
 
@@ -58,11 +62,6 @@ def developer_token(
     return DeveloperToken(result["IdentityId"], result["Token"])
 
 
-def provider_name(pool_id: str, region: str) -> str:
-    """The name of a user pool in identity pools, which is the key of Logins for its users."""
-    return f"{hosts.endpoint('cognito-idp', region)}/{pool_id}"
-
-
 def logins_of(pool: IdentityPool, given: Sequence[Login]) -> dict[str, str]:
     """The Logins of a call. A user has a fresh ID token each time."""
     logins: dict[str, str] = {}
@@ -74,10 +73,23 @@ def logins_of(pool: IdentityPool, given: Sequence[Login]) -> dict[str, str]:
     return logins
 
 
+def role_mappings(world: World, mappings: RoleMappings) -> dict[str, Any]:
+    """RoleMappings, which know the users of an app client by the name of the user pool and the id of the client."""
+    return {_mapped(world, key): mapping for key, mapping in mappings.items()}
+
+
+def _mapped(world: World, key: AppClient | str) -> str:
+    if not isinstance(key, AppClient):
+        return key
+    client = world.store[cognito_idp.CLIENTS].get(key.id)
+    if client is None:
+        raise LookupError(f"the app client {key.id} no longer exists")
+    return f"{find_pool(world, client.pool_id).provider_name}:{client.id}"
+
+
 def _logins(pool: IdentityPool, one: object) -> Mapping[str, str]:
     if isinstance(one, User):
-        name = provider_name(one.pool.id, one.pool.region)
-        return {name: one.tokens(client=_client(pool, one, name)).id_token}
+        return {one.pool.provider_name: one.tokens(client=_client(pool, one)).id_token}
     if isinstance(one, Tokens):
         return {_issuer(pool, one.id_token): one.id_token}
     if isinstance(one, str):
@@ -87,11 +99,11 @@ def _logins(pool: IdentityPool, one: object) -> Mapping[str, str]:
     raise UsageError(f"an identity is told by {_EXAMPLES}; not by {one!r}")
 
 
-def _client(pool: IdentityPool, user: User, name: str) -> AppClient | None:
+def _client(pool: IdentityPool, user: User) -> AppClient | None:
     """The app client of the user's pool that the identity pool trusts; None if there is none."""
     known = {client.id: client for client in user.pool.clients}
     for provider in pool.settings.get("CognitoIdentityProviders", ()):
-        if provider.get("ProviderName") == name and provider.get("ClientId") in known:
+        if provider.get("ProviderName") == user.pool.provider_name and provider.get("ClientId") in known:
             return known[provider["ClientId"]]
     return None
 
@@ -112,7 +124,9 @@ def _issuer(pool: IdentityPool, token: str) -> str:
     if not isinstance(issuer, str):
         raise UsageError(f"this string is no ID token; give {_EXAMPLES}")
     user_pool = pool.world.store[cognito_idp.POOLS].get(issuer.rpartition("/")[2])
-    return issuer.partition("://")[2] or issuer if user_pool is None else provider_name(user_pool.id, user_pool.region)
+    if user_pool is None:
+        return issuer.partition("://")[2] or issuer
+    return find_pool(pool.world, user_pool.id).provider_name
 
 
 def _saml_provider(pool: IdentityPool, entity_id: str) -> str:

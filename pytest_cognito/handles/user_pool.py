@@ -16,6 +16,7 @@ from pytest_cognito.handles.identity_provider import IdentityProvider
 from pytest_cognito.handles.import_job import ImportJob, Rows, run
 from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.user import User
+from pytest_cognito.http import hosts
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.providers.provider import Provider
 from pytest_cognito.world import Context, World
@@ -50,6 +51,11 @@ class UserPool:
     def issuer(self) -> str:
         """The ``iss`` claim of the pool's tokens: AWS's URL, or that of a loopback server with ``issuer="local"``."""
         return cognito_idp.issuer(self._record, self.world.local_issuer)
+
+    @property
+    def provider_name(self) -> str:
+        """Its name in identity pools, which is the key of Logins for its users: AWS's issuer without ``https://``."""
+        return f"{hosts.endpoint('cognito-idp', self.region)}/{self.id}"
 
     @property
     def jwks_uri(self) -> str:
@@ -226,7 +232,7 @@ class UserPool:
         arguments.check_client(app_client)
         with self._step("tokens_for") as context:
             issued = cognito_idp.issue_tokens(context, self._record, app_client.id, username, scopes, claims)
-        return self._handle(issued)
+        return self.tokens(issued.id_token, issued.access_token, issued.refresh_token, issued.expires_in)
 
     def on(self, trigger: str, *, version: str | int | None = None) -> Callable[[F], F]:
         """Decorate the function for a trigger of this pool, by AWS's name (``"PreSignUp"``).
@@ -247,9 +253,8 @@ class UserPool:
         """Set ``function(event, context)`` as the function for a trigger of this pool; see `on`."""
         arguments.check_function(trigger, function)
         with self._step("set_trigger") as context:
-            cognito_idp.set_function(
-                context, self._record, trigger, function, None if version is None else str(version)
-            )
+            named = None if version is None else str(version)
+            cognito_idp.set_function(context, self._record, trigger, function, named)
 
     def cache_client_metadata(self, url: str, document: Mapping[str, Any], *, max_age: int | None = None) -> None:
         """Keep the client ID metadata document of a URL, as if a client had come with the URL as its ``client_id``.
@@ -268,9 +273,6 @@ class UserPool:
     def tokens(self, id_token: str, access_token: str, refresh_token: str | None, expires_in: int) -> Tokens:
         """A handle for tokens of this pool, such as those of a response to an application."""
         return Tokens(id_token, access_token, refresh_token, expires_in, self._keys())
-
-    def _handle(self, issued: cognito_idp.Tokens) -> Tokens:
-        return Tokens(issued.id_token, issued.access_token, issued.refresh_token, issued.expires_in, self._keys())
 
     def _keys(self) -> KeyPair:
         return cognito_idp.keys_of(self.world, self._record)

@@ -19,6 +19,7 @@ _SERVICE = re.compile(
     rf"(?:\.(?P<region>[a-z0-9-]+))?(?(endpoint)\.vpce)\.{_SUFFIX}"
 )
 _GLOBAL = ("sts", "cognito-identity")
+_TOKEN_ISSUER = re.compile(r"(?P<id>[0-9a-f-]{36})\.tokens\.sts\.global\.api\.aws")
 _PREFIX_DOMAIN = re.compile(r"(?P<prefix>[a-z0-9-]+)\.auth(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
 _IMPORT_BUCKET = re.compile(rf"aws-cognito-idp-user-import-[a-z0-9-]+\.s3\.(?P<region>[a-z0-9-]+)\.{_SUFFIX}")
 # Cognito's buckets have the code of the airport that is nearest to the region, as far as it is known.
@@ -54,6 +55,8 @@ _SAML_OF_PARTITIONS = {
     "cn-": ("signin.amazonaws.cn", "urn:amazon:webservices:cn-north-1"),
     "us-gov-": ("signin.amazonaws-us-gov.com", "urn:amazon:webservices:govcloud"),
 }
+TOKEN_CLAIMS = "https://sts.amazonaws.com/"
+"""The claim with what STS says of the caller in a token that it signs."""
 _END_OF_AUTHORITY = re.compile("[/?#]")
 _ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
 
@@ -62,7 +65,8 @@ class Host(NamedTuple):
     """A host of AWS: the endpoint of a ``service``, the prefix domain of a user pool, or a bucket for imported users.
 
     ``region`` is None for a global endpoint. ``service`` is None for the others: ``prefix`` is set for a prefix domain,
-    ``bucket`` for a bucket, to which the CSV files of import jobs are uploaded.
+    ``bucket`` for a bucket, to which the CSV files of import jobs are uploaded, ``token_issuer`` for the issuer of the
+    tokens with which an account vouches for its own users and roles.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Host(NamedTuple):
     region: str | None
     prefix: str | None = None
     bucket: bool = False
+    token_issuer: str | None = None
 
 
 def of_request(request: Request) -> Host | None:
@@ -111,7 +116,10 @@ def find(host: str) -> Host | None:
     if bucket is not None:
         return Host(host, None, bucket["region"], bucket=True)
     domain = _PREFIX_DOMAIN.fullmatch(host)
-    return None if domain is None else Host(host, None, domain["region"], domain["prefix"])
+    if domain is not None:
+        return Host(host, None, domain["region"], domain["prefix"])
+    issuer = _TOKEN_ISSUER.fullmatch(host)
+    return None if issuer is None else Host(host, None, None, token_issuer=issuer["id"])
 
 
 def is_aws_endpoint(url: str) -> bool:
@@ -122,6 +130,17 @@ def is_aws_endpoint(url: str) -> bool:
 def endpoint(service: str, region: str) -> str:
     """The host of a service's endpoint in a region."""
     return f"{service}.{region}.{_suffix(region)}"
+
+
+def is_global(url: str) -> bool:
+    """Whether a URL is on the endpoint of a service that is that of all regions."""
+    host = find(name_in_url(url) or "")
+    return host is not None and host.service is not None and host.region is None
+
+
+def token_issuer(issuer_id: str) -> str:
+    """The host that issues the tokens by which an account vouches for its own users and roles."""
+    return f"{issuer_id}.tokens.sts.global.api.aws"
 
 
 def identity_issuer(region: str) -> str:

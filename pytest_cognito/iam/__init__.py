@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pytest_cognito.iam.actions.http_apis import invoke_api, query_graphql
     from pytest_cognito.iam.actions.mapping import map_call, mapped_calls
     from pytest_cognito.iam.actions.wanted import Wanted
+    from pytest_cognito.iam.delegations import create_delegation
     from pytest_cognito.iam.identifiers import account_of_key, key_id, secret_key
     from pytest_cognito.iam.identity_providers import (
         create_oidc_provider,
@@ -23,19 +24,24 @@ if TYPE_CHECKING:
     )
     from pytest_cognito.iam.managed_policies import find_policy
     from pytest_cognito.iam.mfa_devices import create_mfa_device, mfa_code, use_mfa_code
-    from pytest_cognito.iam.policies.decisions import Decision
+    from pytest_cognito.iam.outbound_federation import disable_outbound_federation, enable_outbound_federation
+    from pytest_cognito.iam.policies.decisions import Decision, Ground
     from pytest_cognito.iam.policies.documents import MalformedPolicy, NamedPolicy, Policy, parse
     from pytest_cognito.iam.policies.evaluation import Policies, evaluate, evaluate_trust
     from pytest_cognito.iam.policies.requests import Keys, Principal, Request
     from pytest_cognito.iam.policies.trusts import check_new_trust
     from pytest_cognito.iam.records import (
         ACCESS_KEYS,
+        DELEGATIONS,
         OIDC_PROVIDERS,
+        OUTBOUND_FEDERATION,
         ROLES,
         SAML_PROVIDERS,
         USERS,
         AccessKey,
+        Delegation,
         OidcProvider,
+        OutboundFederation,
         Role,
         SamlProvider,
         User,
@@ -52,6 +58,7 @@ _HOMES = {
     "map_call": "actions.mapping",
     "mapped_calls": "actions.mapping",
     "Wanted": "actions.wanted",
+    "create_delegation": "delegations",
     "account_of_key": "identifiers",
     "key_id": "identifiers",
     "secret_key": "identifiers",
@@ -64,7 +71,10 @@ _HOMES = {
     "create_mfa_device": "mfa_devices",
     "mfa_code": "mfa_devices",
     "use_mfa_code": "mfa_devices",
+    "disable_outbound_federation": "outbound_federation",
+    "enable_outbound_federation": "outbound_federation",
     "Decision": "policies.decisions",
+    "Ground": "policies.decisions",
     "MalformedPolicy": "policies.documents",
     "NamedPolicy": "policies.documents",
     "Policy": "policies.documents",
@@ -77,12 +87,16 @@ _HOMES = {
     "Request": "policies.requests",
     "check_new_trust": "policies.trusts",
     "ACCESS_KEYS": "records",
+    "DELEGATIONS": "records",
     "OIDC_PROVIDERS": "records",
+    "OUTBOUND_FEDERATION": "records",
     "ROLES": "records",
     "SAML_PROVIDERS": "records",
     "USERS": "records",
     "AccessKey": "records",
+    "Delegation": "records",
     "OidcProvider": "records",
+    "OutboundFederation": "records",
     "Role": "records",
     "SamlProvider": "records",
     "User": "records",
@@ -100,16 +114,21 @@ _HOMES = {
 
 __all__ = [
     "ACCESS_KEYS",
+    "DELEGATIONS",
     "OIDC_PROVIDERS",
+    "OUTBOUND_FEDERATION",
     "ROLES",
     "SAML_PROVIDERS",
     "USERS",
     "AccessKey",
     "Decision",
+    "Delegation",
+    "Ground",
     "Keys",
     "MalformedPolicy",
     "NamedPolicy",
     "OidcProvider",
+    "OutboundFederation",
     "Policies",
     "Policy",
     "Principal",
@@ -123,6 +142,7 @@ __all__ = [
     "account_of_key",
     "check_new_trust",
     "create_access_key",
+    "create_delegation",
     "create_mfa_device",
     "create_oidc_provider",
     "create_role",
@@ -130,6 +150,8 @@ __all__ = [
     "create_user",
     "describe_call",
     "developer",
+    "disable_outbound_federation",
+    "enable_outbound_federation",
     "evaluate",
     "evaluate_trust",
     "everything",

@@ -22,6 +22,7 @@ from pytest_cognito import active, gateway, sts
 from pytest_cognito.aws.caller import TEST_CALLER, ClientCredentials
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import SERVICES, reuse_model
+from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import form
 from pytest_cognito.interception import botocore_enforcement, botocore_faults
 from pytest_cognito.interception.botocore_responses import HTTPResponse, error_response
@@ -250,6 +251,7 @@ def _respond(
             user_agent=headers.get("User-Agent", ""),
             request_id=request_id,
             caller=caller,
+            global_endpoint=target.service == _STS and hosts.is_global(request["url"]),
         )
     except AWSError as error:
         release_frames(error)

@@ -12,6 +12,7 @@ from typing import Any
 from pytest_cognito import active, gateway
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.gateway import Target
+from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.faults import Fault
@@ -78,7 +79,14 @@ def _response(
             raise error
         user_agent = wire.headers.get("user-agent", "")
         result = gateway.call(
-            world, target, params, region=region, user_agent=user_agent, request_id=request_id, caller=caller
+            world,
+            target,
+            params,
+            region=region,
+            user_agent=user_agent,
+            request_id=request_id,
+            caller=caller,
+            global_endpoint=hosts.is_global(request.url),
         )
         response = target.codec.render(result, request_id)
     except AWSError as refused:

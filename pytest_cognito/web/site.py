@@ -15,7 +15,7 @@ from pytest_cognito.kernel.calls import Call, depth
 from pytest_cognito.kernel.errors import Unsupported, UsageError
 from pytest_cognito.kernel.faults import INJECTED, TimedOut
 from pytest_cognito.kernel.suggestions import suggestion
-from pytest_cognito.web import addresses, discovery, domain_responses, errors, identity_pools, uploads
+from pytest_cognito.web import addresses, discovery, domain_responses, errors, identity_pools, token_issuers, uploads
 from pytest_cognito.web.context import RequestContext, View, json_error
 from pytest_cognito.world import World
 
@@ -32,6 +32,14 @@ _IDENTITY_POOLS: tuple[Route[View], ...] = (
     Route(identity_pools.JWKS, identity_pools.jwks, _READ),
     Route(identity_pools.CONFIGURATION, identity_pools.openid_configuration, _READ),
 )
+_TOKEN_ISSUERS: tuple[Route[View], ...] = (
+    Route(token_issuers.JWKS, token_issuers.jwks, _READ),
+    Route(token_issuers.CONFIGURATION, token_issuers.openid_configuration, _READ),
+)
+_TOKEN_ISSUERS_ON_SERVER: tuple[Route[View], ...] = (
+    Route(f"{token_issuers.ON_SERVER}{token_issuers.JWKS}", token_issuers.jwks, _READ),
+    Route(f"{token_issuers.ON_SERVER}{token_issuers.CONFIGURATION}", token_issuers.openid_configuration, _READ),
+)
 _UPLOADS: tuple[Route[View], ...] = (Route(uploads.PATH, uploads.upload, uploads.METHODS),)
 
 
@@ -44,6 +52,8 @@ class Kind(Enum):
     """The endpoint of user pools."""
     IDENTITY_POOLS = "cognito-identity"
     """The endpoint of identity pools, which is the issuer of their tokens."""
+    TOKEN_ISSUER = "token issuer"
+    """The issuer of the tokens by which an account vouches for its users and roles."""
     UPLOADS = "uploads"
     """The bucket to which the CSV files of import jobs are uploaded."""
     OTHER_SERVICE = "other service"
@@ -53,7 +63,7 @@ class Kind(Enum):
 
 def routes() -> tuple[Route[View], ...]:
     """All routes of the web side, of any kind of host."""
-    return (*_pages(), *_DOCUMENTS, *_IDENTITY_POOLS, *_UPLOADS)
+    return (*_pages(), *_DOCUMENTS, *_IDENTITY_POOLS, *_TOKEN_ISSUERS_ON_SERVER, *_UPLOADS)
 
 
 def _pages() -> tuple[Route[View], ...]:
@@ -66,6 +76,7 @@ _ROUTES: dict[Kind, Callable[[], tuple[Route[View], ...]]] = {
     Kind.DOMAIN: _pages,
     Kind.USER_POOLS: lambda: _DOCUMENTS,
     Kind.IDENTITY_POOLS: lambda: _IDENTITY_POOLS,
+    Kind.TOKEN_ISSUER: lambda: _TOKEN_ISSUERS,
     Kind.UPLOADS: lambda: _UPLOADS,
     Kind.OTHER_SERVICE: lambda: (),
     Kind.LOOPBACK: routes,
@@ -129,7 +140,7 @@ def _find_view(kind: Kind, domain: Domain | None, request: Request) -> tuple[Vie
     found = router.find(request)
     if found is None and kind is Kind.DOMAIN:
         return domain_responses.method_not_allowed if router.has_path(request) else domain_responses.not_found, {}
-    if found is None and kind in (Kind.IDENTITY_POOLS, Kind.UPLOADS, Kind.OTHER_SERVICE):
+    if found is None and kind in (Kind.IDENTITY_POOLS, Kind.TOKEN_ISSUER, Kind.UPLOADS, Kind.OTHER_SERVICE):
         raise Unsupported(
             f"pytest-cognito does not answer {request.method} {request.url} yet; nothing was sent to AWS."
         )
@@ -170,4 +181,6 @@ def _kind(host: Host | None, domain: Domain | None) -> Kind:
         return Kind.LOOPBACK
     if host.bucket:
         return Kind.UPLOADS
+    if host.token_issuer is not None:
+        return Kind.TOKEN_ISSUER
     return _BY_SERVICE.get(host.service or "", Kind.OTHER_SERVICE)

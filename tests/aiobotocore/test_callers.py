@@ -56,3 +56,36 @@ async def test_expired_credentials(cognito: Cognito) -> None:
     async with AioSession().create_client("cognito-idp", region_name="us-east-1", **keys) as idp:
         with pytest.raises(ClientError, match="ExpiredTokenException"):
             await idp.list_user_pools(MaxResults=1)
+
+
+async def test_the_file_of_a_web_identity_token(
+    cognito: Cognito, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idp = cognito.providers.oidc("https://idp.example.com")
+    role = cognito.create_role("app", trust=cognito.iam.create_oidc_provider(idp, client_ids=["my-app"]))
+    file = tmp_path / "token"
+    file.write_text(idp.token("7", audience="my-app"))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(file))
+    monkeypatch.setenv("AWS_ROLE_ARN", role.arn)
+    monkeypatch.setenv("AWS_ROLE_SESSION_NAME", "worker")
+
+    with closed() as tried:
+        async with AioSession().create_client("sts", region_name="us-east-1") as sts:
+            arn = (await sts.get_caller_identity())["Arn"]
+
+    assert tried == []
+    assert arn == "arn:aws:sts::123456789012:assumed-role/app/worker"
+
+
+async def test_operations_that_depend_on_the_endpoint(cognito: Cognito) -> None:
+    task = {"arn": "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"}
+    given = {"TargetPrincipal": "222222222222", "TaskPolicyArn": task}
+    session = AioSession()
+
+    async with session.create_client("sts", region_name="us-east-1") as regional:
+        assert (await regional.assume_root(**given))["Credentials"]
+    async with session.create_client("sts", region_name="aws-global") as everywhere:
+        with pytest.raises(ClientError, match="global endpoint"):
+            await everywhere.assume_root(**given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from pytest_cognito import Credentials
 from pytest_cognito.aws.model import SERVICES
 from pytest_cognito.cognito import Cognito
 from tests.support.clients import client
@@ -40,14 +41,21 @@ class Transport:
     endpoint_url: str | None = None
     region: str = "us-east-1"
     outcomes: list[Outcome] = field(default_factory=list)
+    credentials: Credentials | None = None
 
     def __post_init__(self) -> None:
         config = Config(retries={"total_max_attempts": 1})
         keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+        if self.credentials is not None:
+            keys = {name.lower(): value for name, value in self.credentials.environment.items()}
         self._clients = {
             service: client(service, region_name=self.region, endpoint_url=self.endpoint_url, config=config, **keys)
             for service in SERVICES
         }
+
+    def signed_by(self, credentials: Credentials) -> Transport:
+        """The same way in, with other credentials; what comes of its calls is remembered here."""
+        return replace(self, credentials=credentials)
 
     @property
     def outbox(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -18,7 +19,9 @@ import pytest
 import requests
 from botocore import UNSIGNED, xform_name
 from botocore.config import Config
+from moto.cognitoidentity.responses import CognitoIdentityResponse
 from moto.cognitoidp.responses import CognitoIdpResponse
+from moto.sts.responses import TokenResponse
 from pycognito.aws_srp import AWSSRP
 
 pytestmark = pytest.mark.cognito(real=True)
@@ -241,14 +244,44 @@ def test_a_domain_is_stored_and_nothing_answers_there(monkeypatch: pytest.Monkey
             requests.get(f"https://notes.auth.us-east-1.amazoncognito.com/{path}", timeout=5)
 
 
-def test_identity_providers_resource_servers_and_identity_pools_are_there_in_part() -> None:
+def test_identity_providers_and_resource_servers_are_stored() -> None:
     pool = Pool()
     pool.idp.create_resource_server(UserPoolId=pool.id, Identifier="notes", Name="notes")
     details = {"client_id": "x", "client_secret": "x", "authorize_scopes": "openid"}
     pool.idp.create_identity_provider(
         UserPoolId=pool.id, ProviderName="Google", ProviderType="Google", ProviderDetails=details
     )
-    identity = boto3.client("cognito-identity", region_name="us-east-1")
-    assert identity.create_identity_pool(IdentityPoolName="p", AllowUnauthenticatedIdentities=False)["IdentityPoolId"]
-    with pytest.raises(NotImplementedError):
-        identity.list_tags_for_resource(ResourceArn="arn:aws:cognito-identity:us-east-1:123456789012:identitypool/p")
+
+
+@pytest.mark.parametrize(
+    ("service", "responses", "told"),
+    [("cognito-identity", CognitoIdentityResponse, "| {} of the 23;"), ("sts", TokenResponse, "| {} of the 12 |")],
+)
+def test_how_many_operations_of_identity_pools_and_sts_are_there(service: Any, responses: type, told: str) -> None:
+    operations = boto3.client(service, region_name="us-east-1").meta.service_model.operation_names
+    answered = [name for name in operations if hasattr(responses, xform_name(name))]
+    assert told.format(len(answered)) in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_credentials_of_an_identity_pool_are_the_same_for_all_and_of_no_role() -> None:
+    identities = boto3.client("cognito-identity", region_name="us-east-1")
+    pool = identities.create_identity_pool(IdentityPoolName="p", AllowUnauthenticatedIdentities=False)
+    given = []
+    for login in ({}, {"accounts.google.com": "no token"}):
+        who = identities.get_id(IdentityPoolId=pool["IdentityPoolId"], Logins=login)["IdentityId"]
+        keys = identities.get_credentials_for_identity(IdentityId=who, Logins=login)["Credentials"]
+        given.append((keys["AccessKeyId"], keys["SecretKey"], keys["SessionToken"]))
+    assert given[0] == given[1]
+    caller = boto3.Session(*given[0]).client("sts", region_name="us-east-1").get_caller_identity()
+    assert ":assumed-role/" not in caller["Arn"]
+
+
+def test_a_role_is_assumed_whomever_it_trusts() -> None:
+    only_ec2 = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [only_ec2]})
+    role = boto3.client("iam").create_role(RoleName="app", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    sts = boto3.client("sts", region_name="us-east-1")
+    assert sts.assume_role(RoleArn=role, RoleSessionName="app")["Credentials"]
+    assert sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="app", WebIdentityToken="none")[
+        "Credentials"
+    ]

@@ -46,6 +46,7 @@ NEEDS = {
     "docs/point-in-time-recovery.md": ["InitiatePointInTimeRecovery"],
     "docs/replicas.md": ["CreateUserPoolReplica"],
     "docs/sessions.md": ["ListUserSessions", "SetUserPoolSessionConfiguration"],
+    "docs/temporary-credentials.md": ["GetScopedCredentials", "GetWebIdentityToken"],
     "docs/tokens.md": ["GetTokensFromRefreshToken", "CreateUserPoolClientRequest.RefreshTokenRotation"],
 }
 """What older models of botocore lack, by the page that is about it."""

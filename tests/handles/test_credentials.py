@@ -104,6 +104,16 @@ def test_what_is_no_action(credentials: Credentials, action: str) -> None:
         credentials.can(action)
 
 
+def test_what_is_no_resource(credentials: Credentials) -> None:
+    with pytest.raises(UsageError, match="a resource is an ARN, such as"):
+        credentials.can("s3:GetObject", "notes/a.txt")
+
+
+def test_what_is_no_condition_key(credentials: Credentials) -> None:
+    with pytest.raises(UsageError, match=r'resource is no condition key, .* write can\("s3:GetObject", "arn:…"\)'):
+        credentials.can("s3:GetObject", resource="arn:aws:s3:::notes/a.txt")
+
+
 def test_what_is_no_value_of_a_condition_key(credentials: Credentials) -> None:
     with pytest.raises(UsageError, match="the value of a condition key"):
         credentials.can("s3:GetObject", "*", **{"s3:prefix": None})

@@ -73,6 +73,14 @@ def test_a_user_in_another_process(cognito: Cognito) -> None:
     assert repr(cognito.iam) == "<IAM of 123456789012>"
 
 
+def test_what_a_user_can(cognito: Cognito) -> None:
+    own = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}/*"}
+    alice = cognito.iam.create_user("alice", policies=[{"Version": "2012-10-17", "Statement": [own]}])
+
+    assert alice.can("s3:GetObject", "arn:aws:s3:::alice/a.txt")
+    assert not alice.can("s3:GetObject", "arn:aws:s3:::bob/a.txt")
+
+
 def test_there_is_one_of_a_name(cognito: Cognito) -> None:
     cognito.create_role("app")
     cognito.iam.create_user("alice")

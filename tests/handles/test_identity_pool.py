@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jwt
 import pytest
 
-from pytest_cognito import Cognito, IdentityPool, User, UserPool
+from pytest_cognito import AppClient, Cognito, IdentityPool, User, UserPool
 from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -172,6 +172,19 @@ def test_roles_are_set_one_by_one(cognito: Cognito) -> None:
         "unauthenticated": "arn:aws:iam::123456789012:role/guests",
     }
     assert pool.call("GetIdentityPoolRoles")["RoleMappings"] == mapping
+
+
+def test_role_mappings_of_an_app_client(
+    cognito_identity_pool: IdentityPool, cognito_user_pool: UserPool, cognito_app_client: AppClient
+) -> None:
+    by_token = {"Type": "Token", "AmbiguousRoleResolution": "Deny"}
+
+    cognito_identity_pool.set_roles(mappings={cognito_app_client: by_token})
+
+    users = f"{cognito_user_pool.provider_name}:{cognito_app_client.id}"
+    assert cognito_identity_pool.call("GetIdentityPoolRoles")["RoleMappings"] == {users: by_token}
+    with pytest.raises(UsageError, match=r"mappings takes a dict, such as mappings=\{cognito_app_client"):
+        cognito_identity_pool.set_roles(mappings={cognito_user_pool: by_token})  # type: ignore[arg-type]
 
 
 def test_what_is_no_login(cognito: Cognito, cognito_identity_pool: IdentityPool, cognito_user: User) -> None:

@@ -39,7 +39,7 @@ def test_a_mistake_in_the_use_of_the_server(wire: Wire, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("signed", [{"Authorization": authorization(service="sts")}, {}], ids=["signed", "unsigned"])
-@pytest.mark.parametrize("action", ["GetFederationToken", "Nothing"])
+@pytest.mark.parametrize("action", ["DecodeAuthorizationMessage", "Nothing"])
 def test_every_answer_of_sts_is_xml(wire: Wire, signed: dict[str, str], action: str) -> None:
     answer = wire.send("POST", "/", {**FORM, **signed}, f"Action={action}&Version=2011-06-15&Name=ann".encode())
 

@@ -167,3 +167,35 @@ def test_a_policy_of_aws_s_that_moto_has_not_loaded(iam: Any, assume: Assume) ->
 
     with pytest.raises(Unsupported, match="MOTO_IAM_LOAD_MANAGED_POLICIES"):
         assume(role, PolicyArns=[{"arn": "arn:aws:iam::aws:policy/AWSLambda_FullAccess"}])
+
+
+def test_sessions_of_a_user_of_moto_s(cognito: Cognito, iam: Any, as_session: Any) -> None:
+    """They have the permissions of the user, whom moto's IAM knows."""
+    sts = make_user(iam, "alice")
+    own = json.dumps(allowing("sts:GetFederationToken", "s3:GetObject"))
+    iam.put_user_policy(UserName="alice", PolicyName="own", PolicyDocument=own)
+    user = iam.get_user(UserName="alice")["User"]
+
+    session = sts.get_session_token()
+    federated = sts.get_federation_token(Name="bob", Policy=json.dumps(allowing("s3:*")))
+
+    assert as_session(session["Credentials"]).get_caller_identity()["Arn"] == user["Arn"]
+    for answer in (session, federated):
+        credentials = cognito.iam.credentials(answer)
+        assert credentials.can("s3:GetObject", "arn:aws:s3:::notes/a.txt")
+        assert not credentials.can("s3:PutObject", "arn:aws:s3:::notes/a.txt")
+
+
+def test_a_key_of_moto_s_has_its_account(iam: Any, cognito_sts: STSClient) -> None:
+    iam.create_user(UserName="alice")
+    key = iam.create_access_key(UserName="alice")["AccessKey"]["AccessKeyId"]
+
+    assert cognito_sts.get_access_key_info(AccessKeyId=key)["Account"] == "123456789012"
+
+
+def test_a_session_of_moto_s_is_answered_by_moto(cognito: Cognito, iam: Any, assume: Assume, as_session: Any) -> None:
+    sts = as_session(assume("arn:aws:iam::123456789012:role/nowhere")["Credentials"])
+
+    assert sts.get_session_token()["Credentials"]
+    assert sts.get_federation_token(Name="bob")["FederatedUser"]["Arn"].endswith(":federated-user/bob")
+    assert len(cognito.calls) == 0

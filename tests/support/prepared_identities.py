@@ -79,4 +79,19 @@ def make(cognito: Cognito) -> Mapping[str, Sequence[Names]]:
         "Tags": [[], [{"Key": "team", "Value": "notes"}]],
         "DurationSeconds": [900, 3600, 3601],
     }
-    return {SERVICE: [names], "sts": [sts]}
+    return {SERVICE: [names], "sts": [{**sts, **_of_the_account(cognito, assumed)}]}
+
+
+def _of_the_account(cognito: Cognito, role: str) -> Names:
+    """What requests to STS name that are not about roles."""
+    cognito.iam.enable_outbound_web_identity_federation()
+    denied = cognito.create_role("prepared-denied").assume().can("s3:GetObject", "*")
+    task = {"arn": "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"}
+    return {
+        "AccessKeyId": [cognito.iam.create_user("prepared").access_key_id],
+        "EncodedMessage": [cognito.iam.encode_authorization_message(denied)],
+        "SigningAlgorithm": ["RS256", "ES384"],
+        "TargetPrincipal": ["222222222222", cognito.account_id],
+        "TaskPolicyArn": [task],
+        "TradeInToken": [cognito.iam.create_delegation_token(role, [ALLOWED])],
+    }

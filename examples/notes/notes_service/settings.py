@@ -38,6 +38,21 @@ class SiteSettings:
         return issuer_of(self.user_pool_id)
 
 
+@dataclass(frozen=True)
+class AttachmentSettings:
+    """Of the attachments: the identity pool whose credentials open bucket and table."""
+
+    identity_pool_id: str
+    user_pool_id: str
+    bucket: str
+    table: str
+
+    @property
+    def provider(self) -> str:
+        """The user pool, as the identity pool calls it."""
+        return issuer_of(self.user_pool_id).removeprefix("https://")
+
+
 def issuer_of(user_pool_id: str) -> str:
     return f"https://cognito-idp.{REGION}.amazonaws.com/{user_pool_id}"
 
@@ -57,6 +72,15 @@ def site_settings() -> SiteSettings:
         user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
         client_id=os.environ["COGNITO_SITE_CLIENT_ID"],
         client_secret=os.environ["COGNITO_SITE_CLIENT_SECRET"],
+    )
+
+
+def attachment_settings() -> AttachmentSettings:
+    return AttachmentSettings(
+        identity_pool_id=os.environ["COGNITO_IDENTITY_POOL_ID"],
+        user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
+        bucket=os.environ["NOTES_BUCKET"],
+        table=os.environ["NOTES_TABLE"],
     )
 
 

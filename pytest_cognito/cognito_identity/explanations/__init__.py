@@ -16,6 +16,9 @@ Explainer = Callable[[CallDetails], Iterator[str]]
 EXPLAINERS: Mapping[ErrorText, Explainer] = {
     errors.POOL_NOT_FOUND: pools.existing_pools,
     errors.IDENTITY_NOT_FOUND: pools.existing_pools,
+    errors.NO_PROVIDERS: pools.without_providers,
+    errors.PUBLIC_PROVIDER_INVALID: pools.unknown_names,
+    errors.USER_POOL_PROVIDER_INVALID: pools.names_of_user_pools,
     errors.PROVIDER_NOT_SUPPORTED: logins.clients,
     errors.CLAIM_MISSING: logins.clients,
     errors.ISSUER_MISMATCH: logins.issuers,

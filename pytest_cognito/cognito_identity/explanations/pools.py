@@ -10,6 +10,8 @@ from pytest_cognito.cognito_identity.records import POOLS
 from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.kernel.text import first_few, plain
 
+_FORM = "the name of a user pool is its issuer without https://, user_pool.provider_name"
+
 
 def existing_pools(details: CallDetails) -> Iterator[str]:
     """The existing identity pools, and the region of the one in the call if that differs."""
@@ -43,6 +45,29 @@ def providers(details: CallDetails) -> Iterator[str]:
     for key, token in details.logins.items():
         claims = unverified_claims(token) if isinstance(token, str) else None
         yield f"the call has {plain(key)}" + (f" for {plain(claims.get('azp') or claims.get('aud'))}" if claims else "")
+
+
+def without_providers(details: CallDetails) -> Iterator[str]:
+    """How a pool gets a provider."""
+    if details.pool is not None:
+        yield (
+            f"{details.pool.id} ({plain(details.pool.name)}) was created without: for the users of a user pool write "
+            'CognitoIdentityProviders=[{"ProviderName": user_pool.provider_name, "ClientId": client.id}]'
+        )
+
+
+def names_of_user_pools(details: CallDetails) -> Iterator[str]:
+    """Which name of a user pool is none, and what a name is like."""
+    given = details.call.parameters.get("CognitoIdentityProviders")
+    for name in (each.get("ProviderName") for each in given or ()):
+        yield f"ProviderName {plain(name)}: {_FORM}"
+
+
+def unknown_names(details: CallDetails) -> Iterator[str]:
+    """Keys of Logins that are addresses, as an issuer is."""
+    for name in details.logins:
+        if "://" in name:
+            yield f"Logins {plain(name)}: {_FORM}"
 
 
 def _of_user_pools(settings: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

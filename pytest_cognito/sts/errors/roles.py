@@ -17,7 +17,6 @@ DURATION_CHAINED = ErrorText(
 )
 MFA_FAILED = ErrorText("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403)
 # AWS's wording is not known.
-FEDERATED_USER = ErrorText("AccessDenied", "Cannot call AssumeRole with federation credentials", 403)
 MFA_INCOMPLETE = ErrorText("ValidationError", "SerialNumber and TokenCode must be passed together.")
 SOURCE_IDENTITY_FIXED = ErrorText(
     "AccessDenied", "The SourceIdentity of the calling session can't be changed: {source_identity}", 403

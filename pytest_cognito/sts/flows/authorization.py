@@ -84,6 +84,9 @@ def of_session(context: Context, session: Session) -> Authorization:
     }
     if session.source_identity is not None:
         keys["aws:SourceIdentity"] = session.source_identity
+    if session.mfa is not None:
+        keys["aws:MultiFactorAuthPresent"] = "true"
+        keys["aws:MultiFactorAuthAge"] = str(int((context.now() - session.mfa).total_seconds()))
     decisive = iam.Policies(policies.identity, policies.boundary, session.policies)
     return Authorization(session.principal, decisive, keys, session)
 
@@ -95,7 +98,7 @@ def _owner(context: Context, session: Session) -> tuple[iam.Policies, dict[str, 
     if role_arn is not None:
         owner = iam.find_role(context, role_arn)
     elif session.user_arn is not None:
-        owner = _user(context, session.user_arn)
+        owner = find_user(context, session.user_arn)
     else:
         return iam.Policies(identity=(iam.everything(),)), {}  # the root user of an account
     if owner is None:
@@ -103,20 +106,25 @@ def _owner(context: Context, session: Session) -> tuple[iam.Policies, dict[str, 
     return iam.Policies(identity=owner.policies, boundary=owner.boundary), dict(owner.tags)
 
 
-def _user(context: Context, arn: str) -> iam.User | None:
+def find_user(context: Context, arn: str) -> iam.User | None:
+    """The user with an ARN: the developer, the world's, or that of another mock's IAM."""
     developer = iam.developer(context)
     return developer if developer.arn == arn else iam.find_user(context, arn)
 
 
 def _of_user(user: iam.User) -> Authorization:
-    is_root = not user.name
-    principal = iam.Principal(
+    principal = principal_of(user)
+    own = (iam.everything(),) if principal.is_root else user.policies
+    keys: iam.Keys = tags.keys_of("aws:PrincipalTag", user.tags)
+    return Authorization(principal, iam.Policies(identity=own, boundary=user.boundary), keys)
+
+
+def principal_of(user: iam.User) -> iam.Principal:
+    """The principal of a user: the root user has no name."""
+    return iam.Principal(
         arn=user.arn,
         user_id=user.id,
         account=user.account,
-        type="Account" if is_root else "User",
+        type="User" if user.name else "Account",
         username=user.name or None,
     )
-    own = (iam.everything(),) if is_root else user.policies
-    keys: iam.Keys = tags.keys_of("aws:PrincipalTag", user.tags)
-    return Authorization(principal, iam.Policies(identity=own, boundary=user.boundary), keys)

@@ -12,7 +12,7 @@ from pytest_cognito.sts.records import SESSIONS
 from pytest_cognito.world import Context, World
 
 _ASSUMING: Final = frozenset(("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"))
-_ABOUT_CALLER: Final = "GetCallerIdentity"
+_ABOUT_CALLER: Final = frozenset(("GetCallerIdentity", "GetFederationToken", "GetSessionToken"))
 _TEMPORARY: Final = "ASIA"
 
 
@@ -29,7 +29,7 @@ def is_left_to_others(
     if operation in _ASSUMING:
         role_arn = parameters.get("RoleArn")
         return isinstance(role_arn, str) and not _is_known(world, role_arn, region)
-    return operation == _ABOUT_CALLER and caller is not None and _is_of_others(world, caller)
+    return operation in _ABOUT_CALLER and caller is not None and _is_of_others(world, caller)
 
 
 def _is_known(world: World, role_arn: str, region: str | None) -> bool:

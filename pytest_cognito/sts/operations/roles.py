@@ -42,7 +42,7 @@ def assume_role(
     identity. ``AccessDenied`` is the error for a role that does not exist, too.
     """
     caller = authorization(context, context.caller)
-    _check_kind(caller)
+    _check_kind(context, caller)
     if provided_contexts:  # STS signs and encrypts them, and nothing here has made one
         raise errors.CONTEXT_INVALID()
     asked = assuming.wish(
@@ -70,12 +70,11 @@ def assume_role(
     }
 
 
-def _check_kind(caller: Authorization) -> None:
+def _check_kind(context: Context, caller: Authorization) -> None:
     """Refuse those who may assume no role, whatever policies say."""
-    if caller.principal.type == "Account":
+    permissions.check_kind(context, caller, _KIND)
+    if caller.principal.is_root:
         raise errors.ROOT_ACCOUNT()
-    if caller.principal.type == "FederatedUser":
-        raise errors.FEDERATED_USER()
 
 
 def _find_role(context: Context, caller: Authorization, role_arn: str) -> iam.Role:

@@ -22,7 +22,8 @@ class Session:
     ``policies`` are layers of session policies (see `iam.Policies`). ``tags`` are the session tags, ``transitive`` the
     keys of those that chained sessions inherit. ``keys`` are the condition keys that the federation has set:
     ``aws:FederatedProvider``, ``accounts.google.com:sub``. ``chained`` says that the credentials of a role have begun
-    it.
+    it. ``mfa`` is when its user has entered the code of an MFA device. ``scoped`` is how many of the layers
+    GetScopedCredentials has added.
     """
 
     access_key: str
@@ -39,6 +40,8 @@ class Session:
     source_identity: str | None = None
     keys: Keys = field(default_factory=dict)
     chained: bool = False
+    mfa: dt.datetime | None = None
+    scoped: int = 0
 
 
 # They never go by themselves: expired credentials that the world has forgotten would be taken for the developer's.
