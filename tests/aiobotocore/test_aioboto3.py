@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import aioboto3
 import pytest
 
-from pytest_cognito import AppClient, Cognito, User, UserPool, mock_cognito
+from pytest_cognito import AppClient, Cognito, IdentityPool, User, UserPool, mock_cognito
 from pytest_cognito.kernel.errors import NotMocked
 from tests.support.network import closed
 
@@ -62,3 +62,15 @@ async def test_a_session_and_a_client_that_are_older_than_the_mock() -> None:
             assert [each.id for each in cognito.pools] == [pool]
         with pytest.raises(NotMocked, match="ListUserPools of cognito-idp would have reached AWS"):
             await idp.list_user_pools(MaxResults=1)
+
+
+async def test_credentials_of_an_identity(cognito_identity_pool: IdentityPool, cognito_user: User) -> None:
+    identity = cognito_identity_pool.identity_of(cognito_user)
+    logins = {cognito_user.pool.issuer.removeprefix("https://"): cognito_user.sign_in().id_token}
+    async with aioboto3.Session().client("cognito-identity") as identities:
+        answer = await identities.get_credentials_for_identity(IdentityId=identity.id, Logins=logins)
+
+    given = answer["Credentials"]
+    session = aioboto3.Session(given["AccessKeyId"], given["SecretKey"], given["SessionToken"])
+    async with session.client("sts") as sts:
+        assert ":assumed-role/Cognito_pytestAuth_Role/" in (await sts.get_caller_identity())["Arn"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_cognito import Cognito
+from pytest_cognito import Cognito, IdentityPool
+from pytest_cognito.preparation import prepare_identity_pool
 from tests.support import node, pages
 from tests.support.chromium import Application, Problems, Site, enter_password
 
@@ -85,8 +86,12 @@ class TestAmplify:
     def browser_options(self) -> dict[str, Any]:
         return {"ignore_https_errors": True}
 
-    def test_all_there_is(self, tab: Page, site: Site, problems: Problems) -> None:
-        problems.allowed_text.append("You are using a custom Amazon Amazon Cognito User Pool endpoint")
+    @pytest.fixture
+    def identities(self, cognito: Cognito, site: Site) -> IdentityPool:
+        return prepare_identity_pool(cognito, site.pool, site.client, None)
+
+    def test_all_there_is(self, tab: Page, site: Site, identities: IdentityPool, problems: Problems) -> None:
+        problems.allowed_text.append("You are using a custom Amazon Amazon Cognito")
         here = f"{site.application.url}/"
         oauth = {
             "domain": site.url.removeprefix("https://"),
@@ -99,16 +104,25 @@ class TestAmplify:
             "userPoolId": site.pool.id,
             "userPoolClientId": site.client.id,
             "userPoolEndpoint": site.ui.endpoint_url,
+            "identityPoolId": identities.id,
+            "identityPoolEndpoint": site.ui.endpoint_url,
+            "allowGuestAccess": True,
         }
         settings = {"Auth": {"Cognito": {**pool, "loginWith": {"oauth": oauth}}}}
         serve(site.application, node.bundled("amplify_redirect.mjs"), AMPLIFY, settings)
         tab.goto(here)
+        sts = {"endpoint": site.ui.endpoint_url, "region": site.pool.region}
+        guest, arn = tab.evaluate("options => amplify.caller(options)", sts)
+        assert ":assumed-role/Cognito_pytestUnauth_Role/" in arn
         tab.evaluate("() => { amplify.signInWithRedirect({ customState: 'from here' }) }")
         enter_password(tab, site.password)
         tab.wait_for_function("window.amplify?.came.includes('signInWithRedirect')")
         assert "customOAuthState" in tab.evaluate("amplify.came")
         assert tab.evaluate("amplify.getCurrentUser()")["username"] == "alice"
         assert tab.evaluate("amplify.fetchUserAttributes()")["email"] == "alice@example.com"
+        user, arn = tab.evaluate("options => amplify.caller(options)", sts)
+        assert ":assumed-role/Cognito_pytestAuth_Role/" in arn
+        assert user == guest == identities.identity_of(site.pool.user("alice")).id
         token = "async options => (await amplify.fetchAuthSession(options)).tokens.accessToken.toString()"
         first = tab.evaluate(token, {})
         assert tab.evaluate(token, {"forceRefresh": True}) != first

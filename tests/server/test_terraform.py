@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito import IdentityPool, cognito_identity
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
@@ -51,7 +52,8 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if program is None:
         pytest.skip("Terraform is not installed")
     directory = tmp_path_factory.mktemp("terraform")
-    shutil.copy(CONFIGURATION / "main.tf", directory)
+    for part in CONFIGURATION.glob("*.tf"):
+        shutil.copy(part, directory)
     done = run(program, "init", "-input=false", "-no-color", directory=directory)
     if done.returncode:
         pytest.skip(f"Terraform could not install its AWS provider: {' '.join(done.stderr.split())}")
@@ -102,6 +104,11 @@ def describe(world: World, name: str) -> dict[str, Any]:
     return pool
 
 
+def identity_pool(world: World) -> IdentityPool:
+    (record,) = world.store[cognito_identity.POOLS]
+    return Cognito(world).identity_pool(record.id)
+
+
 def test_a_changed_password_policy(terraform: Terraform, world: World) -> None:
     terraform.apply()
     terraform.assert_up_to_date()
@@ -125,5 +132,12 @@ def test_something_of_every_resource_changes_and_then_all_goes(terraform: Terraf
     pool = describe(world, "app")
     assert pool["UserPoolTags"] == {"team": "identity", "stage": "test", "cost": "1"}
     assert (pool["MfaConfiguration"], pool["Domain"]) == ("OFF", "example-second")
+    identities = identity_pool(world)
+    assert identities.settings["AllowClassicFlow"] is True
+    assert identities.roles == {"authenticated": "arn:aws:iam::123456789012:role/users"}
+    [trusted] = identities.settings["CognitoIdentityProviders"]
+    tags = identities.call("GetPrincipalTagAttributeMap", IdentityProviderName=trusted["ProviderName"])
+    assert tags["PrincipalTags"] == {"department": "custom:dept"}
     terraform.destroy(*ALL_CHANGED)
     assert Cognito(world).call("ListUserPools", region=REGION, MaxResults=60)["UserPools"] == []
+    assert len(world.store[cognito_identity.POOLS]) == 0

@@ -6,10 +6,12 @@ import json
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pytest_cognito.cognito import Cognito
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
 from tests.support import node
@@ -20,19 +22,21 @@ from .loopback import PASSWORD
 class AWS:
     """The AWS CLI, with the server's address."""
 
-    def __init__(self, program: str, endpoint_url: str) -> None:
-        self.start = [program, "--endpoint-url", endpoint_url, "--region", "eu-west-1", "--output", "json"]
+    def __init__(self, program: str, endpoint_url: str, home: str) -> None:
+        self.start = [program, "--region", "eu-west-1", "--output", "json"]
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON"))},
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_CONFIG_FILE": os.devnull,
+            "AWS_ENDPOINT_URL": endpoint_url,
             "AWS_PAGER": "",
+            "HOME": home,  # below which it keeps the credentials of roles, for the next time
         }
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, service: str = "cognito-idp") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*self.start, "cognito-idp", *arguments],
+            [*self.start, service, *arguments],
             capture_output=True,
             text=True,
             env=self.environment,
@@ -40,18 +44,18 @@ class AWS:
             check=False,
         )
 
-    def __call__(self, *arguments: str) -> Any:
-        done = self.run(*arguments)
+    def __call__(self, *arguments: str, service: str = "cognito-idp") -> Any:
+        done = self.run(*arguments, service=service)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout) if done.stdout else None
 
 
 @pytest.fixture
-def aws(server: Server) -> AWS:
+def aws(server: Server, tmp_path: Path) -> AWS:
     program = shutil.which("aws")
     if program is None:
         pytest.skip("the AWS CLI is not installed")
-    return AWS(program, server.endpoint_url)
+    return AWS(program, server.endpoint_url, str(tmp_path))
 
 
 def test_the_aws_cli(aws: AWS, world: World) -> None:
@@ -70,6 +74,26 @@ def test_the_aws_cli(aws: AWS, world: World) -> None:
     assert refused.returncode != 0
     assert "(NotAuthorizedException) when calling the InitiateAuth operation" in refused.stderr
     assert {call.region for call in world.calls} == {"eu-west-1"}
+
+
+def test_the_aws_cli_with_an_identity_pool(aws: AWS, world: World, tmp_path: Path) -> None:
+    """It assumes a role by the token of a guest, and has the credentials of an identity."""
+    cognito = Cognito(world)
+    pool = cognito.create_identity_pool(region="eu-west-1", AllowUnauthenticatedIdentities=True)
+    pool.set_roles(unauthenticated=pool.create_role("guests", guests=True))
+
+    made = aws("get-id", "--identity-pool-id", pool.id, "--no-sign-request", service="cognito-identity")
+    (guest,) = pool.identities
+    assert made == {"IdentityId": guest.id}
+    token = tmp_path / "token"
+    token.write_text(guest.open_id_token())
+    web = {"AWS_WEB_IDENTITY_TOKEN_FILE": str(token), "AWS_ROLE_ARN": pool.roles["unauthenticated"]}
+    credentials = guest.credentials()
+    own = aws.environment
+    aws.environment = {**own, **credentials.environment}
+    assert aws("get-caller-identity", service="sts")["Arn"] == credentials.arn
+    aws.environment = {name: value for name, value in own.items() if "_KEY" not in name} | web
+    assert ":assumed-role/guests/" in aws("get-caller-identity", service="sts")["Arn"]
 
 
 @pytest.fixture(scope="module")

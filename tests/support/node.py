@@ -56,6 +56,14 @@ def run(node: str, script: str, argument: str) -> dict[str, Any]:
     return said
 
 
+def run_text(node: str, script: str) -> str:
+    """What a script that is no file prints. It imports as those beside ``package.json`` do."""
+    command = [node, "--input-type=module", "-", "{}"]
+    done = subprocess.run(command, cwd=HERE, input=script, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def converse(node: str, script: str, argument: str, answer: Callable[[Any], Any]) -> dict[str, Any]:
     """Answer what a script asks, each as a line of JSON, until it ends; what it says last is the result."""
     command = [node, script, argument]

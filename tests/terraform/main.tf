@@ -29,14 +29,14 @@ locals {
 }
 
 provider "aws" {
-  region                      = "eu-west-1"
-  access_key                  = "test"
-  secret_key                  = "test"
-  skip_credentials_validation = true
-  skip_requesting_account_id  = true
+  region     = "eu-west-1"
+  access_key = "test"
+  secret_key = "test"
 
   endpoints {
-    cognitoidp = var.endpoint
+    cognitoidentity = var.endpoint
+    cognitoidp      = var.endpoint
+    sts             = var.endpoint
   }
   default_tags {
     tags = { team = "identity" }
