@@ -24,7 +24,7 @@ SYNC_PATH: Final = "/identitypools"
 """The beginning of every path of Cognito Sync."""
 
 UNKNOWN_TARGET = ErrorText("UnknownOperationException", "No operation is known for the header X-Amz-Target: {target}")
-UNKNOWN_ACTION = ErrorText("UnknownOperationException", "No operation is known for Action={action}")
+UNKNOWN_ACTION = ErrorText("InvalidAction", "Could not find operation {action} for version {version}")
 UNKNOWN_PATH = ErrorText("UnknownOperationException", "No operation is known for {method} {path}")
 
 
@@ -90,7 +90,8 @@ def route(request: Request) -> tuple[str, str]:
     """The service and the operation of a request.
 
     They are determined by the header ``X-Amz-Target`` in the JSON protocol, by ``Action`` in the form or the query
-    string in the query protocol, and by method and path in REST. Raises ``UnknownOperationException``.
+    string in the query protocol, and by method and path in REST. Raises ``UnknownOperationException``, in the query
+    protocol ``InvalidAction``.
     """
     target = request.headers.get("x-amz-target")
     if target is not None:
@@ -100,7 +101,7 @@ def route(request: Request) -> tuple[str, str]:
         return found
     name = action(request)
     if name is not None:
-        return _by_action(name)
+        return _by_action(name, _query(request).get("Version") or "NO_VERSION_SPECIFIED")
     raise UNKNOWN_PATH(method=request.method, path=request.path)
 
 
@@ -115,7 +116,12 @@ def service_by_form(request: Request) -> str | None:
 
 def action(request: Request) -> str | None:
     """The ``Action`` of a request in the query protocol; None if it has none."""
-    return dict(form(request.query) + form(request.body)).get("Action")
+    return _query(request).get("Action")
+
+
+def _query(request: Request) -> dict[str, str]:
+    """The parameters of a request in the query protocol."""
+    return dict(form(request.query) + form(request.body))
 
 
 def _by_target(target: str) -> tuple[str, str]:
@@ -127,11 +133,11 @@ def _by_target(target: str) -> tuple[str, str]:
     return service, operation
 
 
-def _by_action(name: str) -> tuple[str, str]:
+def _by_action(name: str, version: str) -> tuple[str, str]:
     for service in _services_with_protocol("query"):
         if name in _operations(service):
             return service, name
-    raise UNKNOWN_ACTION(action=name)
+    raise UNKNOWN_ACTION(action=name, version=version)
 
 
 def _by_path(method: str, path: str) -> tuple[str, str] | None:

@@ -39,7 +39,7 @@ def _token(position: Any, query: str) -> str:
 def _position(token: str, query: str, invalid: Callable[[], AWSError]) -> Any:
     try:
         issued_for, position = json.loads(base64.urlsafe_b64decode(token))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise invalid() from None
     if issued_for != query or not isinstance(position, list):
         raise invalid()

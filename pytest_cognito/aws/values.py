@@ -18,6 +18,8 @@ _VISIBLE_SHAPES = frozenset({"ClientIdType", "UsernameType"})
 """Shapes that the model marks as sensitive and that are shown nevertheless: the user and the app client of a call."""
 _HIDDEN_SHAPES = frozenset({"SessionTokenString", "tokenType"})
 """Shapes of session tokens of temporary credentials, which the models don't mark as sensitive."""
+_APPLICATION = "IdentityProviderId"
+"""The shape of an application in SupportedLoginProviders."""
 _VISIBLE_KEYS = frozenset(
     {
         "USERNAME",
@@ -164,10 +166,17 @@ def _value(shape: Shape, value: Any, *, brief: bool = False) -> str:
 def _map(shape: Shape, members: Mapping[str, Any]) -> str:
     """A map, without values that are secrets by the model or by their keys, and without tokens."""
     secrets = _hidden(shape.value)
+    show = application if shape.value.name == _APPLICATION else plain
     shown = (
-        f"{plain(key)}={MASK if secrets or _is_secret(key, value) else plain(value)}" for key, value in members.items()
+        f"{plain(key)}={MASK if secrets or _is_secret(key, value) else show(value)}" for key, value in members.items()
     )
     return f"{{{_joined(list(shown))}}}"
+
+
+def application(value: object) -> str:
+    """An application at a provider. Those of OAuth 1 are written as the consumer's key and its secret."""
+    key, separator, _ = str(value).partition(";")
+    return plain(key) + (separator and f"{separator}{MASK}")
 
 
 def _is_secret(key: object, value: object) -> bool:

@@ -37,12 +37,6 @@ def issuer(region: str) -> str:
     return f"https://{hosts.identity_issuer(region)}"
 
 
-def is_issuer(claim: object) -> bool:
-    """Whether a claim ``iss`` is that of identity pools, in any region."""
-    host = hosts.find(claim.removeprefix("https://")) if isinstance(claim, str) else None
-    return host is not None and host.service == "cognito-identity"
-
-
 def issuer_key(world: World, region: str) -> IssuerKey:
     """The key of a region. Every world has the same: verifiers keep the keys of an address."""
     return IssuerKey(f"{region}{_NUMBER}", world.keys.key(f"cognito-identity/{region}", "id", pinned=True))

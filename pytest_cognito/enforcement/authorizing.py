@@ -12,16 +12,16 @@ from pytest_cognito.world import Context, World
 
 
 def is_issued(context: Context, caller: Caller) -> bool:
-    """Whether the world has issued the credentials of a caller. Whoever has others is the developer, who may do all.
+    """Whether the credentials of a caller are of the world. Whoever has others is the developer, who may do all.
 
-    A session token of the world beside another access key counts as well: such credentials are refused.
+    A session token of any world beside another access key counts as well: such credentials are refused.
     """
     key, token = caller.access_key, caller.session_token
     sessions = context.table(sts.SESSIONS)
     return (
         sessions.get(key) is not None
         or context.table(iam.ACCESS_KEYS).get(key) is not None
-        or (token is not None and sessions.find("token", token) is not None)
+        or (token is not None and (sts.is_ours(token) or sessions.find("token", token) is not None))
     )
 
 

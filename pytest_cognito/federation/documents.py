@@ -65,7 +65,7 @@ def openid_configuration(text: str) -> dict[str, Any]:
     """The members of an OpenID configuration. Raises `UsageError` if a test has published something else."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise UsageError(f"an OpenID configuration is a JSON object, not {plain(text)}")

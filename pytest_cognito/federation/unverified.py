@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
+
+from pytest_cognito.kernel import strict_json
 
 _PARTS = 3  # header, claims and signature (RFC 7515); an encrypted token has five and can't be read
 
@@ -24,8 +25,7 @@ def _json_part(token: str, place: int) -> dict[str, Any] | None:
     if len(parts) != _PARTS:
         return None
     try:
-        text = base64.urlsafe_b64decode(parts[place] + "=" * (-len(parts[place]) % 4))
-        value = json.loads(text)
-    except (ValueError, RecursionError):
+        value = strict_json.load(base64.urlsafe_b64decode(parts[place] + "=" * (-len(parts[place]) % 4)))
+    except ValueError:
         return None
     return value if isinstance(value, dict) else None

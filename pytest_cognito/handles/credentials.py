@@ -68,8 +68,10 @@ class Credentials:
 
         The decision is true or false, and prints which statement decided, or why none matched. ``keys`` are condition
         keys of the request: ``can("dynamodb:GetItem", arn, **{"dynamodb:LeadingKeys": [identity.id]})``. Raises
-        `AWSError` for credentials that are refused whatever they may do, such as expired ones.
+        `AWSError` for credentials that are refused whatever they may do, such as expired ones, and ``LookupError`` for
+        those that the world does not know any more.
         """
+        _ = self._session  # credentials that the world has forgotten would be taken for the developer's
         signer = Signer(self.access_key_id, self.session_token)
         return decisions.decide(self.world, self.region, signer, action, resource, keys)
 

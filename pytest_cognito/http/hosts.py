@@ -152,6 +152,12 @@ def identity_issuer(region: str) -> str:
     return endpoint("cognito-identity", region) if own else f"cognito-identity.{_suffix(region)}"
 
 
+def is_identity_issuer(host: str) -> bool:
+    """Whether a host is the issuer of the tokens of identity pools, in any region."""
+    found = find(host)
+    return found is not None and found.service == "cognito-identity"
+
+
 def saml_consumers(region: str) -> tuple[str, ...]:
     """The addresses at which AWS takes the responses of SAML providers for roles: that of all regions, and of one."""
     host, _ = _saml(region)

@@ -12,9 +12,7 @@ from pytest_cognito.iam.records import OidcProvider, Role, SamlProvider, User
 from pytest_cognito.world import Context
 
 T = TypeVar("T")
-_UNKNOWN = frozenset(
-    (other_services.NOT_ANSWERED, "NoSuchEntity", "AccessDenied", "ValidationError", "UnknownOperationException")
-)
+_UNKNOWN = frozenset((other_services.NOT_ANSWERED, "NoSuchEntity", "AccessDenied", "ValidationError", "InvalidAction"))
 """The codes by which an answer says that there is nothing. AccessDenied is what GetAccessKeyLastUsed says, and the last
 one is that of an endpoint without IAM, such as the loopback server.
 """
@@ -27,11 +25,13 @@ def ask(context: Context, question: Callable[[Any], T]) -> T | None:
     """
     if not other_services.may_answer("iam"):
         return None
-    from botocore.exceptions import ClientError
+    from botocore.exceptions import ClientError, ParamValidationError
 
     with context.world.store.outside():
         try:
             return question(other_services.client("iam", context.region))
+        except ParamValidationError:  # nothing in IAM has such a name
+            return None
         except ClientError as error:
             if error.response["Error"]["Code"] not in _UNKNOWN:
                 raise

@@ -9,7 +9,7 @@ from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
     from pytest_cognito.sts.explanations import explain
-    from pytest_cognito.sts.flows.assuming import assume_with_web_identity, global_keys
+    from pytest_cognito.sts.flows.assuming import assume_with_web_identity, global_keys, unknown_role
     from pytest_cognito.sts.flows.authorization import (
         Authorization,
         authorization,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_cognito.sts.flows.sessions import begin
     from pytest_cognito.sts.keys import TOKEN_ALGORITHMS, keys_of_token_issuer, token_issuer
     from pytest_cognito.sts.records import SESSIONS, Session
-    from pytest_cognito.sts.rules.sizes import packed_size
+    from pytest_cognito.sts.rules.sizes import is_ours, packed_size
     from pytest_cognito.sts.rules.tags import SessionTags
 
 _HOMES = {
@@ -41,6 +41,8 @@ _HOMES = {
     "encode_decision": "flows.authorization_messages",
     "is_left_to_others": "flows.left_to_others",
     "begin": "flows.sessions",
+    "unknown_role": "flows.assuming",
+    "is_ours": "rules.sizes",
     "TOKEN_ALGORITHMS": "keys",
     "keys_of_token_issuer": "keys",
     "token_issuer": "keys",
@@ -62,12 +64,14 @@ __all__ = [
     "find_user",
     "global_keys",
     "is_left_to_others",
+    "is_ours",
     "keys_of_token_issuer",
     "knows_callers",
     "of_session",
     "packed_size",
     "refusal",
     "token_issuer",
+    "unknown_role",
 ]
 
 if not TYPE_CHECKING:  # an unknown name is an error for a type checker

@@ -52,7 +52,6 @@ def test_a_request_is_routed_to_its_operation(request_: Request, expected: tuple
             "X-Amz-Target: AWSCognitoIdentityProviderService.Fly",
         ),
         (Request.make("POST", "/", {"X-Amz-Target": ""}), "X-Amz-Target: "),
-        (Request.make("POST", "/", body=b"Action=PutObject"), "Action=PutObject"),
         (Request.make("PUT", POOL), f"PUT {POOL}"),
         (Request.make("POST", "/", body=b"\xff\xfe=%ff"), "POST /"),
     ],
@@ -63,3 +62,15 @@ def test_what_is_unknown_is_named(request_: Request, told: str) -> None:
 
     assert caught.value.code == "UnknownOperationException"
     assert caught.value.message.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("body", "version"),
+    [(b"Action=PutObject&Version=2006-03-01", "2006-03-01"), (b"Action=PutObject", "NO_VERSION_SPECIFIED")],
+)
+def test_an_action_that_is_unknown(body: bytes, version: str) -> None:
+    with pytest.raises(AWSError) as caught:
+        route(Request.make("POST", "/", body=body))
+
+    assert caught.value.code == "InvalidAction"
+    assert caught.value.message == f"Could not find operation PutObject for version {version}"

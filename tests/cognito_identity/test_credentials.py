@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -11,6 +12,7 @@ import pytest
 from moto import mock_aws
 
 from pytest_cognito import AWSError, Cognito, Credentials, IdentityPool, User
+from pytest_cognito.world import World
 from tests.support.refusals import not_authorized, refusal
 
 if TYPE_CHECKING:
@@ -218,3 +220,20 @@ def test_a_role_of_another_mocks_iam(cognito_identity_pool: IdentityPool, cognit
     assert credentials.can("s3:GetObject")
     assert not credentials.can("sqs:SendMessage")
     assert credentials.session().client("sts").get_caller_identity()["Arn"] == credentials.arn
+
+
+def test_a_snapshot_has_identities_roles_and_sessions(
+    cognito: Cognito, cognito_identity_pool: IdentityPool, cognito_user: User
+) -> None:
+    alice = cognito_identity_pool.identity_of(cognito_user)
+    credentials, token = alice.credentials(), alice.open_id_token()
+
+    copy = Cognito(World.from_snapshot(cognito.world.snapshot()))
+
+    own = f"arn:aws:s3:::notes/{alice.id}/a.txt"
+    assert replace(credentials, world=copy.world).can("s3:GetObject", own)
+    user = copy.user_pool(cognito_user.pool.id).user(cognito_user.username)
+    assert copy.identity_pool(cognito_identity_pool.id).identity_of(user).id == alice.id
+    role = cognito_identity_pool.roles["authenticated"]
+    assume: dict[str, Any] = {"RoleArn": role, "RoleSessionName": "ann", "WebIdentityToken": token}
+    assert copy.call("AssumeRoleWithWebIdentity", service="sts", **assume)["Audience"] == cognito_identity_pool.id

@@ -197,7 +197,7 @@ def test_pools_are_listed_in_pages(cognito_identity: CognitoIdentityClient, else
     assert {pool["IdentityPoolName"] for pool in listed} == {"app"}
 
 
-@pytest.mark.parametrize("token", ["nonsense", "WyJMaXN0VXNlclBvb2xzIiwgWyJ4Il1d"])
+@pytest.mark.parametrize("token", ["nonsense", "WyJMaXN0VXNlclBvb2xzIiwgWyJ4Il1d", "W1tb" * 10_000])
 def test_a_token_of_another_listing(cognito_identity: CognitoIdentityClient, token: str) -> None:
     error = refusal(cognito_identity.list_identity_pools, MaxResults=1, NextToken=token)
     assert error == identity_pools.PAGINATION_TOKEN_INVALID

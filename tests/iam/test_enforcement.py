@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from pytest_cognito import Cognito
+from pytest_cognito import Cognito, mock_cognito
 from pytest_cognito.kernel.errors import UsageError
 from tests.support.clients import client
 from tests.support.refusals import Refusal, refusal
@@ -47,6 +47,19 @@ def denied(action: str, resource: str, *, quoted: bool = True) -> str:
         f"User: {SESSION} is not authorized to perform: {action} on resource: {shown} because no identity-based policy "
         f"allows the {action} action"
     )
+
+
+def test_credentials_of_another_world_are_nobody_s(cognito: Cognito, developer: Any) -> None:
+    """Of this one before its reset as well: they are not the developer's, who may do everything."""
+    session = assume(cognito, allow("s3:*"))
+    with mock_cognito() as inner:
+        inner.iam.enforce()
+        user_pools = session.client("cognito-idp").list_user_pools
+        assert refusal(user_pools, MaxResults=1).code == "UnrecognizedClientException"
+    cognito.reset()
+    cognito.iam.enforce()
+
+    assert refusal(s3_of(session).get_object, **NOTE).code == "InvalidToken"
 
 
 def test_nothing_is_authorised_unless_the_test_wants_it(cognito: Cognito, developer: Any) -> None:

@@ -119,6 +119,30 @@ def test_the_repr_of_an_invocation(cognito_user_pool: UserPool, cognito: Cognito
     assert repr(invocation) == f"<Invocation PreAuthentication_Authentication {told}>"
 
 
+def test_calls_of_identity_pools_and_sts(cognito: Cognito) -> None:
+    """Neither tokens nor keys, and of applications at Twitter only the key of the consumer."""
+    twitter = {"api.twitter.com": "consumer;In-the-clear"}
+    pool = cognito.create_identity_pool(SupportedLoginProviders=twitter, DeveloperProviderName="app")
+    token = pool.developer_identity("ann").open_id_token()
+    user = cognito.iam.create_user("ann")
+    assume: dict[str, Any] = {
+        "RoleArn": "arn:aws:iam::123456789012:role/app",
+        "RoleSessionName": "ann",
+        "WebIdentityToken": token,
+    }
+    with pytest.raises(Exception, match=r"Token is not from a supported provider"):
+        cognito.call("GetId", service="cognito-identity", IdentityPoolId=pool.id, Logins={"idp.example.com": token})
+    with pytest.raises(Exception, match=r"Not authorized"):
+        cognito.call("AssumeRoleWithWebIdentity", service="sts", **assume)
+
+    told = [call.explanation for call in cognito.calls]
+    shown = repr(list(cognito.calls)) + repr(told) + repr([*cognito.world.store.tables()["iam/access-keys"]])
+
+    assert "api.twitter.com=consumer;***" in shown
+    for secret in ("In-the-clear", token, user.secret_access_key):
+        assert secret not in shown
+
+
 def test_an_assertion_that_compares_calls_and_messages_tells_no_secret(run: Run) -> None:
     result = run(
         SIGN_IN

@@ -42,7 +42,8 @@ def test_an_error_of_sts_is_xml(wire: Wire) -> None:
     answer = wire.send("POST", "/", headers, b"Action=Nothing&Version=2011-06-15")
 
     assert answer.headers["content-type"] == "text/xml"
-    assert b"<Code>UnknownOperationException</Code>" in answer.body
+    said = b"<Code>InvalidAction</Code><Message>Could not find operation Nothing for version 2011-06-15</Message>"
+    assert b"<Type>Sender</Type>" + said in answer.body
 
 
 @pytest.mark.parametrize(

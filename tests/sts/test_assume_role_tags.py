@@ -74,6 +74,16 @@ def test_transitive_tags_are_inherited(chain: Any, assume: Assume, as_session: A
     assert assume(third, by=two)["Credentials"]
 
 
+def test_an_inherited_tag_stands_for_one_of_the_role_whatever_its_case(
+    chain: Any, assume: Assume, as_session: Any, cognito: Cognito
+) -> None:
+    condition = {"StringEquals": {"aws:ResourceTag/team": "notes"}}
+    strict = cognito.create_role("strict", trusting(ROOT, Condition=condition), tags={"team": "of the role"})
+    one = as_session(assume(chain[0], Tags=TEAM, TransitiveTagKeys=["TEAM"])["Credentials"])
+
+    assert assume(strict, by=one)["Credentials"]
+
+
 def test_other_tags_are_not(chain: Any, assume: Assume, as_session: Any) -> None:
     first, second, third = chain
     one = as_session(assume(first, Tags=TEAM)["Credentials"])

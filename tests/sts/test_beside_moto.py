@@ -127,6 +127,13 @@ def test_web_identities_of_roles_that_exist_nowhere(
         assert cognito_sts.assume_role_with_web_identity(**given)["Credentials"]
 
 
+def test_names_that_iam_has_for_nothing(iam: Any, assume: Assume) -> None:
+    """Where botocore would not even ask for them."""
+    assert assume("arn:aws:iam::123456789012:role/app/")["Credentials"]["SessionToken"].startswith("FQoG")
+    key = client("sts", aws_access_key_id="AKIA", aws_secret_access_key="x")
+    assert key.get_caller_identity()["Arn"] == DEVELOPER
+
+
 def test_the_developer_stays_who_they_are(iam: Any) -> None:
     assert boto3.client("sts").get_caller_identity()["Arn"] == DEVELOPER
 

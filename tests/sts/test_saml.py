@@ -112,6 +112,16 @@ def test_roles_and_providers_that_are_not_given(assume: Assume, idp: SAML, cogni
     assert refusal(assume, response=response_of(idp), RoleArn=PROVIDER).code == "ValidationError"
 
 
+def test_a_role_that_trusts_the_account_trusts_no_user_of_its_providers(
+    assume: Assume, idp: SAML, cognito: Cognito
+) -> None:
+    trust = trusting(["sts:AssumeRoleWithSAML", "sts:AssumeRole"])
+    trust["Statement"][0]["Principal"] = {"AWS": "123456789012"}
+    role = cognito.create_role("of-the-account", trust=trust).arn
+
+    assert refusal(assume, response=response_of(idp, role=role), RoleArn=role) == DENIED
+
+
 def test_whom_a_role_trusts(assume: Assume, idp: SAML, cognito: Cognito) -> None:
     keys = {
         "saml:sub": "ann",

@@ -45,6 +45,8 @@ def test_tags_and_source_identity_of_a_token(cognito: Cognito, assume_web: Assum
         {"https://aws.amazon.com/tags": {"principal_tags": {}, "transitive_tag_keys": ["team"]}},
         {"https://aws.amazon.com/tags": {"principal_tags": {str(each): ["x"] for each in range(51)}}},
         {"https://aws.amazon.com/tags/principal_tags/team": "a" * 257},
+        {"https://aws.amazon.com/tags/principal_tags/team": "*"},
+        {"https://aws.amazon.com/tags/principal_tags/te\x00am": "a"},
         {"https://aws.amazon.com/source_identity": "aws:ann"},
         {"https://aws.amazon.com/roles": 7},
         {"https://aws.amazon.com/roles": ["arn:aws:iam::123456789012:role/another"]},
@@ -54,6 +56,13 @@ def test_claims_that_make_no_session(assume_web: Assume, idp: OIDC, web_role: An
     token = idp.token("7", audience="my-app", **claims)
 
     assert refusal(assume_web, role=web_role, token=token).code == "InvalidIdentityToken"
+
+
+@pytest.mark.parametrize("claims", [{"amr": 5}, {"amr": {"a": "b"}}, {"aud": 7, "azp": "my-app"}])
+def test_claims_of_other_types(assume_web: Assume, idp: OIDC, web_role: Any, claims: dict[str, Any]) -> None:
+    token = idp.token("7", audience="my-app", **claims)
+
+    assert assume_web(web_role, token)["Audience"] == "my-app"
 
 
 def test_roles_that_a_token_names(cognito: Cognito, assume_web: Assume, idp: OIDC) -> None:

@@ -7,8 +7,6 @@ a member or in a map, and raises an error for a wrong type.
 
 from __future__ import annotations
 
-import json
-import math
 from binascii import a2b_base64
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,6 +15,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
+from pytest_cognito.kernel.strict_json import DECODER, refuse_lone_surrogates
 
 NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document.")
 TOO_DEEP = ErrorText("SerializationException", "The request body is nested too deeply.")
@@ -44,11 +43,11 @@ def load(body: bytes) -> Any:
     """The value of a JSON document. Raises ``SerializationException`` for anything else, or too deep nesting."""
     try:
         text = body.decode()
-        value, end = _DECODER.raw_decode(text)
+        value, end = DECODER.raw_decode(text)
         if end != len(text):
-            value = _DECODER.decode(text)
+            value = DECODER.decode(text)
         if b"\\u" in body:
-            _refuse_lone_surrogates(value)
+            refuse_lone_surrogates(value)
     except (ValueError, RecursionError) as error:
         return _load_leniently(body, TOO_DEEP if isinstance(error, RecursionError) else NOT_JSON)
     return value
@@ -60,25 +59,6 @@ def _load_leniently(body: bytes, refusal: ErrorText) -> Any:
     if stripped != body:
         return load(stripped)
     raise refusal() from None
-
-
-def _refuse_lone_surrogates(value: Any) -> None:
-    """Raise ``ValueError`` for a surrogate without its pair, which an escape can express and UTF-8 can't encode."""
-    json.dumps(value, ensure_ascii=False).encode()
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise ValueError(f"{digits} is too large")
-    return number
-
-
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def reader(shape: Shape) -> Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pytest_cognito.aws.values import application
 from pytest_cognito.cognito_identity.explanations.call_details import CallDetails
 from pytest_cognito.cognito_identity.records import POOLS
 from pytest_cognito.federation.unverified import unverified_claims
@@ -37,7 +38,10 @@ def providers(details: CallDetails) -> Iterator[str]:
     settings = details.pool.settings
     trusted = [
         *(f"{each.get('ProviderName')} for {each.get('ClientId')}" for each in _of_user_pools(settings)),
-        *(f"{name} for {client}" for name, client in (settings.get("SupportedLoginProviders") or {}).items()),
+        *(
+            f"{name} for {application(client)}"
+            for name, client in (settings.get("SupportedLoginProviders") or {}).items()
+        ),
         *(settings.get("OpenIdConnectProviderARNs") or ()),
         *(settings.get("SamlProviderARNs") or ()),
     ]

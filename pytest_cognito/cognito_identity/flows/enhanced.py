@@ -22,25 +22,50 @@ LIFETIME: Final = 3600
 """Seconds, whatever the longest session of the role is."""
 
 
+def role_for(
+    context: Context, pool: IdentityPool, proven: Sequence[ProvenLogin], custom_role_arn: str | None
+) -> iam.Role | AWSError:
+    """The role that a pool chooses by some logins; without any, for a guest. Or the error, if there is no such role.
+
+    It only counts if the logins lead to an identity. The step may be left to find the role, which keeps what it has
+    changed: so this comes before logins are linked.
+    """
+    try:
+        role_arn = role_choice.choose(pool, proven, custom_role_arn)
+        _check_account(pool, role_arn)
+        role = iam.find_role(context, role_arn)
+        if role is None:
+            raise errors.CONFIGURATION_INVALID() from sts.unknown_role(context, role_arn)
+    except AWSError as refused:
+        return refused
+    return role
+
+
 def begin(
-    context: Context, pool: IdentityPool, identity: Identity, proven: Sequence[ProvenLogin], custom_role_arn: str | None
+    context: Context,
+    pool: IdentityPool,
+    identity: Identity,
+    proven: Sequence[ProvenLogin],
+    role: iam.Role | AWSError,
 ) -> sts.Session:
     """Begin a session of the role for an identity that some logins have proven; without any, for a guest.
 
-    Raises InvalidIdentityPoolConfigurationException where the pool has no such role, and where STS refuses.
+    ``role`` is that of `role_for`. Raises InvalidIdentityPoolConfigurationException where the pool has no such role,
+    and where STS refuses.
     """
-    role_arn = role_choice.choose(pool, proven, custom_role_arn)
-    _check_account(pool, role_arn)
+    if isinstance(role, AWSError):
+        raise role
     tags = dict(tag for login in proven for tag in login.tags.items())
     try:
         return sts.assume_with_web_identity(
             replace(context, address=""),  # the request is Cognito's: conditions on the user's address never hold
-            role_arn,
+            role.arn,
             SESSION_NAME,
             _told(pool, identity, proven),
             duration=LIFETIME,
             session_policies=() if proven else _scope_of_guests(pool.region),
             tags={**principal_tags.tags_of(context, pool, proven), **tags},
+            role=role,
         )
     except AWSError as refused:
         raise errors.CONFIGURATION_INVALID() from refused
@@ -54,7 +79,7 @@ def _told(pool: IdentityPool, identity: Identity, proven: Sequence[ProvenLogin])
 
 def _check_account(pool: IdentityPool, role_arn: str) -> None:
     """Raise for a role of another account, which a token can name: only the basic flow leads there."""
-    if role_arn.split(":")[4] != pool.account:
+    if role_arn.split(":")[4:5] != [pool.account]:
         raise errors.CONFIGURATION_INVALID() from iam.Refused(
             f"{role_arn} is a role of another account than the identity pool's, {pool.account}"
         )

@@ -26,8 +26,9 @@ def get_credentials_for_identity(
     named = lookup.identity(context, identity_id)
     pool = lookup.pool(context, named.pool_id)
     proven = verification.verify(context, pool, logins, cognito_tokens_count=True)
+    role = enhanced.role_for(context, pool, proven, custom_role_arn)
     identity = linking.resolve(context, pool, identity_id, proven)
-    session = enhanced.begin(context, lookup.pool(context, pool.id), identity, proven, custom_role_arn)
+    session = enhanced.begin(context, lookup.pool(context, pool.id), identity, proven, role)
     credentials = {
         "AccessKeyId": session.access_key,
         "SecretKey": session.secret_key,

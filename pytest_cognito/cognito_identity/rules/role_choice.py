@@ -83,8 +83,8 @@ def _by_token(name: str, login: WebIdentity, custom: str | None) -> str | None:
 
 
 def _roles(login: WebIdentity) -> list[str]:
-    found = login.claims.get("cognito:roles") or ()
-    listed = found.split(",") if isinstance(found, str) else found
+    found = login.claims.get("cognito:roles")
+    listed = found.split(",") if isinstance(found, str) else found if isinstance(found, list | tuple) else ()
     return [str(role).strip() for role in listed] or _roles_of_assertion(login)
 
 

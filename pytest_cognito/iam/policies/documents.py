@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from pytest_cognito.iam.policies.malformed import MalformedPolicy
 from pytest_cognito.iam.policies.statements import Policy, Statement
-from pytest_cognito.iam.policies.syntax import Kind, checked
+from pytest_cognito.iam.policies.syntax import SYNTAX, Kind, checked
+from pytest_cognito.kernel import strict_json
 from pytest_cognito.kernel.errors import UsageError
 
 __all__ = ["MalformedPolicy", "NamedPolicy", "Policy", "Statement", "parse"]
@@ -45,9 +46,11 @@ def _content(document: object) -> object:
     if not isinstance(document, str):
         raise UsageError(_no_document(document))
     try:
-        return json.loads(document)
+        return strict_json.UNREPEATED.decode(document)
+    except RecursionError as error:
+        raise MalformedPolicy(SYNTAX, "It is nested too deeply.") from error
     except ValueError as error:
-        raise MalformedPolicy("Syntax errors in policy.", f"It is not JSON: {error}.") from error
+        raise MalformedPolicy(SYNTAX, f"It is not JSON: {error}.") from error
 
 
 def _no_document(document: object) -> str:

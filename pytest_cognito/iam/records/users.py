@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pytest_cognito.iam.policies.documents import NamedPolicy
 from pytest_cognito.state.schema import Schema
@@ -29,7 +29,7 @@ class AccessKey:
     """A long-term access key of a user. ``id`` begins with ``AKIA``."""
 
     id: str
-    secret: str
+    secret: str = field(repr=False)
     user_arn: str
 
 

@@ -11,7 +11,7 @@ from pytest_cognito.federation.web_identity import WebIdentity
 from pytest_cognito.sts import errors
 from pytest_cognito.sts.flows import permissions, sessions
 from pytest_cognito.sts.records import Session
-from pytest_cognito.sts.rules import request_keys, sizes, tags, web_identities
+from pytest_cognito.sts.rules import request_keys, sizes, tags, token_claims, web_identities
 from pytest_cognito.sts.rules.session_policies import session_policies
 from pytest_cognito.sts.rules.tags import SessionTags
 from pytest_cognito.world import Context
@@ -129,15 +129,23 @@ def assumed_role(role: iam.Role, session_name: str) -> iam.Principal:
 
 
 def assume_by_federation(
-    context: Context, wish: Wish, kind: str, principal: iam.Principal, keys: iam.Keys, session_keys: iam.Keys
+    context: Context,
+    wish: Wish,
+    kind: str,
+    principal: iam.Principal,
+    keys: iam.Keys,
+    session_keys: iam.Keys,
+    *,
+    role: iam.Role | None = None,
 ) -> Session:
     """Begin a session of a role for a user of an identity provider, whom its trust policy must allow it.
 
     ``keys`` are the condition keys of the provider in the trust policy, ``session_keys`` those that the session keeps.
-    Raises ``AccessDenied``, also if there is no such role.
+    ``role`` is it if it is known already; otherwise the step may be left to find it. Raises ``AccessDenied``, also if
+    there is no such role.
     """
     action = f"sts:{kind}"
-    role = iam.find_role(context, wish.role_arn)
+    role = role or iam.find_role(context, wish.role_arn)
     if role is None:
         raise errors.NOT_AUTHORIZED_FEDERATED(action=action) from unknown_role(context, wish.role_arn)
     of_role = tags.keys_of("aws:ResourceTag", role.tags)
@@ -166,28 +174,37 @@ def assume_with_web_identity(
     authorized_by_idp: bool = False,
     packed_size: int | None = None,
     minimum_token_size: int = 0,
+    role: iam.Role | None = None,
 ) -> Session:
     """Begin a session of a role for a user whom a verified token tells of, as AssumeRoleWithWebIdentity does.
 
     ``session_policies`` act as one set. ``tags`` are session tags, ``transitive`` the keys of those that chained
-    sessions inherit. ``authorized_by_idp`` says whether the token names the role. Raises ``AccessDenied`` if there is
-    no such role, or if it does not trust the user, with tags or a source identity if these are given.
+    sessions inherit. ``authorized_by_idp`` says whether the token names the role. ``role`` is the role if it was looked
+    up before: otherwise the step may be left to find it, and keeps what it has changed.
+
+    Raises ``AccessDenied`` if there is no such role, or if it does not trust the user, with tags or a source identity
+    if these are given, and ``InvalidIdentityToken`` for what can't be tags.
     """
     asked = Wish(
         role_arn,
         session_name,
         duration,
         tuple(session_policies),
-        SessionTags(tags or {}, tuple(transitive)),
+        token_claims.checked(tags or {}, tuple(transitive), token_claims.TAGS),
         source_identity,
         packed_size,
         minimum_token_size,
     )
-    return assume_as_web_identity(context, asked, identity, authorized_by_idp=authorized_by_idp)
+    return assume_as_web_identity(context, asked, identity, authorized_by_idp=authorized_by_idp, role=role)
 
 
 def assume_as_web_identity(
-    context: Context, wish: Wish, identity: WebIdentity, *, authorized_by_idp: bool = False
+    context: Context,
+    wish: Wish,
+    identity: WebIdentity,
+    *,
+    authorized_by_idp: bool = False,
+    role: iam.Role | None = None,
 ) -> Session:
     """Do what `assume_with_web_identity` does, for what was asked for by `wish`."""
     account = wish.role_arn.split(":", 5)[4]
@@ -204,4 +221,4 @@ def assume_as_web_identity(
         "sts:RoleAuthorizedByIdp": "true" if authorized_by_idp else "false",
     }
     kept = web_identities.session_keys(identity, name)
-    return assume_by_federation(context, wish, WEB_IDENTITY, principal, keys, kept)
+    return assume_by_federation(context, wish, WEB_IDENTITY, principal, keys, kept, role=role)

@@ -10,7 +10,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.protocol.timestamps import iso8601
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.sts.records import SESSIONS, Session
-from pytest_cognito.sts.rules import tags
+from pytest_cognito.sts.rules import sizes, tags
 from pytest_cognito.world import Context, World
 
 
@@ -38,13 +38,16 @@ def knows_callers(world: World) -> bool:
 def refusal(world: World, service: str, caller: Caller) -> AWSError | None:
     """The error, in the words of a service, for credentials of this world that expired or were tampered with.
 
-    None for those that are right, and for those that the world did not issue: they are the developer's.
+    None for those that are right, and for those that the world did not issue: they are the developer's. But where
+    policies are enforced those of another world, or of this one before a reset, are nobody's.
     """
     sessions, keys = world.store[SESSIONS], world.store[iam.ACCESS_KEYS]
-    if not len(sessions) and not len(keys):
+    if not len(sessions) and not len(keys) and not world.enforces:
         return None
     key, token = caller.access_key, caller.session_token
     session = sessions.get(key)
+    if session is None and world.enforces and token is not None and sizes.is_ours(token):
+        return authentication.invalid(service)
     if session is None:
         of_others = keys.get(key) is not None or sessions.find("token", token) is not None
         return authentication.invalid(service) if token is not None and of_others else None

@@ -10,8 +10,8 @@ from pytest_cognito.federation import access_tokens, issuers, open_id
 from pytest_cognito.federation import errors as reasons
 from pytest_cognito.federation.open_id import Unverified
 from pytest_cognito.federation.web_identity import WebIdentity
+from pytest_cognito.http import hosts
 from pytest_cognito.sts import errors
-from pytest_cognito.sts.rules import web_identities
 from pytest_cognito.world import Context
 
 _OF_TOKENS: dict[ErrorText, ErrorText] = {
@@ -69,7 +69,7 @@ def _audiences(context: Context, account: str, token: Unverified) -> Collection[
 
     Of Google and of identity pools a token may be for anyone: trust policies look at that.
     """
-    if token.provider == open_id.GOOGLE or web_identities.is_identity_pools(token.provider):
+    if token.provider == open_id.GOOGLE or hosts.is_identity_issuer(token.provider):
         return token.audiences
     issuer = token.issuer
     arn = iam.oidc_provider_arn(context.region, account, issuer)
@@ -81,7 +81,7 @@ def _audiences(context: Context, account: str, token: Unverified) -> Collection[
 
 def _check_signature(context: Context, token: Unverified) -> None:
     """Raise unless the issuer has signed a token. Those that are of this world are not asked for their keys."""
-    if web_identities.is_identity_pools(token.provider):
+    if hosts.is_identity_issuer(token.provider):
         if cognito_identity.signed_claims(context.world, token.text) is None:
             raise reasons.ID_TOKEN_SIGNATURE()
         return

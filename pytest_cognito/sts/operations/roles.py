@@ -109,8 +109,7 @@ def _keys(
     context: Context, caller: Authorization, role: iam.Role, asked: assuming.Wish, external_id: str | None
 ) -> dict[str, str | tuple[str, ...]]:
     """The condition keys of the request. Transitive tags of the calling session stand for tags of the role, too."""
-    calling = _tags(caller)
-    handed_on = {key: value for key, value in calling.tags.items() if key in calling.transitive}
+    handed_on = session_tags.inherited(_tags(caller))
     of_role = session_tags.keys_of("aws:ResourceTag", session_tags.overlaid(role.tags, handed_on))
     keys = {**assuming.global_keys(context), **of_role, **caller.keys, **asked.keys}
     if external_id is not None:

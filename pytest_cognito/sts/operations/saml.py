@@ -56,7 +56,7 @@ def assume_role_with_saml(
     if (role_arn, principal_arn) not in identity.roles or principal_arn.split(":")[4] != account:
         raise errors.NOT_AUTHORIZED_FEDERATED(action=f"sts:{_KIND}") from _not_given(identity, role_arn, principal_arn)
     keys, kept = saml_subjects.trust_keys(identity, provider), saml_subjects.session_keys(identity, provider)
-    session = assuming.assume_by_federation(context, asked, _KIND, _principal(identity, provider, account), keys, kept)
+    session = assuming.assume_by_federation(context, asked, _KIND, _principal(identity, provider), keys, kept)
     return {
         **sessions.answer(session, asked.packed_size),
         "AssumedRoleUser": {"AssumedRoleId": session.principal.user_id, "Arn": session.principal.arn},
@@ -69,9 +69,10 @@ def assume_role_with_saml(
     }
 
 
-def _principal(identity: SamlIdentity, provider: iam.SamlProvider, account: str) -> iam.Principal:
+def _principal(identity: SamlIdentity, provider: iam.SamlProvider) -> iam.Principal:
     name = f"{saml_subjects.name_qualifier(identity, provider)}:{identity.subject}"
-    return iam.Principal(arn=name, user_id=name, account=account, type="SAMLUser", federated=(provider.arn,))
+    # They belong to no account: a role that trusts one does not trust them.
+    return iam.Principal(arn=name, user_id=name, account="", type="SAMLUser", federated=(provider.arn,))
 
 
 def _unknown_provider(context: Context, arn: str) -> iam.Refused:

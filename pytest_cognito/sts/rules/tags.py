@@ -29,13 +29,18 @@ def requested(tags: Sequence[Mapping[str, str]], transitive: Sequence[str]) -> S
 
 def chained(own: SessionTags, calling: SessionTags) -> SessionTags:
     """The tags of a session that asks for its own ones and is begun by another: it inherits the transitive ones."""
-    inherited = {key.lower() for key in calling.transitive}
-    if any(key.lower() in inherited for key in own.transitive):
+    fixed = {key.lower() for key in calling.transitive}
+    if any(key.lower() in fixed for key in own.transitive):
         raise errors.TRANSITIVE_CONFLICT()
-    if any(key.lower() in inherited for key in own.tags):
+    if any(key.lower() in fixed for key in own.tags):
         raise errors.TAG_KEY_INHERITED()
-    tags = {key: value for key, value in calling.tags.items() if key.lower() in inherited}
-    return SessionTags({**tags, **own.tags}, (*calling.transitive, *own.transitive))
+    return SessionTags({**inherited(calling), **own.tags}, (*calling.transitive, *own.transitive))
+
+
+def inherited(calling: SessionTags) -> dict[str, str]:
+    """The tags that sessions inherit which a session begins."""
+    keys = {key.lower() for key in calling.transitive}
+    return {key: value for key, value in calling.tags.items() if key.lower() in keys}
 
 
 def overlaid(below: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:

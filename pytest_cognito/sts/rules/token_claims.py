@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito.aws import patterns
+from pytest_cognito.iam import Refused
+from pytest_cognito.kernel.text import cut
 from pytest_cognito.sts import errors
 from pytest_cognito.sts.rules.tags import SessionTags
 
@@ -14,6 +17,7 @@ SOURCE_IDENTITY = "https://aws.amazon.com/source_identity"
 ROLES = "https://aws.amazon.com/roles"
 _PRINCIPAL_TAGS, _TRANSITIVE = "principal_tags", "transitive_tag_keys"
 _MOST_TAGS, _LONGEST_KEY, _LONGEST_VALUE = 50, 128, 256
+_IN_TAGS = patterns.matcher(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*")
 _SOURCE = re.compile(r"(?!aws:)[\w+=,.@-]{2,256}", re.ASCII)
 
 
@@ -43,9 +47,13 @@ def checked(tags: Mapping[str, str], transitive: tuple[str, ...], origin: str) -
     lowered = {key.lower() for key in tags}
     if len(lowered) < len(tags):
         raise errors.TAG_KEYS_REPEATED()
-    known = all(key.lower() in lowered for key in transitive)
-    sizes = all(0 < len(key) <= _LONGEST_KEY and len(value) <= _LONGEST_VALUE for key, value in tags.items())
-    if not known or not sizes or len(tags) > _MOST_TAGS:
+    for key, value in tags.items():
+        if not 0 < len(key) <= _LONGEST_KEY or len(value) > _LONGEST_VALUE:
+            raise _invalid(origin) from Refused(f"a key or a value is too long in the session tag {cut(repr(key))}")
+        if not _IN_TAGS(key + value):
+            wrong = "".join(sorted({each for each in key + value if not _IN_TAGS(each)}))
+            raise _invalid(origin) from Refused(f"tags can't have {wrong!r}, which is in the session tag {key!r}")
+    if any(key.lower() not in lowered for key in transitive) or len(tags) > _MOST_TAGS:
         raise _invalid(origin)
     return SessionTags(tags, transitive)
 

@@ -6,21 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pytest_cognito.aws.arn import partition
+from pytest_cognito.federation.access_tokens import AMAZON, FACEBOOK
+from pytest_cognito.federation.open_id import GOOGLE
 from pytest_cognito.federation.web_identity import WebIdentity
 from pytest_cognito.http import hosts
 from pytest_cognito.iam import Keys
 
-GOOGLE: Final = "accounts.google.com"
-FACEBOOK: Final = "graph.facebook.com"
-AMAZON: Final = "www.amazon.com"
 _KNOWN: Final = frozenset((GOOGLE, FACEBOOK, AMAZON))
 _ORGANIZATION: Final = "google/organization_number"
-
-
-def is_identity_pools(provider: str) -> bool:
-    """Whether a provider is that of identity pools, of any region."""
-    host = hosts.find(provider)
-    return host is not None and host.service == "cognito-identity"
 
 
 def federated(provider: str, region: str, account: str) -> str:
@@ -28,7 +21,7 @@ def federated(provider: str, region: str, account: str) -> str:
 
     It is the name of a provider that every account knows, or the ARN of one that the account has created.
     """
-    if provider in _KNOWN or is_identity_pools(provider):
+    if provider in _KNOWN or hosts.is_identity_issuer(provider):
         return provider
     return f"arn:{partition(region)}:iam::{account}:oidc-provider/{provider}"
 
@@ -69,6 +62,6 @@ def _of(provider: str, values: Mapping[str, Any]) -> dict[str, str | tuple[str, 
 
 
 def _texts(claim: Any) -> tuple[str, ...] | str | None:
-    if claim is None or isinstance(claim, str):
-        return claim
-    return tuple(str(each) for each in claim)
+    if isinstance(claim, list):
+        return tuple(str(each) for each in claim)
+    return None if claim is None else str(claim)

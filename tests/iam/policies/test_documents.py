@@ -134,6 +134,24 @@ def test_a_trust_policy_that_aws_refuses(statement: dict[str, Any], message: str
     assert str(caught.value).startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        (
+            '{"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*", "Effect": "Allow"}}',
+            "'Effect' is there twice",
+        ),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"Statement": NaN}', "NaN is not JSON"),
+    ],
+)
+def test_json_that_can_be_read_in_two_ways_or_not_at_all(text: str, help: str) -> None:
+    with pytest.raises(iam.MalformedPolicy, match=r"^Syntax errors in policy\.$") as caught:
+        iam.parse(text)
+
+    assert help in caught.value.help
+
+
 def test_a_trust_policy_has_principals() -> None:
     with pytest.raises(iam.MalformedPolicy, match=r"^Missing required field Principal$"):
         iam.parse(document({"Effect": "Allow", "Action": "sts:AssumeRole"}), trust=True)

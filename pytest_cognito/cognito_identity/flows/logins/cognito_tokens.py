@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_identity import errors, keys
 from pytest_cognito.cognito_identity.flows.logins import refusals
@@ -31,7 +33,7 @@ def verify(context: Context, pool: IdentityPool, provider: str, token: str) -> P
             keys=lambda: {"keys": listed},
             now=context.now(),
         ).claims
-    if pool.developer_provider not in claims["amr"]:
+    if not _is_of_developer(pool, claims["amr"]):
         raise errors.NO_COGNITO_TOKEN()
     proven, tags = claims["amr"][1:], claims.get(keys.TAGS, {}).get("principal_tags", {})
     return ProvenLogin(
@@ -42,3 +44,8 @@ def verify(context: Context, pool: IdentityPool, provider: str, token: str) -> P
         amr=tuple(proven),
         tags={key: values[0] for key, values in tags.items()},
     )
+
+
+def _is_of_developer(pool: IdentityPool, amr: Sequence[str]) -> bool:
+    """Whether a token's logins have one of the developer provider. Its name alone may be that of another entry."""
+    return any(entry.startswith(f"{pool.developer_provider}:{pool.id}:") for entry in amr)

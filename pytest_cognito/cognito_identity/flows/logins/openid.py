@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from pytest_cognito import cognito_idp, iam
 from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.cognito_identity import errors, keys
+from pytest_cognito.cognito_identity import errors
 from pytest_cognito.cognito_identity.flows.logins import refusals
 from pytest_cognito.cognito_identity.flows.logins.proven import ProvenLogin
 from pytest_cognito.cognito_identity.records import IdentityPool
@@ -14,6 +14,7 @@ from pytest_cognito.cognito_identity.rules import pool_providers
 from pytest_cognito.federation import issuers, open_id
 from pytest_cognito.federation.signatures import Keys
 from pytest_cognito.federation.web_identity import WebIdentity
+from pytest_cognito.http import hosts
 from pytest_cognito.world import Context
 
 
@@ -71,7 +72,7 @@ def _read(token: str) -> open_id.Unverified:
         unverified = open_id.read(token)
     except AWSError:
         raise errors.NO_OPENID_TOKEN() from None
-    if keys.is_issuer(unverified.issuer):
+    if hosts.is_identity_issuer(unverified.provider):
         raise errors.COGNITO_TOKEN()
     return unverified
 
