@@ -191,13 +191,15 @@ def log_failure(
     )
 
 
-def check_call_to_another(world: World, call: Call, protocol_name: str, user_agent: str) -> None:
+def check_call_to_another(
+    world: World, call: Call, protocol_name: str, user_agent: str, *, wanting: str | None = None
+) -> None:
     """Raise the refusal of a call to a service that another mock answers for, see `enforcement.check_call`.
 
     A call that is refused is logged, with a request id, and no other.
     """
     try:
-        enforcement.check_call(world, call, protocol_name, user_agent)
+        enforcement.check_call(world, call, protocol_name, user_agent, wanting=wanting)
     except Exception as error:
         call.request_id = world.ids.request_id()
         call.error = error

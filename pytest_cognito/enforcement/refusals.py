@@ -41,6 +41,8 @@ _REST = Words(DENIED_IN_REST, EXPIRED_IN_REST, UNKNOWN_IN_REST)
 _XML = Words(DENIED_IN_XML, EXPIRED_IN_XML, UNKNOWN_IN_XML)
 _S3 = Words(DENIED_IN_XML, EXPIRED_BY_S3, UNKNOWN_BY_S3)
 _EC2 = Words(DENIED_BY_EC2, EXPIRED_BY_EC2, UNKNOWN_BY_EC2)
+_SILENT_ABOUT_ALL = ("ec2", "s3")
+"""The services that name no resource where the action is on none of its own."""
 _BY_PROTOCOL = {"rest-json": _REST, "query": _XML, "rest-xml": _XML, "ec2": _EC2}
 
 
@@ -49,8 +51,10 @@ def denied(service: str, protocol: str, decision: Decision) -> AWSError:
     message = decision.message
     if service == "cognito-identity" and decision.request.action == "iam:PassRole":
         return ROLE_NOT_PASSED(role=decision.request.resource)
-    if service == "s3":  # which has the resource in quotes
-        resource = decision.request.resource
+    resource = decision.request.resource
+    if service in _SILENT_ABOUT_ALL and resource == "*":
+        message = message.replace(" on resource: *", "", 1)
+    elif service == "s3":  # which has the resource in quotes
         message = message.replace(f"on resource: {resource}", f'on resource: "{resource}"')
     return _words(service, protocol).denied(message=message)
 

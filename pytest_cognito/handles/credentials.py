@@ -66,12 +66,13 @@ class Credentials:
     def can(self, action: str, resource: str = "*", /, **keys: Any) -> iam.Decision:
         """Whether they allow an action on a resource, by the policies of the role and of the session.
 
+        The policy of a bucket that moto has is asked, too.
+
         The decision is true or false, and prints which statement decided, or why none matched. ``keys`` are condition
         keys of the request: ``can("dynamodb:GetItem", arn, **{"dynamodb:LeadingKeys": [identity.id]})``. Raises
-        `AWSError` for credentials that are refused whatever they may do, such as expired ones, and ``LookupError`` for
-        those that the world does not know any more.
+        `AWSError` for credentials that are refused whatever they may do, such as expired ones, or those from before a
+        reset.
         """
-        _ = self._session  # credentials that the world has forgotten would be taken for the developer's
         signer = Signer(self.access_key_id, self.session_token)
         return decisions.decide(self.world, self.region, signer, action, resource, keys)
 

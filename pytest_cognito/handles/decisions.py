@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pytest_cognito import iam, sts
+from pytest_cognito import enforcement, iam, sts
 from pytest_cognito.aws.caller import Signer
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
@@ -22,7 +22,7 @@ def decide(
         authorized = sts.authorization(context, signer)
         general = sts.global_keys(context)
     request_keys = {**_without(general, own), **_without(authorized.keys, own), **own}
-    return iam.evaluate(iam.Request(authorized.principal, action, resource, request_keys), authorized.policies)
+    return enforcement.evaluate(authorized, iam.Wanted(action, resource, request_keys))
 
 
 def _action(action: object) -> str:

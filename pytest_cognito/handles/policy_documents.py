@@ -42,7 +42,7 @@ def trust_of(world: World, name: str, trust: Trust) -> iam.NamedPolicy:
         policy = iam.parse(document, trust=True)
         iam.check_new_trust(policy)
     except iam.MalformedPolicy as error:
-        raise UsageError(f"the trust policy of the role {name!r} is malformed: {error} {error.help}") from error
+        raise UsageError(f"the trust policy of the role {name!r} is malformed: {error.advice}") from error
     return iam.NamedPolicy(f"the trust policy of {name}", policy)
 
 
@@ -91,4 +91,4 @@ def policy_of(context: Context, name: str, document: object) -> iam.NamedPolicy:
     try:
         return iam.NamedPolicy(name, iam.parse(document))
     except iam.MalformedPolicy as error:
-        raise UsageError(f"{name} is malformed: {error} {error.help}") from error
+        raise UsageError(f"{name} is malformed: {error.advice}") from error

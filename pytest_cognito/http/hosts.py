@@ -58,6 +58,7 @@ _SAML_OF_PARTITIONS = {
 TOKEN_CLAIMS = "https://sts.amazonaws.com/"
 """The claim with what STS says of the caller in a token that it signs."""
 _END_OF_AUTHORITY = re.compile("[/?#]")
+_BUCKET = re.compile(rf"(?:(?P<bucket>.+)\.)?s3(?:[.-](?!accesspoint|object-lambda)[a-z0-9-]+)?\.{_SUFFIX}")
 _ANY_SERVICE = re.compile(rf".+\.{_SUFFIX}")
 
 
@@ -125,6 +126,12 @@ def find(host: str) -> Host | None:
 def is_aws_endpoint(url: str) -> bool:
     """Whether a URL is one of an AWS endpoint, of any service."""
     return _ANY_SERVICE.fullmatch(name_in_url(url) or "") is not None
+
+
+def bucket(host: str) -> str | None:
+    """The bucket that a host of S3 is; empty if the path has it, None for hosts of others."""
+    found = _BUCKET.fullmatch(host)
+    return None if found is None else found["bucket"] or ""
 
 
 def endpoint(service: str, region: str) -> str:

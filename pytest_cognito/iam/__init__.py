@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_cognito.iam.actions.mapping import map_call, mapped_calls
     from pytest_cognito.iam.actions.wanted import Wanted
     from pytest_cognito.iam.delegations import create_delegation
-    from pytest_cognito.iam.identifiers import account_of_key, key_id, secret_key
+    from pytest_cognito.iam.identifiers import account_of_key, key_id, secret_key, was_issued
     from pytest_cognito.iam.identity_providers import (
         create_oidc_provider,
         create_saml_provider,
@@ -62,6 +62,7 @@ _HOMES = {
     "account_of_key": "identifiers",
     "key_id": "identifiers",
     "secret_key": "identifiers",
+    "was_issued": "identifiers",
     "create_oidc_provider": "identity_providers",
     "create_saml_provider": "identity_providers",
     "find_oidc_provider": "identity_providers",
@@ -172,6 +173,7 @@ __all__ = [
     "secret_key",
     "use_mfa_code",
     "user_of_key",
+    "was_issued",
 ]
 
 if not TYPE_CHECKING:  # an unknown name is an error for a type checker

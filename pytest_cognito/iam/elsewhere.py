@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pytest_cognito.aws import other_services
-from pytest_cognito.iam.policies.documents import NamedPolicy, parse
+from pytest_cognito.iam.policies.documents import MalformedPolicy, NamedPolicy, Policy, parse
 from pytest_cognito.iam.records import OidcProvider, Role, SamlProvider, User
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import Context
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def role(context: Context, arn: str) -> Role | None:
             name=name,
             id=found["RoleId"],
             account=arn.split(":")[4],
-            trust=NamedPolicy(f"the trust policy of {name}", _document(found["AssumeRolePolicyDocument"], trust=True)),
+            trust=_trust(name, found["AssumeRolePolicyDocument"]),
             policies=tuple(_policies(client, "role", name)),
             boundary=_boundary(client, found),
             max_session=found.get("MaxSessionDuration", 3600),
@@ -131,7 +132,7 @@ def _policies(client: Any, kind: str, name: str) -> Iterator[NamedPolicy]:
     of = {f"{kind.capitalize()}Name": name}
     for inline in _pages(client, f"list_{kind}_policies", "PolicyNames", of):
         answer = getattr(client, f"get_{kind}_policy")(**of, PolicyName=inline)
-        yield NamedPolicy(inline, _document(answer["PolicyDocument"]))
+        yield _named(inline, answer["PolicyDocument"])
     for attached in _pages(client, f"list_attached_{kind}_policies", "AttachedPolicies", of):
         yield _managed(client, attached["PolicyArn"])
 
@@ -144,7 +145,7 @@ def _pages(client: Any, operation: str, member: str, parameters: Mapping[str, st
 def _managed(client: Any, arn: str) -> NamedPolicy:
     version = client.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
     answer = client.get_policy_version(PolicyArn=arn, VersionId=version)
-    return NamedPolicy(arn, _document(answer["PolicyVersion"]["Document"]))
+    return _named(arn, answer["PolicyVersion"]["Document"])
 
 
 def _boundary(client: Any, found: Mapping[str, Any]) -> NamedPolicy | None:
@@ -156,6 +157,18 @@ def _tags(found: Mapping[str, Any]) -> Mapping[str, str]:
     return {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())}
 
 
-def _document(document: Any, *, trust: bool = False) -> Any:
+def _trust(role_name: str, document: Any) -> NamedPolicy:
+    """The trust policy of a role. One without statements, such as ``{}``, stands in for one, and trusts nobody."""
+    name = f"the trust policy of {role_name}"
+    if isinstance(document, Mapping) and document.get("Statement"):
+        return _named(name, document, trust=True)
+    return NamedPolicy(f"{name}, which says nothing", Policy((), False))
+
+
+def _named(name: str, document: Any, *, trust: bool = False) -> NamedPolicy:
     """The policy of a document, which botocore has decoded unless it is no JSON object."""
-    return parse(document if isinstance(document, Mapping) else json.dumps(document), trust=trust)
+    try:
+        text = document if isinstance(document, Mapping) else json.dumps(document)
+        return NamedPolicy(name, parse(text, trust=trust))
+    except MalformedPolicy as error:
+        raise UsageError(f"AWS refuses a policy that another mock's IAM has, {name}: {error.advice}") from error

@@ -12,12 +12,21 @@ _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _KEY_ID = re.compile(r"A[A-Z]{3}[A-Z2-7]{16}")
 _RANDOM_BITS = 39  # below the 40 bits of the account; the bit above those says that there is one
 
+_issued: set[str] = set()
+
 
 def key_id(context: Context, prefix: str, account: str) -> str:
     """A new access key id: ``AKIA`` or ``ASIA`` and 16 characters, in which the account is encoded."""
     random = int.from_bytes(context.world.ids.data(5)) >> 1
     number = 1 << 79 | int(account) << _RANDOM_BITS | random
-    return prefix + base64.b32encode(number.to_bytes(10)).decode()
+    key = prefix + base64.b32encode(number.to_bytes(10)).decode()
+    _issued.add(key)
+    return key
+
+
+def was_issued(key: str) -> bool:
+    """Whether a world of this process has issued an access key, if only one that is no more, or before a reset."""
+    return key in _issued
 
 
 def account_of_key(key: str) -> str | None:

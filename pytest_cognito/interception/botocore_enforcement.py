@@ -11,20 +11,21 @@ from typing import Any
 
 from botocore import UNSIGNED
 
-from pytest_cognito import active, gateway
+from pytest_cognito import active
 from pytest_cognito.aws.caller import Signer
-from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.aws.model import SERVICES, protocol_of, reuse_model
-from pytest_cognito.aws.protocol.other_services import render_error
-from pytest_cognito.interception.botocore_responses import error_response
+from pytest_cognito.aws.model import SERVICES, reuse_model
+from pytest_cognito.interception import botocore_s3
+from pytest_cognito.interception.botocore_checks import Answer, Check
 from pytest_cognito.kernel import locks
-from pytest_cognito.kernel.calls import Call, depth
-from pytest_cognito.kernel.errors import release_frames
 from pytest_cognito.world import World
 
 _MARK = "_pytest_cognito_authorised"
 _PARAMETERS = "pytest_cognito_parameters"
 """The entry of a call's context with its parameters, which botocore gives only to earlier handlers than the last."""
+_CHECK = "pytest_cognito_check"
+_ERRORS = "pytest_cognito_errors"
+"""The entries of the context of a call of S3: its check, and the errors about some of its objects."""
+_S3 = "s3"
 _lock = locks.lock()
 
 
@@ -49,6 +50,8 @@ def _watch(client: Any, before_call: Callable[..., Any]) -> None:
                 name = model.service_id.hyphenize()
                 client.meta.events.register_last(f"provide-client-params.{name}", _keep_parameters)
                 client.meta.events.register_first(f"before-call.{name}", before_call)
+                if model.service_name == _S3:
+                    client.meta.events.register_first(f"after-call.{name}", _after_call_of_s3)
             # Last: another thread that sees the mark goes on with its call.
             client.__dict__[_MARK] = True
 
@@ -58,9 +61,7 @@ def _keep_parameters(params: Any, context: dict[str, Any], **_: Any) -> None:
     context[_PARAMETERS] = dict(params)
 
 
-def _before_call(
-    model: Any, params: Any, request_signer: Any, context: dict[str, Any], **_: Any
-) -> tuple[Any, dict[str, Any]] | None:
+def _before_call(model: Any, params: Any, request_signer: Any, context: dict[str, Any], **_: Any) -> Answer | None:
     given = context.pop(_PARAMETERS, {})
     world = _world(request_signer)
     if world is None:
@@ -70,7 +71,7 @@ def _before_call(
 
 async def _before_call_async(
     model: Any, params: Any, request_signer: Any, context: dict[str, Any], **_: Any
-) -> tuple[Any, dict[str, Any]] | None:
+) -> Answer | None:
     given = context.pop(_PARAMETERS, {})
     world = _world(request_signer)
     if world is None:
@@ -88,17 +89,23 @@ def _world(signer: Any) -> World | None:
 
 def _refusal(
     world: World, model: Any, request: Any, parameters: Any, context: dict[str, Any], credentials: Any
-) -> tuple[Any, dict[str, Any]] | None:
-    service = model.service_model
-    protocol = protocol_of(service)
+) -> Answer | None:
     caller = Signer(credentials.access_key, credentials.token)
     region = context["client_region"] or world.region
-    call = Call(service.service_name, model.name, parameters, region, "", depth.get(), caller)
-    try:
-        gateway.check_call_to_another(world, call, protocol, request["headers"].get("User-Agent", ""))
-    except AWSError as error:
-        release_frames(error)
-        is_head = model.http.get("method") == "HEAD"
-        response = render_error(protocol, error, call.request_id, service.metadata, head=is_head)
-        return error_response(response, model, error.code)
-    return None
+    check = Check(world, model, parameters, region, caller, request["headers"].get("User-Agent", ""))
+    if model.service_model.service_name == _S3:
+        context[_CHECK] = check
+        if model.name == botocore_s3.DELETE_OBJECTS:
+            answer, context[_ERRORS] = botocore_s3.authorise_each(check, request)
+            return answer
+    error = check.error()
+    return None if error is None else check.answer(error)
+
+
+def _after_call_of_s3(http_response: Any, parsed: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+    check = context.pop(_CHECK, None)
+    if check is None:
+        return
+    if errors := context.pop(_ERRORS, None):
+        parsed["Errors"] = [*parsed.get("Errors", ()), *errors]
+    botocore_s3.hide_absence(check, http_response, parsed)

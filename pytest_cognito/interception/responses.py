@@ -12,6 +12,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from pytest_cognito import active
 from pytest_cognito.http.messages import Request
 from pytest_cognito.interception import responder
 from pytest_cognito.interception.http import content, fields, is_hooked, mark_hooked, reason
@@ -39,6 +40,8 @@ def hook(library: ModuleType) -> None:
     @functools.wraps(original)
     def _find_match(self: responses.RequestsMock, request: Any) -> tuple[Any, list[str]]:
         if not responder.answers(request.url):
+            if (refused := _refusal(request)) is not None:
+                return refused, []
             found: tuple[Any, list[str]] = original(self, request)
             return found
         # A registry may count what it is asked for: it is looked into first. Moto's looks into the default mock, too.
@@ -95,6 +98,22 @@ def raw(request: requests.PreparedRequest) -> HTTPResponse:
     )
 
 
+def _refusal(request: Any) -> responses.BaseResponse | None:
+    """The stub for a request to S3 that policies do not allow to whom has signed it before."""
+    world = active.current()
+    if world is None or not world.enforces:
+        return None
+    from pytest_cognito.interception import presigned
+
+    response = presigned.refusal(world, _converted(request))
+    if response is None:
+        return None
+    import responses
+
+    answer = response.status, fields(response), content(response, request.method)
+    return responses.CallbackResponse(request.method, _ANY, lambda _: answer, content_type=None)
+
+
 def _is_own(stub: object) -> bool:
     return type(stub).__module__.partition(".")[0] != "moto"
 
@@ -106,18 +125,20 @@ def _stub(request: requests.PreparedRequest) -> responses.BaseResponse:
 
 
 def _respond(request: requests.PreparedRequest) -> tuple[int, Any, bytes]:
-    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
     try:
-        response = responder.respond(
-            Request(method=method, url=request.url or "", headers=headers, body=_body(request))
-        )
+        response = responder.respond(_converted(request))
     except TimedOut as error:
         import requests
 
         kind = requests.ConnectTimeout if error.phase == "connect" else requests.ReadTimeout
         raise kind(str(error), request=request) from None
     return response.status, fields(response), content(response, method)
+
+
+def _converted(request: requests.PreparedRequest) -> Request:
+    headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+    return Request(method=request.method or "GET", url=request.url or "", headers=headers, body=_body(request))
 
 
 def _text(value: str | bytes) -> str:

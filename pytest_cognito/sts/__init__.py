@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytest_cognito.sts.flows.sessions import begin
     from pytest_cognito.sts.keys import TOKEN_ALGORITHMS, keys_of_token_issuer, token_issuer
     from pytest_cognito.sts.records import SESSIONS, Session
-    from pytest_cognito.sts.rules.sizes import is_ours, packed_size
+    from pytest_cognito.sts.rules.sizes import packed_size
     from pytest_cognito.sts.rules.tags import SessionTags
 
 _HOMES = {
@@ -42,7 +42,6 @@ _HOMES = {
     "is_left_to_others": "flows.left_to_others",
     "begin": "flows.sessions",
     "unknown_role": "flows.assuming",
-    "is_ours": "rules.sizes",
     "TOKEN_ALGORITHMS": "keys",
     "keys_of_token_issuer": "keys",
     "token_issuer": "keys",
@@ -64,7 +63,6 @@ __all__ = [
     "find_user",
     "global_keys",
     "is_left_to_others",
-    "is_ours",
     "keys_of_token_issuer",
     "knows_callers",
     "of_session",

@@ -72,3 +72,10 @@ async def test_credentials_that_are_refreshed(cognito: Cognito, service: str, op
 async def test_who_has_credentials_that_are_refreshed(cognito: Cognito) -> None:
     async with refreshable(keys(cognito)).create_client("sts", region_name="us-east-1") as sts:
         assert (await sts.get_caller_identity())["Arn"] == "arn:aws:iam::123456789012:user/ben"
+
+
+async def test_each_object_of_a_deletion(cognito: Cognito) -> None:
+    async with get_session().create_client("s3", region_name="us-east-1", **keys(cognito)) as s3:
+        answer = await s3.delete_objects(Bucket="notes", Delete={"Objects": [{"Key": "a.txt"}]})
+
+    assert [(each["Key"], each["Code"]) for each in answer["Errors"]] == [("a.txt", "AccessDenied")]

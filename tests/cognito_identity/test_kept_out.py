@@ -136,13 +136,3 @@ def test_a_role_of_another_mocks_iam_that_refuses_links_nothing(
     assert refused == MISCONFIGURED
     assert guest.guest
     assert guest.logins == []
-
-
-def test_credentials_that_a_reset_has_taken(
-    cognito: Cognito, cognito_identity_pool: IdentityPool, cognito_user: User
-) -> None:
-    credentials = cognito_identity_pool.identity_of(cognito_user).credentials()
-    cognito.reset()
-
-    with pytest.raises(LookupError, match="no longer known to STS"):
-        credentials.can("s3:GetObject")

@@ -7,7 +7,7 @@ import datetime as dt
 import boto3
 import pytest
 
-from pytest_cognito import AWSError, Credentials, IdentityPool, User
+from pytest_cognito import AWSError, Cognito, Credentials, IdentityPool, User
 from pytest_cognito.kernel.errors import UsageError
 from tests.support.refusals import Refusal, refusal
 
@@ -92,6 +92,16 @@ def test_expired_credentials(credentials: Credentials) -> None:
     with pytest.raises(AWSError, match="expired"):
         old.can("s3:GetObject", "arn:aws:s3:::notes/a.txt")
     assert credentials.session().client("sts").get_caller_identity()["Arn"] == credentials.arn
+
+
+def test_credentials_from_before_a_reset_are_nobody_s(cognito: Cognito, credentials: Credentials) -> None:
+    user = cognito.iam.create_user("ann")
+    cognito.reset()
+
+    for session in (credentials.session(), user.session()):
+        assert refusal(session.client("sts").get_caller_identity) == INVALID
+    with pytest.raises(AWSError, match="is invalid"):
+        credentials.can("s3:GetObject", "arn:aws:s3:::notes/a.txt")
 
 
 def test_a_tampered_session_token(credentials: Credentials) -> None:

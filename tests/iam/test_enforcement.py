@@ -192,6 +192,9 @@ def test_the_policy_of_a_bucket_of_moto_counts(cognito: Cognito, developer: Any)
     s3 = s3_of(assume(cognito, allow("s3:DeleteObject")))
 
     assert s3.get_object(**NOTE)["Body"].read() == b"hello"
+    session = cognito.iam.roles[0].assume("ann")
+    assert session.can("s3:GetObject", "arn:aws:s3:::notes/ann/a.txt")
+    assert not session.can("s3:GetObject", "arn:aws:s3:::notes/ben/a.txt")
     code, message = refusal(s3.delete_object, **NOTE)
     assert (code, "with an explicit deny in a resource-based policy" in message) == ("AccessDenied", True)
 
@@ -204,3 +207,13 @@ def test_an_operation_of_which_nobody_has_said_what_it_needs_is_an_error_that_sa
         iot.list_things()
 
     client("iot", region_name=REGION).list_things()
+
+
+@pytest.mark.cognito(enforce=True)
+def test_a_refusal_says_which_policy_was_not_looked_at(cognito: Cognito) -> None:
+    queue = client("sqs", region_name=REGION).create_queue(QueueName="jobs")["QueueUrl"]
+
+    refusal(assume(cognito).client("sqs").send_message, QueueUrl=queue, MessageBody="hello")
+
+    last = cognito.calls[-1].explanation[-1]
+    assert last == "the policy of the queue, if it has one, was not looked at: only those of buckets are"

@@ -25,13 +25,13 @@ DENIED = """\
 denied: s3:GetObject on arn:aws:s3:::notes/bob/a.txt
 by: arn:aws:iam::123456789012:user/alice
 because no identity-based policy allows the s3:GetObject action
-identity-based policy own, statement 0 does not apply:
+own (identity-based policy), statement 0 does not apply:
     resource no: arn:aws:s3:::notes/alice/*
 """
 ALLOWED = """\
 allowed: s3:GetObject on arn:aws:s3:::notes/alice/a.txt
 by: arn:aws:iam::123456789012:user/alice
-identity-based policy own, statement 0 allows it
+own (identity-based policy), statement 0 allows it
     by resource arn:aws:s3:::notes/alice/*
 """
 

@@ -74,14 +74,17 @@ def test_transitive_tags_are_inherited(chain: Any, assume: Assume, as_session: A
     assert assume(third, by=two)["Credentials"]
 
 
-def test_an_inherited_tag_stands_for_one_of_the_role_whatever_its_case(
-    chain: Any, assume: Assume, as_session: Any, cognito: Cognito
+def test_transitive_tags_stand_for_tags_of_the_next_role(
+    cognito: Cognito, chain: Any, assume: Assume, as_session: Any
 ) -> None:
     condition = {"StringEquals": {"aws:ResourceTag/team": "notes"}}
-    strict = cognito.create_role("strict", trusting(ROOT, Condition=condition), tags={"team": "of the role"})
-    one = as_session(assume(chain[0], Tags=TEAM, TransitiveTagKeys=["TEAM"])["Credentials"])
+    role = cognito.create_role("tagged", trusting(ROOT, Condition=condition), tags={"team": "of the role"})
 
-    assert assume(strict, by=one)["Credentials"]
+    one = as_session(assume(chain[0], Tags=TEAM, TransitiveTagKeys=["TEAM"])["Credentials"])
+    other = as_session(assume(chain[0], Tags=TEAM)["Credentials"])
+
+    assert assume(role, by=one)["Credentials"]
+    assert refusal(assume, role=role, by=other).code == "AccessDenied"
 
 
 def test_other_tags_are_not(chain: Any, assume: Assume, as_session: Any) -> None:
@@ -127,8 +130,12 @@ def test_the_keys_of_transitive_tags_are_in_the_request(cognito: Cognito, assume
             {"Tags": TEAM, "TransitiveTagKeys": ["level"]},
             "The specified transitive tag key must be included in the requested tags.",
         ),
+        (
+            {"Tags": [{"Key": "AWS:team", "Value": "x"}]},
+            "Tag keys must not begin with aws:, which is reserved.",
+        ),
     ],
-    ids=["twice", "not there"],
+    ids=["twice", "not there", "reserved"],
 )
 def test_tags_that_are_wrong(cognito: Cognito, assume: Assume, parameters: dict[str, Any], message: str) -> None:
     role = cognito.create_role("app")

@@ -11,7 +11,7 @@ import pytest
 from moto import mock_aws
 
 from pytest_cognito import Cognito
-from pytest_cognito.kernel.errors import Unsupported
+from pytest_cognito.kernel.errors import Unsupported, UsageError
 from tests.support.clients import client
 from tests.support.policies import allowing, trusting
 from tests.support.refusals import refusal
@@ -112,6 +112,20 @@ def test_a_role_that_exists_nowhere_is_moto_s(cognito: Cognito, iam: Any, assume
     assert len(cognito.calls) == 0
     caller = as_session(answer["Credentials"]).get_caller_identity()
     assert (caller["Account"], caller["Arn"]) == ("123456789012", answer["AssumedRoleUser"]["Arn"])
+
+
+def test_a_role_whose_trust_policy_stands_in_for_one_is_moto_s(iam: Any, assume: Assume) -> None:
+    for name, document in {"text": "some policy", "empty": "{}", "nothing": '{"Statement": []}'}.items():
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+
+        assert assume(role)["Credentials"]
+
+
+def test_a_trust_policy_that_aws_refuses_is_an_error_that_names_it(iam: Any, assume: Assume) -> None:
+    role = make_role(iam, "app", trusting(ROOT, Resource="*"))
+
+    with pytest.raises(UsageError, match=r"AWS refuses .* the trust policy of app: Has prohibited field Resource\."):
+        assume(role)
 
 
 @pytest.mark.parametrize("is_known", [False, True], ids=["nowhere", "known"])

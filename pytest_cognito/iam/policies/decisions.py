@@ -47,7 +47,8 @@ class Decision:
 
     ``grounds`` are the statements that allow it, one of each layer that had to, or the one that denies it.
     ``refusing`` is the kind of policies that denies the request, or of which none allows it. ``layers`` are the
-    policies that were asked. The root user needs none to be allowed.
+    policies that were asked. The root user needs none to be allowed. ``unasked`` says which were not, where they could
+    have allowed it.
     """
 
     request: Request
@@ -55,6 +56,7 @@ class Decision:
     layers: tuple[Layer, ...]
     grounds: tuple[Ground, ...] = ()
     refusing: Kind | None = None
+    unasked: str = ""
 
     def __bool__(self) -> bool:
         return self.allowed

@@ -33,20 +33,29 @@ def explain(decision: Decision) -> Iterator[str]:
         yield from _decided(ground, subject, allowed=decision.allowed)
     if not decision.allowed and not decision.grounds:
         yield from _refused([layer for layer in decision.layers if layer.kind is decision.refusing], subject)
+        if decision.unasked:
+            yield decision.unasked
 
 
 def _decided(ground: Ground, subject: Subject, *, allowed: bool) -> Iterator[str]:
-    """The statement that decided, and the resources by which it did; those of NotResource say nothing."""
-    yield f"{ground.kind.value} {_name(ground.policy, ground.index)} {'allows' if allowed else 'denies'} it"
+    """The statement that decided, the resources by which it did, and its conditions. NotResource says nothing."""
+    yield f"{_statement(ground.kind, ground.policy, ground.index)} {'allows' if allowed else 'denies'} it"
     statement = ground.statement
     if statement.resources is not None:
         matched = [each for each in statement.compiled_resources if each.matches(subject.resource, subject.values)]
         yield f"    by resource {_list(_resources(matched, subject.values))}"
+    for condition in statement.compiled_conditions:
+        yield f"    by condition {condition.text} {condition.key}: {_condition(condition, subject.values)}"
 
 
-def _name(policy: NamedPolicy, index: int) -> str:
+def _name(kind: Kind, policy: NamedPolicy) -> str:
+    """The name of a policy, and of which kind it is. That of a trust policy says so itself."""
+    return policy.name if kind is Kind.TRUST else f"{policy.name} ({kind.value})"
+
+
+def _statement(kind: Kind, policy: NamedPolicy, index: int) -> str:
     statement = policy.policy.statements[index]
-    return f"{policy.name}, statement {index}" + (f' "{statement.sid}"' if statement.sid else "")
+    return f"{_name(kind, policy)}, statement {index}" + (f' "{statement.sid}"' if statement.sid else "")
 
 
 def _refused(layers: Iterable[Layer], subject: Subject) -> Iterator[str]:
@@ -60,10 +69,10 @@ def _refused(layers: Iterable[Layer], subject: Subject) -> Iterator[str]:
         for policy in layer.policies:
             near, others = _sorted(policy, subject)
             for index in near[: max(left, 0)]:
-                yield f"{layer.kind.value} {_name(policy, index)} does not apply:"
+                yield f"{_statement(layer.kind, policy, index)} does not apply:"
                 yield from (f"    {line}" for line in mismatches(policy.policy.statements[index], subject))
             if len(near) > left:
-                yield f"{layer.kind.value} {policy.name}: {len(near) - max(left, 0)} more statements do not apply"
+                yield f"{_name(layer.kind, policy)}: {len(near) - max(left, 0)} more statements do not apply"
             left -= len(near)
             yield from _about_others(layer, policy, others)
 
@@ -82,7 +91,7 @@ def _sorted(policy: NamedPolicy, subject: Subject) -> tuple[list[int], list[int]
 def _about_others(layer: Layer, policy: NamedPolicy, indexes: list[int]) -> Iterator[str]:
     """What the statements that are about other actions allow."""
     if all(statement.effect == "Deny" for statement in policy.policy.statements):
-        yield f"{layer.kind.value} {policy.name} has no statement that allows anything"
+        yield f"{_name(layer.kind, policy)} has no statement that allows anything"
     if not indexes:
         return
     actions = [
@@ -90,7 +99,7 @@ def _about_others(layer: Layer, policy: NamedPolicy, indexes: list[int]) -> Iter
         for statement in (policy.policy.statements[index] for index in indexes)
         for text in statement.actions or statement.not_actions or ()
     ]
-    yield f"{layer.kind.value} {policy.name} allows other actions: {_list(actions)}"
+    yield f"{_name(layer.kind, policy)} allows other actions: {_list(actions)}"
 
 
 def mismatches(statement: Statement, subject: Subject) -> Iterator[str]:

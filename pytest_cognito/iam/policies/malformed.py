@@ -12,3 +12,9 @@ class MalformedPolicy(ValueError):
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(message)
         self.help = help
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to write instead, in sentences."""
+        wrong = str(self)
+        return f"{wrong}{'' if wrong.endswith('.') else '.'} {self.help}".rstrip()

@@ -14,6 +14,7 @@ TRANSITIVE_CONFLICT = ErrorText(
     "calling session.",
 )
 # AWS's wording is not known.
+TAG_KEY_RESERVED = ErrorText("InvalidParameterValue", "Tag keys must not begin with aws:, which is reserved.")
 TAG_KEY_INHERITED = ErrorText(
     "InvalidParameterValue",
     "One of the specified tags can't be set because it conflicts with a transitive tag key from the calling session.",

@@ -10,7 +10,7 @@ from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.protocol.timestamps import iso8601
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.sts.records import SESSIONS, Session
-from pytest_cognito.sts.rules import sizes, tags
+from pytest_cognito.sts.rules import tags
 from pytest_cognito.world import Context, World
 
 
@@ -46,7 +46,7 @@ def refusal(world: World, service: str, caller: Caller) -> AWSError | None:
         return None
     key, token = caller.access_key, caller.session_token
     session = sessions.get(key)
-    if session is None and world.enforces and token is not None and sizes.is_ours(token):
+    if session is None and world.enforces and keys.get(key) is None and key is not None and iam.was_issued(key):
         return authentication.invalid(service)
     if session is None:
         of_others = keys.get(key) is not None or sessions.find("token", token) is not None
@@ -60,7 +60,8 @@ def authorization(context: Context, caller: Caller | None, service: str = "sts")
     """Who has the credentials that signed a call, and what they may do.
 
     A role or a user of another mock's IAM is asked for there, outside of the step. None is nobody: an anonymous
-    principal without policies. Raises AWS's error for credentials that have expired or were tampered with.
+    principal without policies. Raises AWS's error for credentials that have expired or were tampered with, and for
+    those of another world, or from before a reset.
     """
     if caller is None:
         anonymous = iam.Principal(arn="*", user_id="anonymous", account="", type="Anonymous")
@@ -73,6 +74,8 @@ def authorization(context: Context, caller: Caller | None, service: str = "sts")
     if session is not None:
         return of_session(context, session)
     user = iam.user_of_key(context, access_key) if access_key else None
+    if user is None and access_key and iam.was_issued(access_key):
+        raise authentication.invalid(service)
     return _of_user(user) if user is not None else replace(_of_user(iam.developer(context)), is_developer=True)
 
 

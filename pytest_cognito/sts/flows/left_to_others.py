@@ -21,8 +21,8 @@ def is_left_to_others(
 ) -> bool:
     """Whether another active mock answers a call as it would without this world.
 
-    It has the roles that are neither here nor in its own IAM, since it lets anybody assume those, and the sessions that
-    it has begun.
+    It has the roles that are neither here nor in its own IAM, or whose trust policy there says nothing, since it lets
+    anybody assume those, and the sessions that it has begun.
     """
     if not other_services.may_answer("sts"):
         return False
@@ -37,7 +37,8 @@ def _is_known(world: World, role_arn: str, region: str | None) -> bool:
         return True
 
     def find(context: Context) -> bool:
-        return iam.find_role(context, role_arn) is not None
+        found = iam.find_role(context, role_arn)
+        return found is not None and bool(found.trust.policy.statements)
 
     return world.step(Call("sts", "FindRole", {}, region or world.region, ""), find)
 
@@ -45,4 +46,4 @@ def _is_known(world: World, role_arn: str, region: str | None) -> bool:
 def _is_of_others(world: World, caller: Caller) -> bool:
     """Whether credentials are temporary ones of another mock."""
     key = caller.access_key or ""
-    return key.startswith(_TEMPORARY) and world.store[SESSIONS].get(key) is None
+    return key.startswith(_TEMPORARY) and world.store[SESSIONS].get(key) is None and not iam.was_issued(key)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pytest_cognito import iam
 from pytest_cognito.sts import errors
 
-INLINE = "the session policy"
+INLINE = "the inline policy"
 MOST_MANAGED = 10
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,6 @@ MOST_PLAIN = 2048
 _ALLOTTED = 2048
 _BEGINNING = "IQoJb3JpZ2luX2Vj"
 _LEAST_RANDOM = 240
-_MARK = 6
 _MOST_TOKEN = 4096
 
 
@@ -33,22 +31,8 @@ def packed_size(policy: str | None, policy_arns: Sequence[str], tags: Mapping[st
 
 
 def token(random: bytes) -> str:
-    """A session token made of random bytes, see `random_bytes`. By its last ones `is_ours` knows it again."""
-    content = random[:-_MARK]
-    return _BEGINNING + base64.b64encode(content + _mark(content)).decode()
-
-
-def is_ours(token: str) -> bool:
-    """Whether a session token is one of `token`: of this world, of another one, or of this one before a reset."""
-    try:
-        content = base64.b64decode(token.removeprefix(_BEGINNING), validate=True)
-    except ValueError:
-        return False
-    return token.startswith(_BEGINNING) and content[-_MARK:] == _mark(content[:-_MARK])
-
-
-def _mark(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()[:_MARK]
+    """A session token made of random bytes, see `random_bytes`."""
+    return _BEGINNING + base64.b64encode(random).decode()
 
 
 def random_bytes(packed: int | None, minimum: int) -> int:

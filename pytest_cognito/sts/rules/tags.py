@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pytest_cognito.iam import Keys
 from pytest_cognito.sts import errors
 
+_RESERVED = "aws:"
+
 
 @dataclass(frozen=True, slots=True)
 class SessionTags:
@@ -20,6 +22,8 @@ class SessionTags:
 def requested(tags: Sequence[Mapping[str, str]], transitive: Sequence[str]) -> SessionTags:
     """What a request asks for by Tags and TransitiveTagKeys."""
     lowered = [tag["Key"].lower() for tag in tags]
+    if any(key.startswith(_RESERVED) for key in lowered):
+        raise errors.TAG_KEY_RESERVED()
     if len(set(lowered)) < len(lowered):
         raise errors.TAG_KEYS_REPEATED()
     if any(key.lower() not in lowered for key in transitive):

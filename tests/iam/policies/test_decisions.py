@@ -23,9 +23,9 @@ def test_the_statements_that_allow() -> None:
     assert decide(own, boundary=named("limit", ALLOW_ALL)).explanation == (
         f"allowed: s3:GetObject on {NOTE}",
         f"by: {ALICE.arn}",
-        'identity-based policy own, statement 0 "Read" allows it',
+        'own (identity-based policy), statement 0 "Read" allows it',
         "    by resource arn:aws:s3:::notes/*",
-        "permissions boundary limit, statement 0 allows it",
+        "limit (permissions boundary), statement 0 allows it",
         "    by resource *",
     )
 
@@ -36,7 +36,19 @@ def test_the_statement_that_denies() -> None:
     assert decide(own).explanation == (
         *HEAD,
         "with an explicit deny in an identity-based policy",
-        "identity-based policy own, statement 1 denies it",
+        "own (identity-based policy), statement 1 denies it",
+    )
+
+
+def test_the_conditions_by_which_a_statement_denies() -> None:
+    mfa = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}
+    other = {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}
+    own = named("own", ALLOW_ALL, {**DENY_ALL, "Condition": {**mfa, **other}})
+
+    assert decide(own, keys={"aws:RequestedRegion": "us-east-1"}).explanation[-3:] == (
+        "    by resource *",
+        '    by condition BoolIfExists aws:MultiFactorAuthPresent: absent from the request, wanted "false"',
+        '    by condition StringNotEquals aws:RequestedRegion: "us-east-1" in the request, wanted none of "eu-west-1"',
     )
 
 
@@ -57,15 +69,15 @@ def test_why_statements_about_the_action_do_not_apply() -> None:
     assert decide(own, keys={"aws:PrincipalTag/team": "red"}).explanation == (
         *HEAD,
         NO_IDENTITY,
-        'identity-based policy own, statement 2 "Near" does not apply:',
+        'own (identity-based policy), statement 2 "Near" does not apply:',
         '    condition no: Bool aws:SecureTransport: absent from the request, wanted "true"',
-        "identity-based policy own, statement 1 does not apply:",
+        "own (identity-based policy), statement 1 does not apply:",
         "    resource no: arn:aws:s3:::notes/alice/*",
         (
             '    condition no: StringEquals aws:PrincipalTag/team: "red" in the request, wanted "blue" or "${app:Team}"'
             " (app:Team: absent from the request)"
         ),
-        "identity-based policy own allows other actions: s3:PutObject, all but s3:Get*",
+        "own (identity-based policy) allows other actions: s3:PutObject, all but s3:Get*",
     )
 
 
@@ -128,7 +140,7 @@ def test_a_principal_that_is_not_meant() -> None:
     decision = iam.evaluate(request, iam.Policies((named("own", ALLOW_ALL),), resource=(bucket,)))
 
     assert decision.explanation[3:] == (
-        "resource-based policy bucket, statement 0 does not apply:",
+        "bucket (resource-based policy), statement 0 does not apply:",
         f"    principal no: AWS {ALICE.arn}, AWS 999999999999",
     )
 
@@ -136,7 +148,7 @@ def test_a_principal_that_is_not_meant() -> None:
 def test_that_there_is_nothing_that_allows() -> None:
     assert decide().explanation == (*HEAD, NO_IDENTITY, "there is no identity-based policy")
     denier = named("denier", {**DENY_ALL, "Action": "s3:Put*"})
-    assert decide(denier).explanation[3:] == ("identity-based policy denier has no statement that allows anything",)
+    assert decide(denier).explanation[3:] == ("denier (identity-based policy) has no statement that allows anything",)
 
 
 def test_the_layer_of_sessions_that_does_not_allow() -> None:
@@ -144,7 +156,7 @@ def test_the_layer_of_sessions_that_does_not_allow() -> None:
 
     decision = decide(reader, sessions=((reader,), (lister,)))
 
-    assert decision.explanation[3:] == ("session policy lister allows other actions: s3:ListBucket",)
+    assert decision.explanation[3:] == ("lister (session policy) allows other actions: s3:ListBucket",)
 
 
 def test_the_root_user() -> None:
@@ -163,8 +175,8 @@ def test_it_stays_readable() -> None:
 
     assert len(lines) < 30
     assert max(map(len, lines)) < 1000
-    assert "identity-based policy policy0: 42 more statements do not apply" in lines
-    assert "identity-based policy policy2 allows other actions: sqs:0, sqs:1, sqs:2, sqs:3 and 46 more" in lines
+    assert "policy0 (identity-based policy): 42 more statements do not apply" in lines
+    assert "policy2 (identity-based policy) allows other actions: sqs:0, sqs:1, sqs:2, sqs:3 and 46 more" in lines
 
 
 def test_how_it_prints() -> None:

@@ -16,7 +16,7 @@ def test_a_trust_policy_that_does_not_hold(cognito: Cognito, explained: Explaine
 
     assert "denied: sts:AssumeRole on arn:aws:iam::123456789012:role/app" in lines
     assert "by: arn:aws:iam::123456789012:user/testing" in lines
-    assert "role trust policy the trust policy of app, statement 0" in lines
+    assert "the trust policy of app, statement 0" in lines
     assert "sts:ExternalId" in lines
     assert "notes-42" in lines
 
