@@ -20,6 +20,7 @@ import pytest_cognito
 from . import (
     calls,
     chromium,
+    credentials,
     custom_auth,
     enforcement,
     first_sign_in,
@@ -52,6 +53,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *chromium.SUBJECTS,
     *enforcement.SUBJECTS,
     *scale.SUBJECTS,
+    *credentials.SUBJECTS,
     *policies.SUBJECTS,
     *imports.SUBJECTS,
 )

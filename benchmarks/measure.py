@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 _SHORTEST = 0.01
 """How long a sample of repeated calls lasts at least, in seconds."""
-_CALLS = 50
+CALLS = 50
 """How many calls make a sample where calls are made in turns."""
 
 Sample = Callable[[], float]
@@ -82,12 +82,12 @@ def call_by_call(rounds: int, *calls: Callable[[], object], after: Callable[[], 
     taken = []
     for _ in range(rounds):
         seconds = [0.0] * len(calls)
-        for _ in range(_CALLS):
+        for _ in range(CALLS):
             for number, call in enumerate(calls):
                 start = time.process_time()
                 call()
                 seconds[number] += time.process_time() - start
-        taken.append([each / _CALLS for each in seconds])
+        taken.append([each / CALLS for each in seconds])
         after()
     return [list(column) for column in zip(*taken, strict=True)]
 

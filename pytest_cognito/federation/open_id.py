@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 from pytest_cognito.federation import errors, signatures
 from pytest_cognito.federation.signatures import Keys
@@ -19,26 +21,27 @@ _HTTPS = "https://"
 _PUBLIC_KEYS = ("RS", "ES")
 
 
-class Unverified(NamedTuple):
+@dataclass(frozen=True)
+class Unverified:
     """A JWT as it is read, of which nothing has been verified."""
 
     text: str
     header: Mapping[str, Any]
     claims: Mapping[str, Any]
 
-    @property
+    @cached_property
     def issuer(self) -> str:
         """The claim ``iss``, with the scheme that Google's tokens may leave out; empty if there is none."""
         issuer = self.claims.get("iss")
         found = issuer if isinstance(issuer, str) else ""
         return f"{_HTTPS}{found}" if found == GOOGLE else found
 
-    @property
+    @cached_property
     def provider(self) -> str:
         """The issuer as condition keys and Logins have it, without ``https://``."""
         return self.issuer.removeprefix(_HTTPS)
 
-    @property
+    @cached_property
     def audiences(self) -> tuple[str, ...]:
         """For whom the token is: the claim ``azp`` or, without one, ``aud``, which may be several."""
         party = self.claims.get("azp")
@@ -46,12 +49,12 @@ class Unverified(NamedTuple):
         listed = named if isinstance(named, list) else [named]
         return tuple(each for each in listed if isinstance(each, str) and each)
 
-    @property
+    @cached_property
     def expires(self) -> float:
         """The claim ``exp`` in seconds since the epoch; 0 without one."""
         return self._time("exp") or 0
 
-    @property
+    @cached_property
     def missing_claim(self) -> str | None:
         """A claim that AWS asks for and that the token does not have."""
         return next((name for name in ("aud", "sub", "exp") if not self.claims.get(name)), None)
@@ -70,6 +73,8 @@ class Unverified(NamedTuple):
         return any((self._time(name) or 0) > latest for name in ("iat", "nbf"))
 
 
+# An application presents the same token for its identity and, again, for credentials.
+@lru_cache(maxsize=64)
 def read(token: str) -> Unverified:
     """Read a JWT without verifying it; raise if it is none."""
     header, claims = unverified_header(token), unverified_claims(token)

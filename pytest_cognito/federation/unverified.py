@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pytest_cognito.kernel import strict_json
@@ -12,20 +14,25 @@ _PARTS = 3  # header, claims and signature (RFC 7515); an encrypted token has fi
 
 def unverified_claims(token: str) -> dict[str, Any] | None:
     """The claims of a signed JWT; ``None`` if the string is not one."""
-    return _json_part(token, 1)
-
-
-def unverified_header(token: str) -> dict[str, Any] | None:
-    """The header of a signed JWT; ``None`` if the string is not one."""
-    return _json_part(token, 0)
-
-
-def _json_part(token: str, place: int) -> dict[str, Any] | None:
     parts = token.split(".")
-    if len(parts) != _PARTS:
-        return None
+    return _json(parts[1]) if len(parts) == _PARTS else None
+
+
+def unverified_header(token: str) -> Mapping[str, Any] | None:
+    """The header of a signed JWT; ``None`` if the string is not one."""
+    parts = token.split(".")
+    return _header(parts[0]) if len(parts) == _PARTS else None
+
+
+def _json(part: str) -> dict[str, Any] | None:
     try:
-        value = strict_json.load(base64.urlsafe_b64decode(parts[place] + "=" * (-len(parts[place]) % 4)))
+        value = strict_json.load(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except ValueError:
         return None
     return value if isinstance(value, dict) else None
+
+
+@lru_cache(maxsize=64)
+def _header(part: str) -> Mapping[str, Any] | None:
+    """All tokens that a key signs have the same header."""
+    return _json(part)

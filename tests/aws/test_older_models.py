@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_cognito.aws.model import loader
+from tests.support import plugins
 
 ERROR = "ResourceNotFoundException"
 TESTS = """
@@ -90,5 +91,6 @@ def test_what_an_older_model_lacks_is_not_there(
     older: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_DATA_PATH", older)
+    plugins.alone(monkeypatch)
     pytester.makepyfile(TESTS)
     pytester.runpytest_subprocess(timeout=120).assert_outcomes(passed=4)

@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import installed
+from tests.support import installed, plugins
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -40,6 +40,10 @@ IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(
     r"^(?:import|from) (aioboto3|aiobotocore|flask|mozilla_django_oidc)\b", re.MULTILINE
 )
 """Libraries that hold botocore back, and clients: a page that uses one runs where it is installed, as its tests do."""
+OF_OTHER_PLUGINS = re.compile(
+    r"\bpytest\.mark\.(?:anyio|asyncio)|\(.*\b(?:httpx_mock|requests_mock|respx_mock|time_machine)\b"
+)
+"""What other plugins of pytest run or provide: such pages run with all that are installed, as a reader's do."""
 NEEDS = {
     "docs/import.md": ["CreateUserImportJobRequest.PasswordHashingAlgorithm"],
     "docs/machine-to-machine.md": ["GetClientToken", "GetDerivedToken"],
@@ -160,8 +164,15 @@ def write(page: str, directory: Path) -> int:
     return sum(snippet.tests for snippet in FILES[page] if snippet.language == "python")
 
 
+def load_plugins_for(pages: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a run of pytest load the plugins that some pages need: most need ours alone."""
+    if not any(OF_OTHER_PLUGINS.search(snippet.text) for page in pages for snippet in FILES[page]):
+        plugins.alone(monkeypatch)
+
+
 @pytest.mark.parametrize("page", [page for page in FILES if page not in PLAIN])
-def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
+def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_plugins_for([page], monkeypatch)
     expected = write(page, pytester.path)
     result = pytester.runpytest_subprocess(*STRICT, *WARNINGS, timeout=120)
     outcomes = result.parseoutcomes()
@@ -171,7 +182,10 @@ def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize("pages", [PLAIN[start::BATCHES] for start in range(BATCHES)], ids=itemgetter(0))
-def test_files_of_plain_pages_pass(pages: list[str], pytester: pytest.Pytester) -> None:
+def test_files_of_plain_pages_pass(
+    pages: list[str], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_plugins_for(pages, monkeypatch)
     expected = {page: write(page, pytester.path / page) for page in pages if not installed.lacks(*NEEDS.get(page, []))}
     result = pytester.runpytest_subprocess("-v", "--import-mode=importlib", *STRICT, *WARNINGS, timeout=240)
     assert result.ret == pytest.ExitCode.OK, expected
@@ -182,7 +196,10 @@ def test_files_of_plain_pages_pass(pages: list[str], pytester: pytest.Pytester) 
 
 
 @pytest.mark.parametrize(("snippet", "shown"), FAILURES, ids=[as_named(snippet) for snippet, _ in FAILURES])
-def test_failure_shows_what_the_page_says(snippet: Snippet, shown: Snippet, pytester: pytest.Pytester) -> None:
+def test_failure_shows_what_the_page_says(
+    snippet: Snippet, shown: Snippet, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins.alone(monkeypatch)
     assert snippet.failing
     assert (shown.page, shown.language) == (snippet.page, "text"), "what pytest shows follows the test that fails"
     path = pytester.path / snippet.failing

@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from tests.support import plugins
+
 from .conftest import Run
 
 INI = """
@@ -79,8 +81,9 @@ def machine(monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester) -> None:
 )
 @pytest.mark.parametrize("arguments", [(), ("-n", "2")], ids=["one process", "xdist"])
 def test_an_application_that_reads_its_settings_when_it_is_imported(
-    run: Run, ini: str, arguments: tuple[str, ...]
+    run: Run, ini: str, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    plugins.alone(monkeypatch, "xdist.plugin")
     run(SUITE, *arguments, ini=ini).assert_outcomes(passed=5)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import plugins
+
 from .conftest import Run
 
 SUITE = """
@@ -64,7 +66,8 @@ def test_ids(cognito_user, number):
 """
 
 
-def test_a_test_draws_the_same_ids_in_every_run_and_on_every_worker(run: Run) -> None:
+def test_a_test_draws_the_same_ids_in_every_run_and_on_every_worker(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugins.alone(monkeypatch, "xdist.plugin")
     for arguments in ((), ("-k", "2 or 3"), ("-n", "2")):
         run(IDS, *arguments).assert_outcomes(passed=2 if "-k" in arguments else 4)
 
@@ -74,9 +77,9 @@ def test_a_test_draws_the_same_ids_in_every_run_and_on_every_worker(run: Run) ->
     assert len({lines[0] for lines in drawn.values()}) == 4
 
 
-def test_keys_are_kept_in_pytests_cache(pytester: pytest.Pytester) -> None:
+def test_keys_are_kept_in_pytests_cache(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugins.alone(monkeypatch)
     pytester.makepyfile("def test_it(cognito_tokens): assert cognito_tokens.access_token")
-    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 

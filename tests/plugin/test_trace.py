@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.support import plugins
+
 from .conftest import Run
 
 TRACED = """
@@ -37,7 +41,8 @@ def test_a_trace_leaves_nothing_out(run: Run) -> None:
     assert result.stdout.str().count("ListUserPools") == 60
 
 
-def test_sections_come_from_xdist_workers(run: Run) -> None:
+def test_sections_come_from_xdist_workers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugins.alone(monkeypatch, "xdist.plugin")
     said = run(TRACED, "--cognito-trace", "-n", "1").stdout.str()
 
     assert said.count("ListUserPools MaxResults=1") == said.count("ListUserPools MaxResults=2") == 1

@@ -185,4 +185,4 @@ def _attribute(device: dict[str, Any], name: str) -> str:
 
 
 TestUserLifecycle = UserLifecycle.TestCase
-TestUserLifecycle.settings = settings(max_examples=settings().max_examples * 4 // 5, stateful_step_count=50)
+TestUserLifecycle.settings = settings(max_examples=settings().max_examples // 2, stateful_step_count=50)

@@ -82,17 +82,19 @@ class Request:
 
 def _value(name: str, value: object) -> str | tuple[str, ...]:
     """What a test gives a condition key, as text."""
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+    if isinstance(value, tuple) or (isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)):
         return tuple(_text(name, each) for each in value)
     return _text(name, value)
 
 
 def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
         return value.isoformat()
-    if isinstance(value, str | int | float | Decimal):
+    if isinstance(value, int | float | Decimal):
         return str(value)
     raise UsageError(
         f"the condition key {name} is {value!r}: give text, a number, a bool, a datetime, or a list of them"

@@ -63,5 +63,6 @@ def is_active(context: Context, provider: str, token: Mapping[str, Any]) -> bool
 def _pool(world: World, provider: str) -> UserPool | None:
     """The user pool with a name. An identity pool may be in another region."""
     pool = world.store[POOLS].get(provider.rpartition("/")[2])
-    issuer = None if pool is None else f"{hosts.endpoint('cognito-idp', pool.primary_region)}/{pool.id}"
-    return pool if pool is not None and f"https://{provider}" in (claims.issuer(pool), f"https://{issuer}") else None
+    if pool is None or f"https://{provider}" == claims.issuer(pool):
+        return pool
+    return pool if provider == f"{hosts.endpoint('cognito-idp', pool.primary_region)}/{pool.id}" else None
