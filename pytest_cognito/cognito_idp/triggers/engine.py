@@ -1,26 +1,22 @@
-"""Invoking the Lambda functions of triggers: the event, the time-out, and the validation of the response."""
+"""Running the Lambda functions of triggers: the event, the attempts, the errors, and the validation of the response."""
 
 from __future__ import annotations
 
-import datetime as dt
-import inspect
 from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.cognito_idp import errors, lookup
 from pytest_cognito.cognito_idp.records import UserPool
-from pytest_cognito.cognito_idp.triggers import events, payload, remote
+from pytest_cognito.cognito_idp.triggers import events
 from pytest_cognito.cognito_idp.triggers.catalog import TRIGGERS, function_of
-from pytest_cognito.cognito_idp.triggers.context import LambdaContext
 from pytest_cognito.cognito_idp.triggers.response_members import ignored
-from pytest_cognito.kernel.calls import depth
-from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.functions import Function, Invocation
-from pytest_cognito.kernel.text import first_line, message, plain
+from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.kernel.text import plain
+from pytest_cognito.lambda_functions import invoking
+from pytest_cognito.lambda_functions.failures import Failure, NotJSON, Raised, TimedOut
 from pytest_cognito.world import Context
 
-_TIME_LIMIT = dt.timedelta(seconds=5)
 _ATTEMPTS = 3
 _ENVELOPE = ("version", "triggerSource", "region", "userPoolId", "userName", "callerContext")
 
@@ -69,13 +65,13 @@ def invoke_async(
     if function_and_event is None:
         return None
     with context.world.store.outside():
-        invocation = _recorded(context, trigger, *function_and_event)
+        invocation = _begun(context, trigger, *function_and_event)
         invocation.code = code
         problem = None
         try:
-            invocation.result = _invoke_once(context, invocation)
-        except AWSError as error:
-            problem = error.message
+            invoking.run(context, invocation, limit=None)
+        except Failure as failure:
+            problem = _error(invocation, failure).message
     lookup.check_still_there(context, pool, client_id)
     return problem
 
@@ -114,66 +110,38 @@ def _function_and_event(
 
 
 def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
-    """Invoke a function until it returns within the time-out, three times at most."""
-    local = context.world.functions.get(arn) is not None
+    """Invoke a function until it returns within the time-out, three times at most if it is a callable of the test."""
     for _ in range(_ATTEMPTS):
-        invocation = _recorded(context, trigger, arn, event)
-        began = context.now()
-        invocation.result = _invoke_once(context, invocation)
-        took = context.now() - began
-        if not local or took <= _TIME_LIMIT:
+        invocation = _begun(context, trigger, arn, event)
+        try:
+            invoking.run(context, invocation)
+        except TimedOut as failure:
+            timed_out = _error(invocation, failure)
+            if not failure.here:
+                raise timed_out from failure.__cause__
+        except Failure as failure:
+            raise _error(invocation, failure) from failure.__cause__
+        else:
             return invocation
-        invocation.refusal = f"took {took.total_seconds():.1f} s; it may take {_TIME_LIMIT.seconds}"
-        timed_out = errors.TRIGGER_NOT_INVOKED(trigger=trigger, reason=remote.TIMED_OUT)
-        invocation.error = timed_out
     raise timed_out
 
 
-def _recorded(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
-    invocation = Invocation(trigger, event["triggerSource"], arn, event)
-    context.call.invocations.append(invocation)
-    context.world.functions.invocations.append(invocation)
-    return invocation
+def _begun(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
+    return invoking.begin(context, Invocation(trigger, event["triggerSource"], arn, event))
 
 
-def _invoke_once(context: Context, invocation: Invocation) -> Any:
-    function = context.world.functions.get(invocation.arn)
-    return remote.invoke(context, invocation) if function is None else _run_here(context, function, invocation)
-
-
-def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
-    """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
-    token = depth.set(depth.get() + 1)
-    event = payload.event_copy(invocation.event)
-    try:
-        result = function(event, LambdaContext(context, invocation.arn))
-    except UsageError as error:
-        invocation.raised(error)
-        raise  # a mistake in the test or an unsupported feature, not an error of the function
-    except Exception as error:
-        invocation.raised(error)
-        raise errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message(error)) from error
-    finally:
-        depth.reset(token)
-    _refuse_coroutine(invocation, result)
-    try:
-        return payload.read(payload.dump(result))
-    except ValueError as error:
+def _error(invocation: Invocation, failure: Failure) -> AWSError:
+    """The error of an invocation without a result, which notes it unless it has one of its own."""
+    match failure:
+        case Raised():
+            error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=failure.reason)
+        case NotJSON():
+            error = errors.TRIGGER_OUTPUT_NOT_JSON()
+        case _:
+            error = errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=failure.reason)
+    if invocation.error is None:
         invocation.error = error
-        invocation.refusal = f"returned what JSON cannot hold: {first_line(error)}"
-        raise errors.TRIGGER_OUTPUT_NOT_JSON() from error
-
-
-def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
-    if not inspect.isawaitable(result):
-        return
-    if inspect.iscoroutine(result):
-        result.close()
-    invocation.refusal = "did not run: it is a coroutine function"
-    raise UsageError(
-        f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
-        f"functions: write `def`, not `async def`"
-    )
+    return error
 
 
 def _response(invocation: Invocation) -> dict[str, Any]:

@@ -8,17 +8,15 @@ from typing import Any
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from pytest_cognito.aws import other_services
-from pytest_cognito.cognito_idp import errors
-from pytest_cognito.cognito_idp.triggers import payload
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.lambda_functions import payload
+from pytest_cognito.lambda_functions.failures import NotInvoked, NotJSON, Raised, TimedOut
 from pytest_cognito.world import Context
-
-TIMED_OUT = "Socket timeout while invoking Lambda function"
 
 
 def invoke(context: Context, invocation: Invocation) -> Any:
-    """Invoke a function with Lambda's API and return its result; raise the errors of Cognito if it fails."""
+    """Invoke a function with Lambda's API and return its result; raise a `Failure` if it has none."""
     client = other_services.client("lambda", context.region)
     try:
         response = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
@@ -29,28 +27,27 @@ def invoke(context: Context, invocation: Invocation) -> Any:
             raise _unregistered(invocation) from None
         invocation.error = error
         invocation.refusal = f"was not invoked: {code}"
-        raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=code) from error
+        raise NotInvoked(code) from error
     except ReadTimeoutError as error:
         invocation.error = error
         invocation.refusal = "did not answer in time"
-        raise errors.TRIGGER_NOT_INVOKED(trigger=invocation.trigger, reason=TIMED_OUT) from error
+        raise TimedOut(here=False) from error
     try:
         result = payload.read(response["Payload"].read())
     except ValueError:
-        invocation.error = errors.TRIGGER_OUTPUT_NOT_JSON()
         invocation.refusal = "returned what is not JSON"
-        raise invocation.error from None
+        raise NotJSON from None
     if "FunctionError" in response:
         message = result.get("errorMessage", "") if isinstance(result, dict) else str(result)
-        invocation.error = errors.TRIGGER_FAILED(trigger=invocation.trigger, message=message)
         invocation.refusal = f"failed: {message}"
-        raise invocation.error
+        raise Raised(message)
     return result
 
 
 def _unregistered(invocation: Invocation) -> UsageError:
+    trigger = invocation.trigger.removesuffix("Trigger")
     return UsageError(
-        f"the pool's {invocation.trigger} trigger names {invocation.arn}, and nothing runs that function here.\n"
+        f"the pool's {trigger} trigger names {invocation.arn}, and nothing runs that function here.\n"
         f"Register a callable for it:\n"
         f'    cognito_triggers.register("{invocation.arn}", handler)\n'
         f"or for the trigger of the pool:\n"

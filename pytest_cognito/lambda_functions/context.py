@@ -6,7 +6,8 @@ import datetime as dt
 
 from pytest_cognito.world import Context
 
-_TIME_LIMIT = dt.timedelta(seconds=5)
+TIME_LIMIT = dt.timedelta(seconds=5)
+"""How long Cognito waits for a function."""
 
 
 class LambdaContext:
@@ -19,7 +20,7 @@ class LambdaContext:
 
     def __init__(self, context: Context, arn: str) -> None:
         self._clock = context.world.clock
-        self._deadline = self._clock.now() + _TIME_LIMIT
+        self._deadline = self._clock.now() + TIME_LIMIT
         self.invoked_function_arn = arn
         self.function_name = arn.rpartition(":function:")[2].partition(":")[0]
         self.aws_request_id = context.world.ids.request_id()
