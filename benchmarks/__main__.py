@@ -33,6 +33,7 @@ from . import (
     sessions,
     sign_ins,
     srp,
+    sync,
     tests,
     web,
 )
@@ -48,6 +49,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *server_memory.SUBJECTS,
     *sign_ins.SUBJECTS,
     *srp.SUBJECTS,
+    *sync.SUBJECTS,
     *custom_auth.SUBJECTS,
     *web.SUBJECTS,
     *chromium.SUBJECTS,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pytest_cognito.kernel.functions import Ignored, Invocation
     from pytest_cognito.kernel.logs import LogRecord, Logs
     from pytest_cognito.kernel.outbox import Message, Outbox
+    from pytest_cognito.kernel.streams import StreamFailure, StreamRecord, Streams
     from pytest_cognito.mock import mock_cognito
     from pytest_cognito.providers.amazon import Amazon
     from pytest_cognito.providers.apple import Apple
@@ -91,6 +92,9 @@ __all__ = [
     "SamlProvider",
     "SamlResponse",
     "Server",
+    "StreamFailure",
+    "StreamRecord",
+    "Streams",
     "Threats",
     "Tokens",
     "Triggers",
@@ -153,6 +157,9 @@ _HOMES = {
     "SamlProvider": "handles.identity_providers",
     "SamlResponse": "providers.saml",
     "Server": "server.socket",
+    "StreamFailure": "kernel.streams",
+    "StreamRecord": "kernel.streams",
+    "Streams": "kernel.streams",
     "Threats": "cognito",
     "Tokens": "cognito",
     "Triggers": "cognito",

@@ -21,6 +21,7 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.faults import Faults
 from pytest_cognito.kernel.logs import Logs
 from pytest_cognito.kernel.outbox import Outbox
+from pytest_cognito.kernel.streams import Streams
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Cognito:
     def logs(self) -> Logs:
         """The logs that user pools export: ``logs.last("userAuthEvents").message``."""
         return self.world.logs
+
+    @property
+    def streams(self) -> Streams:
+        """What identity pools publish to Kinesis: ``streams.last("changes").data["kinesisSyncRecords"]``."""
+        return self.world.streams
 
     @property
     def triggers(self) -> Triggers:

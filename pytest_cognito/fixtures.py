@@ -112,7 +112,7 @@ def cognito_identity_pool(
     from pytest_cognito import marker, preparation
 
     arguments = marker.done(request.node, "cognito_identity_pool")
-    return preparation.prepare_identity_pool(cognito, cognito_user_pool, cognito_app_client, arguments.identity_pool)
+    return preparation.prepare_identity_pool(cognito, cognito_user_pool, cognito_app_client, arguments)
 
 
 @pytest.fixture

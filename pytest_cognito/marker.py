@@ -23,9 +23,11 @@ _REAL_AND_NOW = (
 FIXTURES: Mapping[str, Sequence[str]] = {
     "cognito": ("region", "account_id", "enforce"),
     "cognito_user_pool": ("pool", "client", "users", "triggers"),
-    "cognito_identity_pool": ("identity_pool",),
+    "cognito_identity_pool": ("identity_pool", "sync_triggers"),
 }
 """The fixtures that do what the arguments of the marker say."""
+_SYNC_TRIGGERS = ("SyncTrigger",)
+"""The triggers of an identity pool. This module imports no service."""
 _done: pytest.StashKey[set[str]] = pytest.StashKey()
 _POOL_EXAMPLE = """'{"UsernameAttributes": ["email"]}'"""
 
@@ -78,7 +80,13 @@ class MarkerArguments:
     @property
     def describes_identity_pool(self) -> bool:
         """Whether an identity pool is to be created before the test runs."""
-        return self.identity_pool is not None
+        return bool(self.given(FIXTURES["cognito_identity_pool"]))
+
+    @property
+    def sync_triggers(self) -> Mapping[str, Any] | None:
+        """Those of ``triggers`` that are the identity pool's; None if there are none."""
+        given = self.triggers or {}
+        return {name: given[name] for name in _SYNC_TRIGGERS if name in given} or None
 
 
 _FIELDS = {each.name: each for each in fields(MarkerArguments)}
@@ -117,7 +125,7 @@ def check_done(node: pytest.Item, arguments: MarkerArguments) -> None:
     for fixture, names in FIXTURES.items():
         given = arguments.given(names)
         if given and fixture not in node.stash.get(_done, ()):
-            listed = ", ".join(f"{name}=…" for name in given)
+            listed = ", ".join(f"{name.removeprefix('sync_')}=…" for name in given)
             raise UsageError(
                 f"@pytest.mark.cognito({listed}) is for the plugin's fixture {fixture}, and this test has a {fixture} "
                 f"of its own suite, which does not know of it. Say it there or in the test (pool.create_user('ann')), "

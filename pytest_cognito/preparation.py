@@ -93,7 +93,8 @@ def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping
     for user in arguments.users or ():
         _create_user(pool, user)
     for trigger, function in (arguments.triggers or {}).items():
-        _set_trigger(pool, trigger, function)
+        if trigger not in (arguments.sync_triggers or {}):
+            _set_trigger(pool, trigger, function)
     return pool
 
 
@@ -208,20 +209,22 @@ def _set_trigger(pool: UserPool, trigger: str, function: Any) -> None:
 
 
 def prepare_identity_pool(
-    cognito: Cognito, user_pool: UserPool, client: AppClient, settings: Mapping[str, Any] | None
+    cognito: Cognito, user_pool: UserPool, client: AppClient, arguments: MarkerArguments
 ) -> IdentityPool:
     """Create an identity pool for the users of an app client and for guests, with roles for both.
 
-    ``settings`` are those of the marker, in place of these.
+    The settings of the marker take the place of these.
     """
     trusted = {"ProviderName": user_pool.provider_name, "ClientId": client.id}
     defaults: dict[str, Any] = {"AllowUnauthenticatedIdentities": True, "CognitoIdentityProviders": [trusted]}
-    pool = cognito.create_identity_pool(region=user_pool.region, **{**defaults, **(settings or {})})
+    pool = cognito.create_identity_pool(region=user_pool.region, **{**defaults, **(arguments.identity_pool or {})})
     policy = own_data(pool.region)
     pool.set_roles(
         authenticated=pool.create_role(_ROLE_OF_USERS, [policy]),
         unauthenticated=pool.create_role(_ROLE_OF_GUESTS, [policy], guests=True),
     )
+    for trigger, function in (arguments.sync_triggers or {}).items():
+        pool.set_trigger(trigger, function)
     return pool
 
 

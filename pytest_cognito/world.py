@@ -20,6 +20,7 @@ from pytest_cognito.kernel.identifiers import Identifiers, random_seed
 from pytest_cognito.kernel.keys import KeyRing
 from pytest_cognito.kernel.logs import Logs
 from pytest_cognito.kernel.outbox import Message, Outbox
+from pytest_cognito.kernel.streams import Streams
 from pytest_cognito.kernel.threats import ThreatFindings
 from pytest_cognito.state import store
 from pytest_cognito.state.schema import Schema
@@ -36,8 +37,8 @@ class Snapshot(NamedTuple):
 
     It has the records of all tables, the state of the random generator, the offset of the clock, the slots of keys by
     owner, the registered functions by ARN, the published documents by URL, and the sites, which are copies: simulated
-    identity providers with their users. It has no messages, calls, invocations and logs, and no findings of threat
-    protection.
+    identity providers with their users. It has no messages, calls, invocations, logs and records of streams,
+    and no findings of threat protection.
     """
 
     account_id: str
@@ -91,6 +92,7 @@ class World:
         self.faults = Faults(model.check_operation)
         self.threats: ThreatFindings = ThreatFindings(parent.threats if parent else None)
         self.logs = Logs(history)
+        self.streams = Streams(history)
         self.sites: Sites = Sites(parent.sites if parent else None, self)
         self.enforces: bool = parent.enforces if parent else False
         self.local_issuer: str | None = None
@@ -125,6 +127,7 @@ class World:
         self.faults.clear()
         self.threats.clear()
         self.logs.clear()
+        self.streams.clear()
         self.sites.clear()
 
     def _delete_all(self) -> None:

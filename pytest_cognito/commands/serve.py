@@ -25,8 +25,7 @@ _DESCRIPTION = """\
 Serve Amazon Cognito on one endpoint until Ctrl+C stops it; what it holds is lost then.
 
 Services: user pools (cognito-idp), with their OpenID documents, identity pools
-(cognito-identity) and STS (sts). Operations of Cognito Sync (cognito-sync) are
-not there yet; the answer to one is status 501 and says so.
+(cognito-identity), Cognito Sync (cognito-sync) and STS (sts).
 
 The pages of a user pool's domain are at http://<prefix>.localhost:<port>/ for
 browsers, and at /<prefix>/ where such names are not resolved.

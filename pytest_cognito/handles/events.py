@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from pytest_cognito import cognito_identity, cognito_sync
 from pytest_cognito.cognito_idp import API_SCOPES, TriggerEvents
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
+from pytest_cognito.handles.identity import Identity
 from pytest_cognito.handles.identity_provider import IdentityProvider
 from pytest_cognito.handles.pools import only_pool
 from pytest_cognito.handles.user import User
@@ -245,6 +247,21 @@ class Events:
         """CustomSMSSender, with the code encrypted by the pool's KMS key. ``source``: see CustomMessage."""
         with self._builder(_pool_of(user), client, by_admin=by_admin or source == _ADMIN_CREATE_USER) as events:
             return events.custom_sender("CustomSMSSender", user.username, code, source, metadata)
+
+    def sync_trigger(self, identity: Identity, dataset: str, changes: Mapping[str, str | None]) -> Event:
+        """SyncTrigger, for an update of a dataset by an identity: ``changes`` has new values by key, None to remove.
+
+        The event has all records of the dataset.
+        """
+        if not isinstance(identity, Identity):
+            raise UsageError(f"an event is of an identity, such as pool.guest(), not of {identity!r}")
+        arguments.check_text("dataset", dataset, '"preferences"')
+        arguments.check_mapping("changes", changes, '{"theme": "dark", "draft": None}')
+        with self._world.handle_step("events", identity.pool.region) as context:
+            pool = context.table(cognito_identity.POOLS).get(identity.pool.id)
+            if pool is None:
+                raise UsageError(f"the identity pool {identity.pool.id} no longer exists")
+            return cognito_sync.sync_event(context, pool, identity.id, dataset, changes)
 
     @contextmanager
     def _builder(self, pool: UserPool, client: AppClient | None, *, by_admin: bool = False) -> Iterator[TriggerEvents]:

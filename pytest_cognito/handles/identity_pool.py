@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pytest_cognito import cognito_identity
+from pytest_cognito import cognito_identity, cognito_sync
 from pytest_cognito.aws import arn, model
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.calls import call
@@ -18,6 +18,7 @@ from pytest_cognito.world import World
 if TYPE_CHECKING:
     from pytest_cognito.handles.iam import Role
 
+F = TypeVar("F", bound=Callable[..., Any])
 _SERVICE = "cognito-identity"
 
 
@@ -126,6 +127,25 @@ class IdentityPool:
         optional = {"RoleMappings": dict(mapped)} if mapped else {}
         self.call("SetIdentityPoolRoles", Roles={**self._record.roles, **arns}, **optional)
 
+    def on(self, trigger: str) -> Callable[[F], F]:
+        """Decorate the function for a trigger of this pool. It has one, ``"SyncTrigger"``, of Cognito Sync."""
+        if callable(trigger):
+            raise UsageError('a function is registered for a trigger by its name: write @pool.on("SyncTrigger")')
+        _check_trigger(trigger)
+
+        def register(function: F) -> F:
+            self.set_trigger(trigger, function)
+            return function
+
+        return register
+
+    def set_trigger(self, trigger: str, function: Callable[..., Any]) -> None:
+        """Set ``function(event, context)`` as the function for a trigger of this pool; see `on`."""
+        _check_trigger(trigger)
+        arguments.check_function(trigger, function)
+        with self.world.handle_step("set_trigger", self.region) as context:
+            cognito_sync.set_function(context, self._record, trigger, function)
+
     def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
         """Call an operation on this pool by AWS's name with the API's parameters; see `Cognito.call`."""
         own: dict[str, Any] = {"IdentityPoolId": self.id} if "IdentityPoolId" in _members(operation) else {}
@@ -143,6 +163,13 @@ class IdentityPool:
 
 
 _TAG = "sts:TagSession"
+
+
+def _check_trigger(name: str) -> None:
+    if name not in cognito_sync.EVENTS:
+        raise UsageError(
+            f"an identity pool has no trigger {name!r}, but SyncTrigger; a user pool has triggers of its own"
+        )
 
 
 def _members(operation: str) -> Sequence[str]:

@@ -46,3 +46,11 @@ def find(world: World, id: str) -> IdentityPool:
         there = ", ".join(f"{record.id} ({record.name})" for record in pools.values()) or "there is none"
         raise UsageError(f"there is no identity pool with the id {id!r}: {there}")
     return IdentityPool(world, id, pools[id].region)
+
+
+def only_pool(world: World, hint: str) -> IdentityPool:
+    """The only identity pool of the world's region. Raises `UsageError` with ``hint`` if there are several, or none."""
+    pools = pools_of(world)
+    if len(pools) != 1:
+        raise UsageError(f"there are {len(pools)} identity pools; say which one: {hint}")
+    return pools[0]

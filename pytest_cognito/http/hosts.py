@@ -195,5 +195,10 @@ def import_bucket(region: str) -> str:
     return f"aws-cognito-idp-user-import-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"
 
 
+def sync_bucket(region: str) -> str:
+    """The host of the bucket in which Cognito Streams leave what is too large for a stream."""
+    return f"aws-cognito-sync-streams-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"
+
+
 def _suffix(region: str) -> str:
     return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"

@@ -31,6 +31,7 @@ class Invocation:
     CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
     ``refusal`` says why Cognito does not accept what the function returned, ``ignored`` which members of the response
     it does not read. ``frames`` are those of the traceback of an error that the function raised, which outlive it.
+    ``answer`` is the member of the event by which the function answers.
     """
 
     trigger: str
@@ -43,6 +44,7 @@ class Invocation:
     refusal: str | None = field(default=None, compare=False)
     ignored: tuple[Ignored, ...] = field(default=(), compare=False)
     frames: tuple[FrameSummary, ...] = field(default=(), compare=False)
+    answer: str = field(default="response", compare=False)
 
     def raised(self, error: BaseException) -> None:
         """Note an error that the function raised."""
@@ -54,11 +56,11 @@ class Invocation:
             return self.refusal
         if self.error is not None:
             return f"raised {type(self.error).__name__}: {first_line(self.error)}"
-        if "response" not in self.event:
+        if self.answer not in self.event:
             return ""
         if self.result is None:
             return "did not finish"
-        before, after = self.event["response"], self.result.get("response")
+        before, after = self.event[self.answer], self.result.get(self.answer)
         skipped = {ignored.path for ignored in self.ignored}
         changed = " ".join(_changes(before, after, skipped)) or "nothing"
         return "; ".join([f"changed {changed}", *map(_told, self.ignored)])
@@ -81,7 +83,8 @@ def _changes(before: Any, after: Any, skipped: set[str], path: str = "", depth: 
         for name, value in after.items():
             yield from _changes(old.get(name), value, skipped, f"{path}.{name}" if path else str(name), depth + 1)
     elif after != before:
-        yield f"{path}={MASK if is_secret(path.rpartition('.')[2]) else plain(after)}"
+        name = path.removesuffix(".newValue").rpartition(".")[2]  # the key of a record names its new value
+        yield f"{path}={MASK if is_secret(name) else plain(after)}"
 
 
 class Functions:

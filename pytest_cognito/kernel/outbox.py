@@ -1,4 +1,4 @@
-"""The outbox: every e-mail and SMS that Cognito would have sent."""
+"""The outbox: every e-mail, SMS and push notification that Cognito would have sent."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.history import history
 from pytest_cognito.kernel.text import printable
 
-_MEDIA = {"EMAIL": "e-mail", "SMS": "SMS"}
+_MEDIA = {"EMAIL": "e-mail", "SMS": "SMS", "PUSH": "push"}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Message:
-    """One e-mail or SMS.
+    """One e-mail, SMS or push notification.
 
-    ``medium`` is ``"EMAIL"`` or ``"SMS"``; ``to`` the address or the phone number; ``code`` the verification code or
-    temporary password in it; ``link`` the confirmation link, if one was sent instead of a code; ``source`` the reason,
-    as in the ``triggerSource`` of CustomMessage (``"SignUp"``, ``"ForgotPassword"`` …).
+    ``medium`` is ``"EMAIL"``, ``"SMS"`` or ``"PUSH"``; ``to`` the address, the phone number or the token of the device;
+    ``code`` the verification code or temporary password in it; ``link`` the confirmation link, if one was sent instead
+    of a code; ``source`` the reason, as in the ``triggerSource`` of CustomMessage (``"SignUp"``, ``"ForgotPassword"``
+    …), or ``"PushSync"``. A push notification comes from an identity pool, and ``username`` is the identity's id.
     """
 
     medium: str
@@ -35,7 +36,7 @@ class Message:
 
     @property
     def destination(self) -> str:
-        """The medium and the address or the phone number: ``e-mail to a@example.com``."""
+        """The medium and the recipient: ``e-mail to a@example.com``."""
         return f"{_MEDIA.get(self.medium, self.medium)} to {self.to}"
 
     @property
@@ -89,13 +90,16 @@ class Outbox:
             observe(message)
 
     def to(self, address: str) -> list[Message]:
-        """The messages to one address or phone number."""
+        """The messages to one address or phone number, or to the device with a token."""
         if not isinstance(address, str):
-            raise UsageError(f"messages are sent to an address or a phone number, such as user.email, not {address!r}")
+            raise UsageError(
+                f"messages are sent to an address or a phone number, such as user.email, or to the token of a device, "
+                f"not {address!r}"
+            )
         return [message for message in self._messages if message.to == address]
 
     def last(self, to: str | None = None) -> Message:
-        """The newest message, or the newest to one address. Raises ``LookupError`` if there is none."""
+        """The newest message, or the newest to one address or device. Raises ``LookupError`` if there is none."""
         found = self._messages if to is None else self.to(to)
         if not found:
             raise LookupError(f"no message was sent{f' to {to}' if to else ''}; {self._summary()}")

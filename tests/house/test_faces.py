@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-FACES = tuple(f"pytest_cognito{package}" for package in ("", ".cognito_identity", ".cognito_idp", ".iam", ".sts"))
+PACKAGES = ("", ".cognito_identity", ".cognito_idp", ".cognito_sync", ".iam", ".sts")
+FACES = tuple(f"pytest_cognito{package}" for package in PACKAGES)
 
 
 def typed_exports(face: str) -> dict[str, str]:

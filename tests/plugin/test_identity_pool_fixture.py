@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,11 +11,14 @@ import boto3
 import pytest
 
 from pytest_cognito import Cognito, IdentityPool, User, UserPool, mock_cognito
+from tests.support.functions import unchanged
 
 from .conftest import Run
 
 if TYPE_CHECKING:
     from types_boto3_cognito_identity import CognitoIdentityClient
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+    from types_boto3_cognito_sync import CognitoSyncClient
 
 
 def test_the_pool_has_the_right_roles(cognito_identity_pool: IdentityPool, cognito_user: User) -> None:
@@ -31,6 +35,40 @@ def test_each_identity_has_its_own_data(cognito_identity_pool: IdentityPool, cog
             data = f"{cognito_identity_pool.arn}/identity/{whose}".replace("cognito-identity", "cognito-sync")
             assert bool(credentials.can("s3:PutObject", f"arn:aws:s3:::notes/{whose}/a.txt")) is allowed
             assert bool(credentials.can("cognito-sync:ListRecords", f"{data}/dataset/notes")) is allowed
+
+
+@pytest.mark.cognito(triggers={"SyncTrigger": unchanged, "PreSignUp": unchanged})
+def test_the_marker_has_the_function_of_a_sync_trigger(
+    cognito: Cognito, cognito_idp: CognitoIdentityProviderClient, cognito_sync: CognitoSyncClient
+) -> None:
+    [pool], [user_pool] = cognito.identity_pools, cognito.pools
+
+    assert set(cognito_sync.get_cognito_events(IdentityPoolId=pool.id)["Events"]) == {"SyncTrigger"}
+    assert set(cognito_idp.describe_user_pool(UserPoolId=user_pool.id)["UserPool"]["LambdaConfig"]) == {"PreSignUp"}
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        ("'handler'", "the function of SyncTrigger takes event and context"),
+        ("print", r"@pytest.mark.cognito\(triggers=…\) is for the plugin's fixture cognito_identity_pool"),
+    ],
+)
+def test_a_sync_trigger_that_no_pool_takes(run: Run, function: str, told: str) -> None:
+    own = "@pytest.fixture\ndef cognito_identity_pool(cognito): pass" if function == "print" else ""
+    result = run(
+        f"""
+import pytest
+
+{own}
+
+@pytest.mark.cognito(triggers={{"SyncTrigger": {function}}})
+def test_it(cognito):
+    pass
+"""
+    )
+    result.assert_outcomes(errors=1)
+    assert re.search(told, result.stdout.str())
 
 
 @pytest.mark.cognito(identity_pool={"AllowUnauthenticatedIdentities": False, "IdentityPoolName": "closed"})

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from pytest_cognito import gateway
-from pytest_cognito.aws.caller import TEST_CALLER
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import operation_model
 from pytest_cognito.cognito_idp.records import AUTH_EVENTS, LOCKOUTS, RECENT_CALLS
@@ -47,7 +46,7 @@ def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
     target = gateway.find_target(service, name)
     before = state(world)
     try:
-        target.codec.render(gateway.call(world, target, request, caller=TEST_CALLER), "request")
+        target.codec.render(gateway.call(world, target, request, caller=prepared().caller(name)), "request")
     except AWSError as error:
         target.codec.render_error(error, "request")
         assert state(world) == before

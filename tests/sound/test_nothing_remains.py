@@ -12,6 +12,7 @@ import pytest
 from pytest_cognito import Cognito, mock_cognito
 from pytest_cognito.cognito_identity import records as identity_records
 from pytest_cognito.cognito_idp import records
+from pytest_cognito.cognito_sync import records as sync_records
 from pytest_cognito.http.messages import Response
 from pytest_cognito.iam import records as iam_records
 from pytest_cognito.mock import Mock
@@ -20,14 +21,14 @@ from pytest_cognito.state.schema import Schema
 from pytest_cognito.state.store import Store
 from pytest_cognito.sts import records as sts_records
 from pytest_cognito.world import Snapshot, World
-from tests.support import filled_identity_tables
+from tests.support import filled_identity_tables, filled_sync_tables
 from tests.support.app import App
 from tests.support.consistency import inconsistencies
 from tests.support.filled_tables import FILLERS
 
 NAMES = {
     schema.name
-    for declared in (records, identity_records, iam_records, sts_records)
+    for declared in (records, identity_records, iam_records, sts_records, sync_records)
     for schema in vars(declared).values()
     if isinstance(schema, Schema)
 }
@@ -73,14 +74,18 @@ STATE: Mapping[str, Callable[[World], object]] = {
     "faults": lambda world: (world.faults._faults, world.faults.rates),
     "threats": lambda world: (world.threats.compromised, world.threats.risks, world.threats.places),
     "logs": lambda world: list(world.logs),
+    "streams": lambda world: (list(world.streams), list(world.streams.failures)),
     "sites": _sites,
     "local_issuer": lambda world: world.local_issuer,
+    "enforces": lambda world: world.enforces,
     "store": lambda world: (_tables(world.store), sorted(world.store._expiries.entries()), world.store.observers),
 }
 """What each member of a world has, in a form that later changes leave alone."""
 OF_ITSELF = {"_parent", "_changes"}
-KEPT_BY_RESET = {"clock", "ids", "keys", "local_issuer"}
-"""The clock stays as it is set, what is drawn next is new, and a loopback server that is the issuer goes on."""
+KEPT_BY_RESET = {"clock", "enforces", "ids", "keys", "local_issuer"}
+"""The clock stays as it is set, policies stay enforced, what is drawn next is new, and a loopback server that is the
+issuer goes on.
+"""
 
 
 def state(world: World, *but: str) -> dict[str, object]:
@@ -94,6 +99,7 @@ def fill(cognito: Cognito, url: str) -> App:
     for each in FILLERS:
         each(app)
     filled_identity_tables.fill(cognito)
+    filled_sync_tables.fill(cognito)
     pool.set_trigger("PostAuthentication", lambda event, context: event)
     pool.create_user("bea").sign_in()
     cognito.publish(url, "<metadata/>")
@@ -131,6 +137,7 @@ def disturb(cognito: Cognito) -> None:
     cognito.providers.saml("https://idp.example.com").fail("sso")
     cognito.faults.enforce_quotas()
     cognito.faults.throttle("ListUsers")
+    cognito.iam.enforce()
     cognito.clock.advance(days=40)
     cognito.create_user_pool().create_client()  # which lets all go that has expired by then
 

@@ -20,6 +20,7 @@ def fill(cognito: Cognito) -> None:
     pool.set_roles(authenticated=pool.create_role("filled", [ALLOWED]))
     pool.developer_identity("u1").credentials()
     cognito.iam.create_user("filled", mfa=True)
+    cognito.iam.map("sns", "PublishBatch", action="sns:Publish")
     with cognito.world.handle_step("providers") as context:
         now = context.now()
         context.table(OIDC_PROVIDERS).put(OidcProvider(OIDC, "https://idp.example.com/realm", ("x",), now))

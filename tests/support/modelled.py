@@ -30,8 +30,11 @@ COMMON_OF_SERVICES = {
     "cognito-identity": {"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"},
 }
 """Such codes of one service, for callers who may not make a call or whom nobody knows."""
-DOCUMENTED = {"AdminCreateUser": {"AliasExistsException"}}
-"""Codes that the documentation of an operation's parameters names and its model forgets."""
+DOCUMENTED = {
+    "AdminCreateUser": {"AliasExistsException"},
+    "UpdateRecords": {"LambdaSocketTimeoutException"},
+}
+"""Codes that the documentation of an operation names and its model forgets."""
 SEEN = {
     "InitiateAuth": {"MFAMethodNotFoundException"},
     # The daily quota on e-mails. It was seen of the first; the others send by the same sender.

@@ -10,11 +10,13 @@ import boto3
 import requests
 
 from pytest_cognito import mock_cognito
+from pytest_cognito.aws.caller import TEST_CALLER, Signer
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.cognito_idp.records import RECOVERIES, Recovery
+from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.world import World
 
-from . import installed, prepared_identities, prepared_resources
+from . import installed, prepared_identities, prepared_resources, prepared_sync
 from .app import NEW_PASSWORD, PASSWORD, pairs
 from .codes import last_code
 from .imports import ENCRYPTION, ROLE, file, row
@@ -43,12 +45,18 @@ Names = Mapping[str, Sequence[Any]]
 class Prepared:
     """A world, and the values that lead somewhere, by the member of a request that they go into.
 
-    ``names`` has those of each user pool, ``others`` those of the other services.
+    ``names`` has those of each user pool, ``others`` those of the other services. ``identity`` signs what only the
+    identity may call that the names of Cognito Sync are of.
     """
 
     world: World
     names: Sequence[Names]
     others: Mapping[str, Sequence[Names]]
+    identity: Signer
+
+    def caller(self, name: str) -> Caller:
+        """Who may call an operation."""
+        return self.identity if name in prepared_sync.IDENTITY_ONLY else TEST_CALLER
 
     def of(self, service: str) -> Sequence[Names]:
         """The values for requests to a service: one set of them or more."""
@@ -64,7 +72,9 @@ def prepare() -> Prepared:
         for arn in SAMPLES:
             cognito.world.functions.register(arn, lambda event, context: event)
         pools = [_plain_pool(cognito), _email_pool(cognito)]
-        return Prepared(cognito.world, pools, prepared_identities.make(cognito))
+        sync, identity = prepared_sync.make(cognito)
+        others = {**prepared_identities.make(cognito), "cognito-sync": [sync]}
+        return Prepared(cognito.world, pools, others, identity)
 
 
 def _plain_pool(cognito: Cognito) -> Names:

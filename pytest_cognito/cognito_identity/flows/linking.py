@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pytest_cognito import cognito_sync
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.cognito_identity import errors, lookup
 from pytest_cognito.cognito_identity.flows.logins.proven import ProvenLogin
@@ -138,7 +139,7 @@ def _create(context: Context, pool: IdentityPool, *, guest: bool) -> Identity:
 
 
 def _merge(context: Context, survivor: Identity, merged: Iterable[Identity], full: ErrorText) -> Identity:
-    """Move all logins of identities to one of them, and disable the others."""
+    """Move all logins and datasets of identities to one of them, and disable the others."""
     others = [identity for identity in merged if identity.id != survivor.id]
     if not others:
         return survivor
@@ -149,6 +150,7 @@ def _merge(context: Context, survivor: Identity, merged: Iterable[Identity], ful
         context.table(LOGINS).put(replace(login, identity_id=survivor.id))
     for identity in others:
         context.table(IDENTITIES).put(replace(identity, disabled=True, modified=now))
+        cognito_sync.move_datasets(context, identity.id, survivor.id)
     survivor = replace(survivor, modified=now)
     context.table(IDENTITIES).put(survivor)
     return survivor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -147,11 +147,12 @@ def definition(name: str) -> Trigger:
     return TRIGGERS[name]
 
 
-def check_trigger(name: str) -> None:
-    """Raise `UsageError` unless this is the name of a trigger, or a ``triggerSource``."""
+def check_trigger(name: str, others: Sequence[str] = ()) -> None:
+    """Raise `UsageError` unless this is the name of a trigger, or a ``triggerSource``, or one of ``others``."""
     sources = [source for trigger in TRIGGERS.values() for source in trigger.trigger_sources]
-    if name not in TRIGGERS and name not in sources:
-        raise UsageError(f"there is no trigger {name!r}: {suggestion(name, [*sorted(TRIGGERS), *sources])}")
+    if name not in TRIGGERS and name not in sources and name not in others:
+        known = sorted([*TRIGGERS, *others])
+        raise UsageError(f"there is no trigger {name!r}: {suggestion(name, [*known, *sources])}")
 
 
 def function_of(pool: UserPool, trigger: Trigger) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""Steps with effects that operations of Cognito Sync share."""

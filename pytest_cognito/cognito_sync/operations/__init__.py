@@ -1,0 +1,1 @@
+"""The operations of Cognito Sync: a module for each noun of the AWS documentation."""

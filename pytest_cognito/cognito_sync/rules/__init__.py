@@ -1,0 +1,1 @@
+"""Functions of Cognito Sync that read and write no table."""
