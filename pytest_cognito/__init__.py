@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.passkey import Passkey
     from pytest_cognito.handles.providers import Providers
     from pytest_cognito.handles.redirect import Redirect
+    from pytest_cognito.handles.sync_attempt import Synchronized
+    from pytest_cognito.handles.sync_dataset import SyncDataset
+    from pytest_cognito.handles.sync_device import SyncDevice
+    from pytest_cognito.handles.sync_local import SyncConflict
     from pytest_cognito.iam import Decision
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
@@ -95,6 +99,10 @@ __all__ = [
     "StreamFailure",
     "StreamRecord",
     "Streams",
+    "SyncConflict",
+    "SyncDataset",
+    "SyncDevice",
+    "Synchronized",
     "Threats",
     "Tokens",
     "Triggers",
@@ -160,6 +168,10 @@ _HOMES = {
     "StreamFailure": "kernel.streams",
     "StreamRecord": "kernel.streams",
     "Streams": "kernel.streams",
+    "SyncConflict": "handles.sync_local",
+    "SyncDataset": "handles.sync_dataset",
+    "SyncDevice": "handles.sync_device",
+    "Synchronized": "handles.sync_attempt",
     "Threats": "cognito",
     "Tokens": "cognito",
     "Triggers": "cognito",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_pool import IdentityPool
+    from pytest_cognito.handles.sync_device import SyncDevice
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox
@@ -39,6 +40,7 @@ __all__ = [
     "cognito_server_options",
     "cognito_sts",
     "cognito_sync",
+    "cognito_sync_device",
     "cognito_tokens",
     "cognito_triggers",
     "cognito_user",
@@ -113,6 +115,12 @@ def cognito_identity_pool(
 
     arguments = marker.done(request.node, "cognito_identity_pool")
     return preparation.prepare_identity_pool(cognito, cognito_user_pool, cognito_app_client, arguments)
+
+
+@pytest.fixture
+def cognito_sync_device(cognito_identity_pool: IdentityPool, cognito_user: User) -> SyncDevice:
+    """A device of `cognito_user` in `cognito_identity_pool`: a local store of datasets, and ``.synchronize()``."""
+    return cognito_identity_pool.identity_of(cognito_user).sync_device()
 
 
 @pytest.fixture

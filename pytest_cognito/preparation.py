@@ -232,6 +232,7 @@ def own_data(region: str) -> dict[str, Any]:
     """The policy of AWS's guides: to an identity its objects in S3, below its id in any bucket, and its Sync data."""
     issuer = hosts.identity_issuer(region)
     own, pool = f"${{{issuer}:sub}}", f"${{{issuer}:aud}}"
+    data = f"arn:*:cognito-sync:*:*:identitypool/{pool}/identity/{own}"
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -252,7 +253,7 @@ def own_data(region: str) -> dict[str, Any]:
                 "Sid": "OwnSyncData",
                 "Effect": "Allow",
                 "Action": "cognito-sync:*",
-                "Resource": f"arn:*:cognito-sync:*:*:identitypool/{pool}/identity/{own}/*",
+                "Resource": [data, f"{data}/*"],  # devices are registered for the identity, not for a dataset
             },
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -10,9 +11,12 @@ from botocore.validate import ParamValidator
 
 from pytest_cognito import gateway
 from pytest_cognito.aws import model
-from pytest_cognito.aws.caller import TEST_CALLER
+from pytest_cognito.aws.caller import TEST_CALLER, Signer
+from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.places import check_region
+from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.faults import TimedOut
 from pytest_cognito.kernel.suggestions import suggestion
 from pytest_cognito.kernel.text import plain
 from pytest_cognito.world import World
@@ -32,6 +36,7 @@ def call(
     service: str = "cognito-idp",
     region: str | None = None,
     pins: Mapping[str, str | None] | None = None,
+    caller: Caller = TEST_CALLER,
     **parameters: Any,
 ) -> dict[str, Any]:
     """Call an operation by AWS's name with the API's parameters, and return what boto3 returns.
@@ -46,8 +51,29 @@ def call(
             raise UsageError("\n".join(mistakes))
     target = gateway.find_target(service, operation)
     pinned = {name: value for name, value in (pins or {}).items() if value is not None}
-    result = gateway.call(world, target, deepcopy(parameters), region=region, pins=pinned, caller=TEST_CALLER)
+    result = gateway.call(world, target, deepcopy(parameters), region=region, pins=pinned, caller=caller)
     return target.codec.python(result)
+
+
+def call_as_application(
+    world: World, operation: str, /, *, service: str, region: str, signer: Signer, **parameters: Any
+) -> dict[str, Any]:
+    """Call an operation as an application's client does, with credentials of its own, and return what boto3 returns.
+
+    A fault that is injected for the operation meets the call: `AWSError`, or `TimedOut` for a time-out.
+    """
+    fault = world.faults.next_for(operation) if world.faults.pending(operation) else None
+    if fault is not None:
+        if fault.latency:
+            time.sleep(fault.latency)
+        error: Exception | None = AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
+        if fault.timeout:
+            error = TimedOut(fault)
+        if error is not None:
+            target, request_id = gateway.find_target(service, operation), world.ids.request_id()
+            gateway.log_failure(world, target, parameters, error, region=region, request_id=request_id)
+            raise error
+    return call(world, operation, service=service, region=region, caller=signer, **parameters)
 
 
 def _check_names(operation: str, service: str, region: str | None, pins: Mapping[str, str | None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -171,7 +172,7 @@ class IAM(Account):
         with self.world.handle_step("map") as context:
             iam.map_call(context, service, operation, action=action, resource=resource, add=add)
 
-    def enforce(self) -> Enforcement:
+    def enforce(self) -> AbstractContextManager[None]:
         """Authorise each call with credentials that this world has issued, until the test ends, or as a context:
         ``with cognito.iam.enforce(): …``.
 

@@ -14,6 +14,7 @@ from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from pytest_cognito.handles.identity_pool import IdentityPool
+    from pytest_cognito.handles.sync_device import SyncDevice
 
 
 class Identity:
@@ -91,6 +92,12 @@ class Identity:
         else:
             found = self.pool.call("GetId", **sent)["IdentityId"]
         return Identity(self.pool, found, given)
+
+    def sync_device(self) -> SyncDevice:
+        """A further device on which the identity's application keeps datasets and synchronizes them."""
+        from pytest_cognito.handles.sync_device import SyncDevice  # imported here because few tests synchronize
+
+        return SyncDevice(self)
 
     def _proof(self, logins: Sequence[Login]) -> dict[str, str]:
         """The Logins of a call, which prove that the caller is the identity."""

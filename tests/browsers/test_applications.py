@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_cognito import Cognito, IdentityPool
+from pytest_cognito.marker import MarkerArguments
 from pytest_cognito.preparation import prepare_identity_pool
 from tests.support import node, pages
 from tests.support.chromium import Application, Problems, Site, enter_password
@@ -88,7 +89,7 @@ class TestAmplify:
 
     @pytest.fixture
     def identities(self, cognito: Cognito, site: Site) -> IdentityPool:
-        return prepare_identity_pool(cognito, site.pool, site.client, None)
+        return prepare_identity_pool(cognito, site.pool, site.client, MarkerArguments())
 
     def test_all_there_is(self, tab: Page, site: Site, identities: IdentityPool, problems: Problems) -> None:
         problems.allowed_text.append("You are using a custom Amazon Amazon Cognito")

@@ -285,3 +285,10 @@ def test_a_role_is_assumed_whomever_it_trusts() -> None:
     assert sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="app", WebIdentityToken="none")[
         "Credentials"
     ]
+
+
+def test_there_is_no_cognito_sync() -> None:
+    sync = boto3.client("cognito-sync", region_name="us-east-1")
+    with pytest.raises(sync.exceptions.ClientError, match="Not yet implemented") as refused:
+        sync.list_identity_pool_usage()
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404

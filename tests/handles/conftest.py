@@ -1,4 +1,4 @@
-"""The time of these tests, and a site whose pages they write."""
+"""The time of these tests, a site whose pages they write, and two devices of a user."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from pytest_cognito import Cognito, UserPool
+from pytest_cognito import Cognito, SyncDevice, UserPool
 from tests.support import written_pages
+from tests.support.device_settings import put
 from tests.support.web_sites import BACK, HOST, WrittenSite, register
 
 CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
@@ -26,3 +27,24 @@ def site(cognito: Cognito, cognito_user_pool: UserPool) -> WrittenSite:
     """A site that answers for a domain of the pool; it begins with a sign-in page, which signs anybody in."""
     cognito_user_pool.call("CreateUserPoolDomain", Domain=HOST, CustomDomainConfig={"CertificateArn": CERTIFICATE})
     return register(cognito, HOST, {"GET /login": written_pages.classic_sign_in(), "POST /login": BACK})
+
+
+@pytest.fixture
+def phone(cognito_sync_device: SyncDevice) -> SyncDevice:
+    return cognito_sync_device
+
+
+@pytest.fixture
+def tablet(phone: SyncDevice) -> SyncDevice:
+    return phone.identity.sync_device()
+
+
+@pytest.fixture
+def conflicting(phone: SyncDevice, tablet: SyncDevice, cognito: Cognito) -> SyncDevice:
+    """The tablet, which has changed the theme before the phone did, and has not synchronized since then."""
+    put(phone, theme="dark", size="12")
+    tablet.dataset("settings").synchronize()
+    tablet.dataset("settings")["theme"] = "red"
+    cognito.clock.advance(minutes=1)
+    put(phone, theme="blue")
+    return tablet

@@ -20,7 +20,7 @@ def blocked():
     return boto3.client("cognito-idp", **KEYS).list_user_pools(MaxResults=1)
 
 def not_there():
-    return boto3.client("sts", **KEYS).decode_authorization_message(EncodedMessage="x")
+    return urllib.request.urlopen("https://sts.us-east-1.amazonaws.com/another-page")
 
 def application(call):
     try:
@@ -50,7 +50,7 @@ def test_a_feature_that_is_not_there(run: Run) -> None:
     result = run(head("def test_it(cognito): application(not_there)"))
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["Unsupported, caught in application at *: pytest-cognito does not answer Decode*"])
+    result.stdout.fnmatch_lines(["Unsupported, caught in application at *: pytest-cognito does not answer GET*"])
 
 
 def test_each_error_is_told_once(run: Run) -> None:

@@ -20,6 +20,11 @@ def fill(cognito: Cognito) -> None:
     pool.set_roles(authenticated=pool.create_role("filled", [ALLOWED]))
     pool.developer_identity("u1").credentials()
     cognito.iam.create_user("filled", mfa=True)
+    user = cognito.iam.create_user("delegate")
+    role = cognito.create_role("delegating", user.arn)
+    cognito.iam.enable_outbound_web_identity_federation()
+    cognito.iam.create_delegation_token(role, [ALLOWED])
+    cognito.iam.encode_authorization_message(user.can("s3:GetObject", "arn:aws:s3:::notes/a.txt"))
     cognito.iam.map("sns", "PublishBatch", action="sns:Publish")
     with cognito.world.handle_step("providers") as context:
         now = context.now()
