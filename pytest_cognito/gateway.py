@@ -16,7 +16,7 @@ from pytest_cognito.http.messages import LOOPBACK
 from pytest_cognito.kernel import calls
 from pytest_cognito.kernel.calls import Call, Caller, depth
 from pytest_cognito.kernel.errors import Unsupported
-from pytest_cognito.kernel.faults import INJECTED
+from pytest_cognito.kernel.faults import INJECTED, Fault
 from pytest_cognito.world import Context, World
 
 _COUNTED: Mapping[str, ModuleType] = {"cognito-identity": cognito_identity, "cognito-idp": cognito_idp}
@@ -103,7 +103,8 @@ def call(
         result: dict[str, Any] = world.store.run(world.clock.now, target.function, context, keywords=arguments)
     except Exception as error:
         world.calls.failed(record, error)
-        record.explanation = record.explanation or iam.reasons_of(error)
+        if error.__cause__ is not None and not record.explanation:
+            record.explanation = iam.reasons_of(error)
         _notify(record)
         raise
     record.result = result
@@ -164,6 +165,12 @@ def is_over_quota(world: World, target: Target, region: str | None) -> bool:
         return False
     over: bool = _COUNTED[target.service].is_over_quota(world, target.name, region)
     return over
+
+
+def fault_error(target: Target, fault: Fault) -> AWSError:
+    """The error of an injected fault, with the status that it has in the protocol unless the test gives one."""
+    code = fault.code or ""
+    return AWSError(code, fault.message, status=fault.status or target.codec.error_status(code))
 
 
 def log_failure(

@@ -10,6 +10,7 @@ from pytest_cognito.aws.model import operation_model
 
 MISSING = ErrorText("MissingAuthenticationTokenException", "Missing Authentication Token")
 _MISSING_BY_SERVICE: Mapping[str, ErrorText] = {
+    "cognito-sync": ErrorText("MissingAuthenticationTokenException", "Missing Authentication Token", 403),
     "sts": ErrorText("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
 }
 _EXPIRED_TEXT = "The security token included in the request is expired"

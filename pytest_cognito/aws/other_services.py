@@ -14,9 +14,12 @@ from pytest_cognito.http import hosts
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
+    from botocore.exceptions import ClientError
 
 NOT_ANSWERED = "PytestCognitoNobodyAnswered"
 """The code of the ``ClientError`` of a call that would have reached AWS."""
+_SERVERS_CODES = frozenset(("UnknownOperationException", "InvalidAction", "BadRequest"))
+"""The codes, in JSON, in XML and of REST, by which the loopback server answers calls of services that it is not."""
 _IN_JSON = f'{{"__type": "{NOT_ANSWERED}"}}'.encode()
 _IN_XML = f"<Error><Code>{NOT_ANSWERED}</Code></Error>".encode()
 
@@ -33,6 +36,12 @@ def may_answer(service: str) -> bool:
     # moto's handler is there from its import on, and says whether it is active.
     sending = (entry[1] for entry in BUILTIN_HANDLERS if entry[0] == "before-send")
     return any(getattr(handler, "enabled", True) for handler in sending)
+
+
+def is_unanswered(error: ClientError) -> bool:
+    """Whether an error says that nobody is the service: no other mock, and no endpoint but the loopback server."""
+    code = error.response["Error"]["Code"]
+    return code == NOT_ANSWERED or code in _SERVERS_CODES
 
 
 def client(service: str, region: str, *, as_developer: bool = False) -> Any:

@@ -12,29 +12,18 @@ if TYPE_CHECKING:
     from pytest_cognito.cognito_sync.explanations import explain
     from pytest_cognito.cognito_sync.flows.events import sync_event
     from pytest_cognito.cognito_sync.flows.merging import move_datasets
-    from pytest_cognito.cognito_sync.records import DATASETS, DEVICES, Dataset, Device, Record
     from pytest_cognito.cognito_sync.rules.sync_events import EVENTS
 
 _HOMES = {
     "EVENTS": "rules.sync_events",
     "set_function": "arrange",
     "sync_event": "flows.events",
-    "DATASETS": "records",
-    "DEVICES": "records",
-    "Dataset": "records",
-    "Device": "records",
-    "Record": "records",
     "explain": "explanations",
     "move_datasets": "flows.merging",
 }
 
 __all__ = [
-    "DATASETS",
-    "DEVICES",
     "EVENTS",
-    "Dataset",
-    "Device",
-    "Record",
     "explain",
     "move_datasets",
     "set_function",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pytest_cognito.aws.errors import AWSError, ErrorText
+from pytest_cognito.cognito_identity import IDENTITIES, POOLS
 from pytest_cognito.cognito_sync import errors, lookup
 from pytest_cognito.cognito_sync.flows.access import own_data
 from pytest_cognito.cognito_sync.records import DATASETS, SYNC_SESSIONS, Dataset
@@ -34,6 +35,21 @@ def _credentials(context: Context, call: Call) -> Iterator[str]:
         yield f"the call was signed with the credentials of {own[1]}: only a developer may make it"
 
 
+def _forbidden(context: Context, call: Call) -> Iterator[str]:
+    pool_id, identity_id = call.parameters["IdentityPoolId"], call.parameters["IdentityId"]
+    pool, identity = context.table(POOLS).get(pool_id), context.table(IDENTITIES).get(identity_id)
+    if pool is None:
+        yield f"there is no identity pool {pool_id}"
+    elif pool.region != context.region:
+        yield f"the identity pool is in {pool.region}, and the call went to {context.region}"
+    elif identity is None:
+        yield f"there is no identity {identity_id}"
+    elif identity.pool_id != pool_id:
+        yield f"the identity is of the identity pool {identity.pool_id}"
+    else:
+        yield "the identity was merged into another, which has its logins and datasets now"
+
+
 def _session(context: Context, call: Call) -> Iterator[str]:
     session = context.table(SYNC_SESSIONS).get(call.parameters["SyncSessionToken"])
     if session is None:
@@ -50,12 +66,15 @@ def _session(context: Context, call: Call) -> Iterator[str]:
 def _conflict(context: Context, call: Call) -> Iterator[str]:
     dataset = _dataset(context, call)
     records = dataset.records if dataset is not None else {}
+    deleted = dataset is not None and dataset.deleted_at is not None
     for patch in call.parameters["RecordPatches"]:
         record = records.get(patch["Key"])
         if record is not None and record.sync_count != patch["SyncCount"]:
             done = "removed" if record.value is None else "changed"
             when = f"at sync count {record.sync_count}, {record.modified:%Y-%m-%d %H:%M:%S} UTC"
             yield f"{plain(record.key)} was last {done} {when}, by {record.modified_by}"
+        elif record is None and patch["SyncCount"] and not deleted:
+            yield f"there is no record {plain(patch['Key'])}: a new one has the sync count 0"
     if dataset is not None and dataset.deleted_at is not None:
         yield f"the dataset was deleted at sync count {dataset.deleted_at}, with all records of then"
 
@@ -79,6 +98,7 @@ def _dataset(context: Context, call: Call) -> Dataset | None:
 
 
 EXPLAINERS: Mapping[ErrorText, Explainer] = {
+    errors.IDENTITY_FORBIDDEN: _forbidden,
     errors.WRONG_CREDENTIALS: _credentials,
     errors.SESSION_TOKEN_INVALID: _session,
     errors.SYNC_COUNT_CONFLICT: _conflict,

@@ -30,7 +30,7 @@ def handle(world: World, request: Request, request_id: str) -> Response:
     """
     if request.method == "OPTIONS":
         requested_headers = request.headers.get("access-control-request-headers", "")
-        return Response(200, cors.preflight_headers("POST,GET", requested_headers))
+        return Response(200, cors.preflight_headers("POST,GET,DELETE", requested_headers))
     return _readable_by_browsers(request, _handle_call(world, request, request_id))
 
 
@@ -127,16 +127,16 @@ def _apply_fault(
         return
     if fault.latency:
         time.sleep(fault.latency)
-    error = _error(fault)
+    error = _error(target, fault)
     if error is not None:
         gateway.log_failure(world, target, parameters, error, region=region, request_id=request_id)
         raise error
 
 
-def _error(fault: Fault) -> Exception | None:
+def _error(target: gateway.Target, fault: Fault) -> Exception | None:
     if fault.timeout:
         return TimedOut(fault)
-    return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
+    return gateway.fault_error(target, fault) if fault.code else None
 
 
 def _user_agent(request: Request) -> str:

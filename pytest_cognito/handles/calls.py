@@ -12,7 +12,6 @@ from botocore.validate import ParamValidator
 from pytest_cognito import gateway
 from pytest_cognito.aws import model
 from pytest_cognito.aws.caller import TEST_CALLER, Signer
-from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.places import check_region
 from pytest_cognito.kernel.calls import Caller
 from pytest_cognito.kernel.errors import UsageError
@@ -66,11 +65,11 @@ def call_as_application(
     if fault is not None:
         if fault.latency:
             time.sleep(fault.latency)
-        error: Exception | None = AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
+        target, request_id = gateway.find_target(service, operation), world.ids.request_id()
+        error: Exception | None = gateway.fault_error(target, fault) if fault.code else None
         if fault.timeout:
             error = TimedOut(fault)
         if error is not None:
-            target, request_id = gateway.find_target(service, operation), world.ids.request_id()
             gateway.log_failure(world, target, parameters, error, region=region, request_id=request_id)
             raise error
     return call(world, operation, service=service, region=region, caller=signer, **parameters)

@@ -11,6 +11,13 @@ from pytest_cognito.http.messages import Request, Response
 Site: TypeAlias = Callable[[Request], Response]
 """What answers the requests to a host."""
 S = TypeVar("S")
+SERVER_PATH = "/_provider"
+"""The path of the loopback server below which it answers for sites, by their hosts."""
+
+
+def address(host: str, origin: str) -> str:
+    """The address of a site: its own, or that on the loopback server with an ``origin``."""
+    return f"{origin}{SERVER_PATH}/{host}" if origin else f"https://{host}"
 
 
 @runtime_checkable

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from pytest_cognito.http.messages import LOOPBACK, Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-_PATH = "/:@!$&'()*+,;=~"
+_SEGMENT = ":@!$&'()*+,;=~"
 _WITHOUT_PREFIX = ("CONTENT_TYPE", "CONTENT_LENGTH")
 
 
 def request(environ: WSGIEnvironment) -> Request:
     """The request of a WSGI environment, with its body read."""
-    path = quote((environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")).encode("latin-1"), safe=_PATH) or "/"
+    path = "/".join(quote(segment, safe=_SEGMENT) for segment in _segments(environ)) or "/"
     query = environ.get("QUERY_STRING")
     length = int(environ.get("CONTENT_LENGTH") or 0)
     return Request(
@@ -28,6 +28,15 @@ def request(environ: WSGIEnvironment) -> Request:
         environ.get("REMOTE_ADDR") or LOOPBACK,
         f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}",
     )
+
+
+def _segments(environ: WSGIEnvironment) -> list[bytes]:
+    """The segments of the path. That one has a slash, only the path as it was sent tells, which Werkzeug gives."""
+    path: bytes = (environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")).encode("latin-1")
+    sent = environ.get("REQUEST_URI", "").partition("?")[0]
+    if unquote_to_bytes(sent) != path:  # there is none, or it was changed on the way
+        return path.split(b"/")
+    return [unquote_to_bytes(segment) for segment in sent.split("/")]
 
 
 def _headers(environ: WSGIEnvironment) -> Iterable[tuple[str, str]]:

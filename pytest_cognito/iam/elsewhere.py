@@ -13,10 +13,8 @@ from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import Context
 
 T = TypeVar("T")
-_UNKNOWN = frozenset((other_services.NOT_ANSWERED, "NoSuchEntity", "AccessDenied", "ValidationError", "InvalidAction"))
-"""The codes by which an answer says that there is nothing. AccessDenied is what GetAccessKeyLastUsed says, and the last
-one is that of an endpoint without IAM, such as the loopback server.
-"""
+_UNKNOWN = frozenset(("NoSuchEntity", "AccessDenied", "ValidationError"))
+"""The codes by which an answer says that there is nothing. AccessDenied is what GetAccessKeyLastUsed says."""
 
 
 def ask(context: Context, question: Callable[[Any], T]) -> T | None:
@@ -34,7 +32,7 @@ def ask(context: Context, question: Callable[[Any], T]) -> T | None:
         except ParamValidationError:  # nothing in IAM has such a name
             return None
         except ClientError as error:
-            if error.response["Error"]["Code"] not in _UNKNOWN:
+            if not other_services.is_unanswered(error) and error.response["Error"]["Code"] not in _UNKNOWN:
                 raise
             return None
 

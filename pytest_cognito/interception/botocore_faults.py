@@ -73,7 +73,7 @@ def _response(
             request_id=request_id,
             caller=caller,
         )
-        error = _error(fault, request.url)
+        error = _error(target, fault, request.url)
         if error is not None:
             gateway.log_failure(world, target, params, error, region=region, request_id=request_id)
             raise error
@@ -94,7 +94,7 @@ def _response(
     return response
 
 
-def _error(fault: Fault | None, url: str) -> Exception | None:
+def _error(target: gateway.Target, fault: Fault | None, url: str) -> Exception | None:
     """The exception of a fault: an error of AWS, or botocore's exception for a time-out."""
     from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
@@ -102,7 +102,7 @@ def _error(fault: Fault | None, url: str) -> Exception | None:
         return None
     if fault.timeout:
         return (ConnectTimeoutError if fault.timeout == "connect" else ReadTimeoutError)(endpoint_url=url)
-    return AWSError(fault.code, fault.message, status=fault.status) if fault.code else None
+    return gateway.fault_error(target, fault) if fault.code else None
 
 
 def _aws_response(request: Any, response: Response, response_class: Any) -> Any:

@@ -35,16 +35,16 @@ class TimedOut(TimeoutError):
 class Fault:
     """A fault of the next ``times`` calls of an operation (``"*"``: any operation), or requests to the web side.
 
-    An error has a ``code``, a ``message`` and a ``status``; a time-out has ``timeout``, ``"connect"`` or ``"read"``;
-    ``latency`` is a delay in seconds before the response, the error or the time-out. ``met`` says whether a call has
-    met it.
+    An error has a ``code``, a ``message`` and a ``status``, None for that of the service's protocol; a time-out has
+    ``timeout``, ``"connect"`` or ``"read"``; ``latency`` is a delay in seconds before the response, the error or the
+    time-out. ``met`` says whether a call has met it.
     """
 
     operation: str
     times: int
     code: str | None = None
     message: str = ""
-    status: int = 400
+    status: int | None = None
     timeout: str | None = None
     latency: float = 0.0
     met: bool = False
@@ -83,7 +83,10 @@ class Faults:
         self.rates = Rates()
 
     def throttle(self, operation: str = ANY, times: int = 1) -> None:
-        """Fail the next ``times`` calls with ``TooManyRequestsException`` (HTTP 400), as Cognito throttles."""
+        """Fail the next ``times`` calls with ``TooManyRequestsException``, as Cognito throttles.
+
+        The HTTP status is 400, and 429 of Cognito Sync and of web requests.
+        """
         self.inject(Fault(operation, times, "TooManyRequestsException", "Rate exceeded"))
 
     def fail(
@@ -166,7 +169,7 @@ def _check_effect(fault: Fault) -> None:
         raise UsageError(f"seconds is a number, at least 0, not {fault.latency!r}")
     if fault.code is not None and not _is_text(fault.code):
         raise UsageError(f'code is the name of an error, such as "InternalErrorException", not {fault.code!r}')
-    if fault.code and not _is_number(fault.status, 400, 599):
+    if fault.code and fault.status is not None and not _is_number(fault.status, 400, 599):
         raise UsageError(f"status is that of an HTTP error, 400 to 599, not {fault.status!r}")
     if not (fault.code or fault.timeout or fault.latency):
         raise UsageError("this fault changes nothing: give it a code, a timeout or a latency of more than 0 seconds")

@@ -21,10 +21,10 @@ def invoke(context: Context, invocation: Invocation) -> Any:
     try:
         response = client.invoke(FunctionName=invocation.arn, Payload=json.dumps(invocation.event).encode())
     except ClientError as error:
-        code = error.response["Error"]["Code"]
-        if code == other_services.NOT_ANSWERED:
+        if other_services.is_unanswered(error):
             invocation.refusal = "did not run: no function is registered for it"
             raise _unregistered(invocation) from None
+        code = error.response["Error"]["Code"]
         invocation.error = error
         invocation.refusal = f"was not invoked: {code}"
         raise NotInvoked(code) from error

@@ -21,13 +21,12 @@ from urllib.parse import quote, unquote, urlsplit
 from pytest_cognito.cognito_idp import Domain, domain_with_label, find_domain, label_of, pool_of_documents
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request
+from pytest_cognito.http.sites import SERVER_PATH
 from pytest_cognito.world import World
 
 if TYPE_CHECKING:
     from pytest_cognito.web.context import RequestContext
 
-PROVIDERS = "/_provider"
-"""The path below which the server answers for simulated providers."""
 _LOCALHOST = ".localhost"
 
 
@@ -72,9 +71,9 @@ def find_provider(world: World, request: Request) -> tuple[Request, str] | None:
     name, base, url = hosts.name_in_request(request), "", request.url
     if name.endswith(_LOCALHOST):
         name = name.removesuffix(_LOCALHOST)
-    elif request.path.startswith(f"{PROVIDERS}/"):
-        segment, url = _first_segment(url.removeprefix(PROVIDERS))
-        name, base = unquote(segment).lower(), f"{PROVIDERS}/{segment}"
+    elif request.path.startswith(f"{SERVER_PATH}/"):
+        segment, url = _first_segment(url.removeprefix(SERVER_PATH))
+        name, base = unquote(segment).lower(), f"{SERVER_PATH}/{segment}"
     if world.sites.find(name) is None:
         return None
     headers = {**request.headers, "host": name}
@@ -118,7 +117,7 @@ def translated(world: World, request: Request, url: str, *, by_path: bool) -> st
     if domain is not None:
         return domain_url(world, request.origin, domain, by_path=by_path) + _target(url)
     if world.sites.find(name) is not None:
-        return f"{_below(request.origin, name, PROVIDERS, by_path=by_path)}{_target(url)}"
+        return f"{_below(request.origin, name, SERVER_PATH, by_path=by_path)}{_target(url)}"
     return url
 
 

@@ -38,7 +38,9 @@ def meet(context: RequestContext) -> Response | None:
 
 def _status(fault: Fault) -> int:
     """The status of an error. HTTP has one for throttling, where the API says 400."""
-    return _THROTTLED if fault.code == "TooManyRequestsException" and fault.status == 400 else fault.status
+    if fault.status is not None:
+        return fault.status
+    return _THROTTLED if fault.code == "TooManyRequestsException" else 400
 
 
 def _response(path: str, error: AWSError) -> Response:

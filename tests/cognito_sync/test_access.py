@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from pytest_cognito import Cognito, Identity, IdentityPool, Server
 from pytest_cognito.cognito_identity import IDENTITIES
+from tests.support.clients import client
 from tests.support.refusals import Refusal, not_authorized, refusal
 from tests.support.synchronized import (
     WRONG_CREDENTIALS,
     Device,
+    client_of,
     developer_of,
     device_of,
     pool_of_guests,
     replaced,
 )
 
-Calls = Callable[[Device], dict[str, Callable[[], Refusal]]]
+if TYPE_CHECKING:
+    from types_boto3_cognito_identity import CognitoIdentityClient
+
 OF_BOTH = (
     "list_datasets",
     "describe_dataset",
@@ -140,6 +148,61 @@ def test_another_region(cognito: Cognito, guest: Identity) -> None:
     elsewhere.client = cognito.create_role("r").assume().session("eu-west-1").client("cognito-sync")
 
     assert refusal(call(elsewhere, "describe_dataset")).message == f"IdentityPool '{guest.pool.id}' not found."
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "eu-south-1", "cn-north-1"])
+def test_an_identity_is_no_developer_of_another_region(
+    cognito: Cognito, guests: IdentityPool, guest: Identity, region: str
+) -> None:
+    """Whatever the issuer of the tokens of identity pools is called there."""
+    there = cognito.create_identity_pool(region=region, AllowUnauthenticatedIdentities=True).guest()
+    client = guest.credentials().session(region).client("cognito-sync")
+
+    assert refusal(client.list_identity_pool_usage) == WRONG_CREDENTIALS
+    assert refusal(Device(there.pool.id, there.id, client).list) == WRONG_CREDENTIALS
+
+
+def test_the_basic_flow(cognito: Cognito, cognito_identity: CognitoIdentityClient) -> None:
+    """A role that the application has assumed by itself, with a token of the identity."""
+    pool = pool_of_guests(cognito, AllowClassicFlow=True)
+    guest = pool.guest()
+    token = cognito_identity.get_open_id_token(IdentityId=guest.id)["Token"]
+    role = pool.roles["unauthenticated"]
+    made = client("sts").assume_role_with_web_identity(RoleArn=role, RoleSessionName="app", WebIdentityToken=token)
+    keys = made["Credentials"]
+    signed = client(
+        "cognito-sync",
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+    )
+
+    assert Device(pool.id, guest.id, signed).put(a="1")[0]["LastModifiedBy"] == guest.id
+    assert refusal(Device(pool.id, pool.guest().id, signed).list) == WRONG_CREDENTIALS
+    assert refusal(signed.list_identity_pool_usage) == WRONG_CREDENTIALS
+
+
+def test_expired_and_tampered_credentials(cognito: Cognito, guest: Identity) -> None:
+    right = guest.credentials()
+    assert (
+        refusal(device_with(guest, replace(right, session_token="x" * 99)).list).code == "UnrecognizedClientException"
+    )
+    assert refusal(device_with(guest, replace(right, session_token="")).list).code == "UnrecognizedClientException"
+    cognito.clock.advance(hours=1)
+    assert refusal(device_with(guest, right).list).code == "ExpiredTokenException"
+
+
+def test_an_unsigned_call(guest: Identity) -> None:
+    unsigned = client("cognito-sync", config=Config(signature_version=UNSIGNED))
+    with pytest.raises(ClientError) as caught:
+        unsigned.list_datasets(IdentityPoolId=guest.pool.id, IdentityId=guest.id)
+
+    assert caught.value.response["Error"]["Code"] == "MissingAuthenticationTokenException"
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+
+
+def device_with(identity: Identity, credentials: Any) -> Device:
+    return Device(identity.pool.id, identity.id, client_of(credentials))
 
 
 def test_what_a_pool_takes_along(

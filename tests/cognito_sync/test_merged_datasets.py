@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito import Cognito, Identity, IdentityPool, User
-from pytest_cognito.cognito_sync import DATASETS
+from pytest_cognito import Cognito, Identity, IdentityPool, Unsupported, User
+from pytest_cognito.cognito_sync.records import DATASETS
 from tests.support.refusals import refusal
 from tests.support.synchronized import Device, developer_of, device_of, removed, values
 
@@ -95,6 +95,23 @@ def test_a_dataset_that_has_the_name_already(guests: IdentityPool, merge: Merge)
 
     assert values(mine.list()) == {"level": "7", "own": "2"}
     assert mine.list()["DatasetSyncCount"] == 2
+
+
+def test_a_name_that_would_be_too_long(guests: IdentityPool, merge: Merge) -> None:
+    """What is known of AWS ends there: no call could name the dataset."""
+    new, old = (device_of(guests.developer_identity(name)) for name in ("new", "old"))
+    longest = 128 - len(f".{old.identity_id}")
+    old.of("d" * longest).put(level="7")
+    too_long = old.of("e" * (longest + 1))
+    too_long.put(level="7")
+    with pytest.raises(Unsupported, match="can't merge an identity with a dataset whose name is as long as 'eee"):
+        merge("old", "new")
+    assert values(too_long.list()) == {"level": "7"}
+
+    too_long.client.delete_dataset(**too_long.named)
+    merge("old", "new")
+    merged = new.of(f"{'d' * longest}.{old.identity_id}")
+    assert values(merged.list()) == {"level": "7"}
 
 
 def test_a_guest_whose_login_has_an_identity(cognito_identity_pool: IdentityPool, cognito_user: User) -> None:

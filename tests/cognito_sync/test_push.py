@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from pytest_cognito import Server
 from pytest_cognito.cognito import Cognito
 from tests.support.identity_pools import no_identity, no_identity_pool
-from tests.support.publishing import GOOGLE, PUSH, WRONG_CREDENTIALS, Publishing, trust
+from tests.support.publishing import GOOGLE, PUSH, STREAMS, WRONG_CREDENTIALS, Publishing, trust
 from tests.support.refusals import Refusal, refusal
 
 
@@ -183,3 +184,16 @@ def test_pools_and_identities_that_are_gone(sync: Publishing, cognito: Cognito) 
     sync.pool.call("DeleteIdentityPool")
     gone = no_identity_pool(sync.pool.id)
     assert refusal(sync.app.register_device, **sync.ids, Platform="GCM", Token="x") == gone
+
+
+def test_where_all_services_are_looked_for_at_the_loopback_server(
+    sync: Publishing, cognito: Cognito, cognito_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no other service than those of Cognito: nobody is."""
+    sync.configure(CognitoStreams=STREAMS)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", cognito_server.endpoint_url)
+    sync.subscriber("token")
+    sync.write("colour", "blue")
+
+    assert sync.pushed("token")[0]["data"]["syncCount"] == "2"
+    assert (len(cognito.streams), cognito.streams.failures) == (1, [])

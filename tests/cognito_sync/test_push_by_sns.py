@@ -98,3 +98,24 @@ def test_a_role_of_motos_iam(sync: Publishing) -> None:
     sync.configure(PushSync={**push, "RoleArn": role})
     code, _ = refusal(sync.app.register_device, **sync.ids, Platform="GCM", Token="token")
     assert code == "InvalidConfigurationException"
+
+
+@pytest.mark.parametrize("service", ["SNS", "IAM"])
+def test_an_update_does_not_fail_where_nobody_answers(
+    cognito: Cognito, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    with mock_aws():
+        sns = boto3.client("sns")
+        arn = sns.create_platform_application(Name="notes", Platform="GCM", Attributes={})["PlatformApplicationArn"]
+        sync = Publishing(cognito)
+        sync.configure(PushSync={"ApplicationArns": [arn], "RoleArn": ROLE})
+        sync.write("colour", "red")
+        sync.subscriber("token")
+    monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    (updated,) = sync.write("colour", "blue")
+    assert updated["SyncCount"] == 2
+    assert sync.pushed("token") == []
+    assert refusal(sync.app.register_device, **sync.ids, Platform="GCM", Token="another").code == (
+        "InvalidConfigurationException"
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from pytest_cognito import Cognito
 from tests.support.refusals import Refusal, invalid_parameter
@@ -186,3 +189,33 @@ def test_what_the_model_does_not_allow(device: Device) -> None:
 
     assert refused.code == "InvalidParameterException"
     assert refused.message.startswith("2 validation errors detected: ")
+
+
+def test_injected_throttling(cognito: Cognito, device: Device) -> None:
+    """By another status than that of user pools, which SDKs of the legacy retry mode look for."""
+    token = device.token()
+    cognito.faults.throttle("UpdateRecords")
+    with pytest.raises(device.client.exceptions.TooManyRequestsException) as caught:
+        device.patch(*replaced({"a": "1"}), SyncSessionToken=token)
+
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
+    assert device.patch(*replaced({"a": "1"}), SyncSessionToken=token)[0]["SyncCount"] == 1
+
+
+def test_one_of_several_threads_updates_a_record(device: Device) -> None:
+    """The others know an old sync count by then."""
+    device.put(a="0")
+    token, barrier = device.token(), threading.Barrier(3)
+
+    def update(value: str) -> str:
+        barrier.wait()
+        try:
+            return device.patch(*replaced({"a": value}, 1), SyncSessionToken=token)[0]["Value"]
+        except ClientError as error:
+            return error.response["Error"]["Message"]
+
+    with ThreadPoolExecutor(3) as threads:
+        said = list(threads.map(update, "123"))
+    [winner] = {"1", "2", "3"} & {*said}
+    assert said.count(conflict("a", 2, 1).message) == 2
+    assert values(device.list()) == {"a": winner}

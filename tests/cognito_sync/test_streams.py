@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import requests
 
+from pytest_cognito import Server
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.kernel.errors import UsageError
+from tests.server.loopback import Wire, authorization
 from tests.support.publishing import ACCOUNT, STREAM, STREAMS, Publishing, allow, trust
 from tests.support.refusals import refusal
 
@@ -167,6 +170,30 @@ class TestLargeChanges:
         assert requests.get(url, timeout=5).json() == [record("colour", '"' * 1_000_000, 3)]
         assert requests.get(url.partition("?")[0], timeout=5).status_code == 403
         assert len(json.dumps(data)) < 2000
+
+    def test_the_address_expires(self, sync: Publishing, cognito: Cognito) -> None:
+        sync.write("colour", '"' * 1_000_000)
+        url = cognito.streams.last().data["kinesisSyncRecordsURL"]
+        cognito.clock.advance(days=6, hours=23)
+        assert requests.head(url, timeout=5).status_code == 200
+        cognito.clock.advance(hours=1)
+        assert requests.head(url, timeout=5).status_code == 403
+        assert "Request has expired" in requests.get(url, timeout=5).text
+
+    def test_the_address_is_one_of_the_server_that_was_called(
+        self, sync: Publishing, cognito: Cognito, cognito_server: Server
+    ) -> None:
+        ids = {**sync.dataset, "IdentityPoolId": quote(sync.pool.id, safe=""), "IdentityId": quote(sync.identity.id)}
+        path = "/identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}".format(**ids)
+        token = sync.developer.list_records(**sync.dataset)["SyncSessionToken"]
+        patch = {"Op": "replace", "Key": "colour", "Value": '"' * 1_000_000, "SyncCount": 0}
+        body = {"SyncSessionToken": token, "RecordPatches": [patch]}
+        signed = {"Authorization": authorization(service="cognito-sync")}
+        with Wire(cognito_server.endpoint_url) as wire:
+            assert wire.send("POST", path, signed, json.dumps(body).encode()).status == 200
+        url = cognito.streams.last().data["kinesisSyncRecordsURL"]
+        assert url.startswith(cognito_server.endpoint_url)
+        assert requests.get(url, timeout=5).json() == [record("colour", '"' * 1_000_000, 1)]
 
     def test_the_address_is_forgotten_by_a_reset(self, sync: Publishing, cognito: Cognito) -> None:
         sync.write("colour", '"' * 1_000_000)

@@ -90,12 +90,13 @@ def test_a_bulk_publish_reaches_the_consumer_and_fails_without_the_stream(sync: 
     assert sync.streams()["StreamingStatus"] == "DISABLED"
 
 
+@pytest.mark.parametrize("service", ["_KINESIS", "_IAM"])
 def test_an_endpoint_that_does_not_answer_leaves_streaming_on(
-    cognito: Cognito, monkeypatch: pytest.MonkeyPatch
+    cognito: Cognito, monkeypatch: pytest.MonkeyPatch, service: str
 ) -> None:
     sync = Publishing(cognito)
     sync.configure(CognitoStreams=STREAMS)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_KINESIS", "http://127.0.0.1:9")
+    monkeypatch.setenv(f"AWS_ENDPOINT_URL{service}", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     sync.write("colour", "red")
     (failure,) = cognito.streams.failures

@@ -29,3 +29,16 @@ def test_a_request_as_it_was_on_the_wire() -> None:
         "content-type": "text/plain",
         "content-length": "4",
     }
+
+
+def test_a_slash_in_a_segment() -> None:
+    sent = create_environ(
+        "/datasets/a%2Fb/records",
+        query_string="c=%2F",
+        environ_overrides={"REQUEST_URI": "/datasets/a%2Fb%20/records?c=%2F"},
+    )
+    rewritten = create_environ("/below/a/b", environ_overrides={"REQUEST_URI": "/a%2Fb"})
+    sent["PATH_INFO"] = "/datasets/a/b /records"
+
+    assert wsgi.request(sent).url == "/datasets/a%2Fb%20/records?c=%2F"
+    assert wsgi.request(rewritten).url == "/below/a/b"

@@ -123,7 +123,7 @@ def test_a_browser_asks_before_it_calls(wire: Wire) -> None:
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["access-control-allow-headers"] == asked
-    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert answer.headers["access-control-allow-methods"] == "POST,GET,DELETE"  # what operations are called by
 
 
 @pytest.mark.parametrize("body", [LIST, b"{}"], ids=["answer", "error"])
@@ -172,6 +172,23 @@ def test_an_injected_error(wire: Wire, world: World) -> None:
     first = world.calls[0].error
     assert isinstance(first, AWSError)
     assert first.code == "TooManyRequestsException"
+
+
+def test_cognito_sync_throttles_by_another_status(wire: Wire, world: World) -> None:
+    world.faults.throttle("ListIdentityPoolUsage")
+
+    signed = {"Authorization": authorization(service="cognito-sync")}
+    assert [wire.send("GET", "/identitypools", signed).status for _ in range(2)] == [429, 200]
+
+
+def test_a_slash_in_the_name_of_a_dataset(wire: Wire) -> None:
+    """It is part of the name, and not of the path."""
+    resource = "us-east-1%3A12345678-dead-beef-cafe-123456789012"
+    path = f"/identitypools/{resource}/identities/{resource}/datasets/a%2Frecords"
+    answer = wire.send("GET", path, {"Authorization": authorization(service="cognito-sync")})
+
+    said = json.loads(answer.body)["message"]
+    assert said.startswith("1 validation error detected: Value 'a/records' at 'datasetName' failed to satisfy")
 
 
 @pytest.mark.parametrize("status", [500, 503, 599])

@@ -77,6 +77,7 @@ STATE: Mapping[str, Callable[[World], object]] = {
     "streams": lambda world: (list(world.streams), list(world.streams.failures)),
     "sites": _sites,
     "local_issuer": lambda world: world.local_issuer,
+    "enforces": lambda world: world.enforces,
     "store": lambda world: (_tables(world.store), sorted(world.store._expiries.entries()), world.store.observers),
 }
 """What each member of a world has, in a form that later changes leave alone."""

@@ -49,6 +49,10 @@ class Codec(ABC):
     def render_error(self, error: AWSError, request_id: str) -> Response:
         """The HTTP response for an error."""
 
+    def error_status(self, code: str) -> int:  # noqa: ARG002
+        """The HTTP status of an error of the operation of which only the code is known."""
+        return 400
+
     @staticmethod
     @abstractmethod
     def _parsed_timestamp(moment: Any) -> Any:

@@ -59,6 +59,10 @@ class RestJSONCodec(JSONCodec):
     def render_error(self, error: AWSError, request_id: str) -> Response:
         return render_error(error, request_id)
 
+    def error_status(self, code: str) -> int:
+        modelled = (shape for shape in self.operation.error_shapes if shape.name == code)
+        return next((shape.metadata["error"]["httpStatusCode"] for shape in modelled), super().error_status(code))
+
 
 def render_error(error: AWSError, request_id: str) -> Response:
     """The response for an error in REST-JSON: the code is in a header, the message in the body."""

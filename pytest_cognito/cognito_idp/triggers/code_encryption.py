@@ -32,7 +32,7 @@ def _encrypted(pool: UserPool, key: str, code: str) -> bytes | None:
     try:
         key_arn: str = client.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
     except ClientError as error:
-        if error.response["Error"]["Code"] == other_services.NOT_ANSWERED:
+        if other_services.is_unanswered(error):
             return None
         raise _unusable(key, error) from error
     from aws_encryption_sdk import CommitmentPolicy, EncryptionSDKClient

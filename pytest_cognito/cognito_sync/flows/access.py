@@ -79,6 +79,8 @@ def own_data(context: Context) -> tuple[object, object] | None:
     session = None if caller is None else context.table(sts.SESSIONS).get(caller.access_key)
     if session is None:
         return None
-    issuer = hosts.identity_issuer(context.region)
-    pool_id, identity_id = session.keys.get(f"{issuer}:aud"), session.keys.get(f"{issuer}:sub")
-    return None if identity_id is None else (pool_id, identity_id)
+    for key, identity_id in session.keys.items():
+        issuer, _, claim = key.rpartition(":")
+        if claim == "sub" and hosts.is_identity_issuer(issuer):  # that of the identity's region, wherever it calls
+            return session.keys.get(f"{issuer}:aud"), identity_id
+    return None

@@ -15,9 +15,6 @@ from pytest_cognito.cognito_sync.rules import push_messages
 from pytest_cognito.kernel.outbox import Message
 from pytest_cognito.world import Context
 
-_NOBODY = frozenset((other_services.NOT_ANSWERED, "UnknownOperationException"))
-"""The codes by which an answer says that nobody is SNS; the last is that of the loopback server."""
-
 
 def settings(context: Context, pool: IdentityPool) -> Mapping[str, Any]:
     """PushSync of a pool, or AWS's error if it has none."""
@@ -49,17 +46,19 @@ def create_endpoint(context: Context, application_arn: str, token: str) -> str |
     """
     if not other_services.may_answer("sns"):
         return None
-    from botocore.exceptions import ClientError
+    from botocore.exceptions import BotoCoreError, ClientError
 
     with context.world.store.outside():
         try:
             answer = _sns(application_arn).create_platform_endpoint(PlatformApplicationArn=application_arn, Token=token)
         except ClientError as error:
-            code, reason = error.response["Error"]["Code"], error.response["Error"]["Message"]
-            if code in _NOBODY:
+            if other_services.is_unanswered(error):
                 return None
+            code, reason = error.response["Error"]["Code"], error.response["Error"]["Message"]
             refused = errors.TOKEN_REFUSED if code == "InvalidParameter" else errors.SNS_REFUSED
             raise refused(reason=f"{code}: {reason}") from error
+        except BotoCoreError as error:
+            raise errors.SNS_REFUSED(reason=str(error)) from error
     endpoint: str = answer["EndpointArn"]
     return endpoint
 
@@ -92,7 +91,10 @@ def _may_push(context: Context, pool: IdentityPool, device: Device) -> bool:
 def _role_problem(context: Context, pool: IdentityPool, push: Mapping[str, Any]) -> str | None:
     """Why the role of PushSync can't be used, if so. The step is left if another mock's IAM is asked."""
     role = push.get("RoleArn")
-    return "PushSync has no RoleArn" if role is None else service_roles.problem(context, pool, role)
+    if role is None:
+        return "PushSync has no RoleArn"
+    problem = service_roles.problem(context, pool, role)
+    return None if problem is None else problem.reason
 
 
 def _push(context: Context, device: Device, dataset: Dataset) -> None:
@@ -117,15 +119,19 @@ def _push(context: Context, device: Device, dataset: Dataset) -> None:
 
 
 def _publish(context: Context, device: Device, endpoint: str, body: str) -> bool:
-    """Let SNS send a notification; return whether it does: not if the endpoint was disabled or deleted there."""
-    from botocore.exceptions import ClientError
+    """Let SNS send a notification; return whether it does: not if the endpoint was disabled or deleted there, or
+    nobody answers where SNS should be.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
 
     message = push_messages.message(device.platform, body)
     with context.world.store.outside():
         try:
             _sns(endpoint).publish(TargetArn=endpoint, Message=message, MessageStructure="json")
         except ClientError as error:
-            return error.response["Error"]["Code"] in _NOBODY
+            return other_services.is_unanswered(error)
+        except BotoCoreError:
+            return False
     return True
 
 

@@ -18,8 +18,6 @@ from pytest_cognito.world import Context
 REPLACE = stream_records.REPLACE
 REMOVE = stream_records.REMOVE
 
-_NOBODY = frozenset((other_services.NOT_ANSWERED, "UnknownOperationException"))
-"""The codes by which an answer says that nobody is Kinesis; the last is that of the loopback server."""
 _FATAL = frozenset(("ResourceNotFoundException", "AccessDeniedException"))
 """The codes of errors by which streaming turns itself off."""
 
@@ -57,8 +55,8 @@ def publish(
 def role_failure(context: Context, pool: IdentityPool, stream: str, role_arn: str) -> Failure | None:
     """Why the role of a stream can't be used, if so. The step is left if another mock's IAM is asked."""
     resource = arn("kinesis", pool.region, pool.account, f"stream/{stream}")
-    reason = service_roles.problem(context, pool, role_arn, ("kinesis:PutRecord", resource))
-    return None if reason is None else Failure(reason, fatal=True)
+    problem = service_roles.problem(context, pool, role_arn, ("kinesis:PutRecord", resource))
+    return None if problem is None else Failure(problem.reason, fatal=problem.lasts)
 
 
 def put(
@@ -100,7 +98,8 @@ def _to_kinesis(context: Context, pool: IdentityPool, stream: str, key: str, dat
             client.put_record(StreamName=stream, Data=data, PartitionKey=key)
         except ClientError as error:
             code = error.response["Error"]["Code"]
-            return None if code in _NOBODY else Failure(f"Kinesis answers {code}", code in _FATAL)
+            unanswered = other_services.is_unanswered(error)
+            return None if unanswered else Failure(f"Kinesis answers {code}", code in _FATAL)
         except BotoCoreError as error:
             return Failure(str(error), fatal=False)
     return None

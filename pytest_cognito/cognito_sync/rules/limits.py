@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pytest_cognito.cognito_sync import errors
 from pytest_cognito.cognito_sync.records import Record
 
+LONGEST_NAME = 128
+"""Characters of the name of a dataset, which the service model allows."""
 MOST_DATASETS = 20
 MOST_RECORDS = 1024
 MOST_BYTES = 1024 * 1024

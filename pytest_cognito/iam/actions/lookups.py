@@ -55,7 +55,7 @@ class Lookups:
             code = error.response["Error"]["Code"]
             if code in ("ResourceNotFoundException", "NotFoundException"):
                 return {}
-            if code == other_services.NOT_ANSWERED:
+            if other_services.is_unanswered(error):
                 raise errors.nobody_tells(service, method, parameters) from None
             raise
         found: dict[str, Any] = answer[member] if member else answer

@@ -41,6 +41,39 @@ def test_a_conflict(device: Device, explained: Explained) -> None:
     ]
 
 
+def test_a_conflict_about_what_is_not_there(device: Device, explained: Explained) -> None:
+    device.put(a="1")
+
+    assert explained(lambda: device.put(1, a="2", b="2")) == ["there is no record b: a new one has the sync count 0"]
+
+
+def test_an_identity_that_is_forbidden(cognito: Cognito, device: Device, explained: Explained) -> None:
+    developer = developer_of(cognito.identity_pools[0].identities[0])
+    nobody = Device(device.pool_id, "us-east-1:00000000-0000-4000-8000-00000000dead", developer.client)
+    nowhere = Device("us-east-1:00000000-0000-4000-8000-00000000beef", device.identity_id, developer.client)
+    abroad = Device(
+        device.pool_id,
+        device.identity_id,
+        cognito.create_role("r").assume().session("eu-west-1").client("cognito-sync"),
+    )
+    of_another = Device(pool_of_guests(cognito).id, device.identity_id, developer.client)
+
+    assert explained(nobody.list) == [f"there is no identity {nobody.identity_id}"]
+    assert explained(nowhere.list) == [f"there is no identity pool {nowhere.pool_id}"]
+    assert explained(abroad.list) == ["the identity pool is in us-east-1, and the call went to eu-west-1"]
+    assert explained(of_another.list) == [f"the identity is of the identity pool {device.pool_id}"]
+
+
+def test_a_merged_identity(cognito: Cognito, explained: Explained) -> None:
+    pool = pool_of_guests(cognito)
+    pool.developer_identity("u1")
+    merged = developer_of(pool.developer_identity("u2"))
+    members = {"SourceUserIdentifier": "u2", "DestinationUserIdentifier": "u1"}
+    pool.call("MergeDeveloperIdentities", DeveloperProviderName="login.example.com", **members)
+
+    assert explained(merged.list) == ["the identity was merged into another, which has its logins and datasets now"]
+
+
 def test_a_conflict_with_a_deletion(device: Device, explained: Explained) -> None:
     device.put(a="1")
     device.client.delete_dataset(**device.named)

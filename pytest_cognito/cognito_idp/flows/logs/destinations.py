@@ -27,8 +27,7 @@ def deliver(
             try:
                 send(context, pool, arn, document)
             except ClientError as error:
-                code = error.response["Error"]["Code"]
-                return arn, _NOBODY if code == other_services.NOT_ANSWERED else code
+                return arn, _NOBODY if other_services.is_unanswered(error) else error.response["Error"]["Code"]
             except BotoCoreError as error:
                 return arn, str(error)
             return arn, None

@@ -49,5 +49,5 @@ def _call(pool: UserPool, operation: str, **parameters: Any) -> None:
         getattr(other_services.client("logs", pool.region), operation)(**parameters)
     except ClientError as error:
         code = error.response["Error"]["Code"]
-        if code not in (other_services.NOT_ANSWERED, _EXISTS):
+        if code != _EXISTS and not other_services.is_unanswered(error):
             raise errors.IMPORT_LOG_REFUSED(code=code) from error
