@@ -22,6 +22,9 @@ from pytest_cognito.world import Context, World
 _COUNTED: Mapping[str, ModuleType] = {"cognito-identity": cognito_identity, "cognito-idp": cognito_idp}
 """The services that have quotas on requests."""
 
+_CREDENTIALS = ("iam/access-keys", "sts/sessions")
+"""The tables of the credentials that a world has issued. Most worlds have none, and import nothing of IAM and STS."""
+
 observers: list[Callable[[Call], None]] = []
 """Functions that are called with each call after its result or error is set."""
 
@@ -147,7 +150,7 @@ def _refusal(world: World, target: Target, region: str | None, caller: Caller | 
     if caller is None:
         if target.unsigned_error is not None:
             return target.unsigned_error(), "a request without signature"
-    elif target.is_signed:
+    elif target.is_signed and (world.enforces or world.store.has_any(*_CREDENTIALS)):
         refused = sts.refusal(world, target.service, caller)
         if refused is not None:
             return refused, "a request with credentials that are not valid"

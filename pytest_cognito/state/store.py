@@ -78,6 +78,10 @@ class Store:
             raise RuntimeError(f"two schemas are named {schema.name!r}: give one of them another name")
         return table
 
+    def has_any(self, *names: str) -> bool:
+        """Whether one of the tables with these names was made. That tells without the schemas, which need an import."""
+        return any(name in self._tables for name in names)
+
     def run(
         self,
         now: Callable[[], dt.datetime] | None,

@@ -182,10 +182,15 @@ def test_the_decorator_alone() -> None:
 
 def test_a_test_without_identity_pools_imports_nothing_of_them() -> None:
     code = (
-        "import sys; from pytest_cognito import mock_cognito\n"
-        "with mock_cognito() as cognito: cognito.create_user_pool().create_user('alice').sign_in()\n"
-        "print([n for n in sys.modules if n.startswith(('pytest_cognito.sts.', 'pytest_cognito.iam.policies', "
-        "'pytest_cognito.cognito_identity.'))])"
+        "import sys, boto3; from pytest_cognito import mock_cognito\n"
+        "with mock_cognito() as cognito:\n"
+        "    pool = cognito.create_user_pool()\n"
+        "    pool.create_user('alice').sign_in()\n"
+        "    idp = boto3.client('cognito-idp', region_name='us-east-1')\n"
+        "    try: idp.admin_get_user(UserPoolId=pool.id, Username='nobody')\n"
+        "    except idp.exceptions.UserNotFoundException: pass\n"
+        "unused = ('sts', 'iam', 'enforcement', 'cognito_identity', 'cognito_sync')\n"
+        "print([n for n in sys.modules if n.startswith(tuple(f'pytest_cognito.{each}.' for each in unused))])"
     )
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
