@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ParamValid
 from botocore.stub import Stubber
 
 from pytest_cognito import Cognito, UserPool, mock_cognito
+from pytest_cognito.gateway import find_target
 from pytest_cognito.kernel.errors import NotMocked, Unsupported
 from tests.support.network import closed
 
@@ -140,7 +141,8 @@ async def test_without_botocore_s_validation_aws_has_the_last_word(cognito: Cogn
             await client.admin_get_user(UserPoolId=["a"], Username="u")
 
 
-async def test_an_operation_that_has_no_function_is_named(cognito: Cognito) -> None:
+async def test_an_operation_that_has_no_function_is_named(cognito: Cognito, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find_target("cognito-sync", "ListIdentityPoolUsage"), "function", None)
     async with get_session().create_client("cognito-sync") as client:
         with pytest.raises(Unsupported, match="does not answer ListIdentityPoolUsage of cognito-sync yet"):
             await client.list_identity_pool_usage()

@@ -12,6 +12,7 @@ from aiobotocore.session import AioSession
 from botocore.exceptions import NoCredentialsError
 
 from pytest_cognito import Cognito
+from pytest_cognito.gateway import find_target
 from pytest_cognito.kernel.errors import NotMocked, Unsupported
 from tests.support.network import closed
 
@@ -37,7 +38,10 @@ async def test_without_a_mock(library: str) -> None:
 
 
 @pytest.mark.parametrize("library", ["aiohttp", "httpx"])
-async def test_an_operation_of_sts_without_a_function(cognito: Cognito, library: str) -> None:
+async def test_an_operation_of_sts_without_a_function(
+    cognito: Cognito, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_target("sts", "DecodeAuthorizationMessage"), "function", None)
     with closed() as tried:
         async with AioSession().create_client("sts", **settings(library)) as client:
             with pytest.raises(Unsupported, match=r"does not answer DecodeAuthorizationMessage of sts yet"):

@@ -14,7 +14,7 @@ from pytest_cognito import Cognito
 from tests.support.refusals import Refusal, invalid_parameter
 from tests.support.synchronized import Device, conflict, no_sync_count, removed, replaced, values
 
-A_WHILE_AGO = dt.datetime(2026, 3, 4, 5, 6, 7, 890_000, tzinfo=dt.UTC)
+A_WHILE_AGO = dt.datetime(2026, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
 
 
 def test_a_dataset_that_is_not_there(device: Device) -> None:
