@@ -42,6 +42,8 @@ IN_AN_ENVIRONMENT_OF_ITS_OWN = re.compile(
 """Libraries that hold botocore back, and clients: a page that uses one runs where it is installed, as its tests do."""
 OF_OTHER_PLUGINS = re.compile(
     r"\bpytest\.mark\.(?:anyio|asyncio)|\(.*\b(?:httpx_mock|requests_mock|respx_mock|time_machine)\b"
+    r"|^DJANGO_SETTINGS_MODULE\b",
+    re.MULTILINE,
 )
 """What other plugins of pytest run or provide: such pages run with all that are installed, as a reader's do."""
 NEEDS = {
