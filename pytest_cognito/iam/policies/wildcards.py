@@ -78,10 +78,10 @@ class Template:
         """The chunk for a request; nothing if it lacks a variable that has no default."""
         texts: list[str | _Wild] = []
         for piece in self.pieces:
-            text = piece.value(values) if type(piece) is Variable else piece
+            text = piece.value(values) if isinstance(piece, Variable) else piece
             if text is None:
                 return None
-            texts.append(text)  # type: ignore[arg-type]  # mypy does not narrow by type()
+            texts.append(text)
         return "".join(texts) if self.is_text else tuple(texts)  # type: ignore[arg-type]  # there is no ANY
 
 

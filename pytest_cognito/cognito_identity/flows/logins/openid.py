@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from pytest_cognito import cognito_idp, iam
 from pytest_cognito.aws.errors import AWSError
@@ -33,7 +34,7 @@ def verify_user_pool(context: Context, pool: IdentityPool, provider: str, token:
         raise errors.PROVIDER_NOT_SUPPORTED()
     unverified = _read(token)
     issuer = cognito_idp.issuer_of(context.world, provider, unverified.issuer)
-    own_keys = lambda: cognito_idp.id_token_keys(context.world, provider)  # noqa: E731
+    own_keys = partial(cognito_idp.id_token_keys, context.world, provider)
     user = _verified(context, unverified, issuer, clients, own_keys)
     if user.claims.get("token_use") != "id":
         raise errors.PROVIDER_NOT_SUPPORTED()
