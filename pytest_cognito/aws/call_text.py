@@ -26,8 +26,8 @@ _REPEATED = frozenset(
     }
 )
 """The parameters of an authorization request, which stand in the URL of each page, and the device's fingerprint."""
-_WEB = ("web", "provider")
-"""The services of web requests in the log of calls: those to Cognito, and those to simulated identity providers."""
+_WEB = ("web", "provider", "execute-api", "elb", "appsync")
+"""The services of web requests in the log of calls: to Cognito, to simulated identity providers, and to fronts."""
 
 
 def describe(call: Call) -> str:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from pytest_cognito.kernel.lazy import exports
 
 if TYPE_CHECKING:
-    from pytest_cognito.enforcement.authorizing import evaluate
+    from pytest_cognito.enforcement.authorizing import decide, evaluate
     from pytest_cognito.enforcement.calls import check_call
 
 _HOMES = {
+    "decide": "authorizing",
     "evaluate": "authorizing",
     "check_call": "calls",
 }
 
-__all__ = ["check_call", "evaluate"]
+__all__ = ["check_call", "decide", "evaluate"]
 
 if not TYPE_CHECKING:  # an unknown name is an error for a type checker
     __getattr__ = exports(__name__, _HOMES)

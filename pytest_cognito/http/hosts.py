@@ -190,6 +190,26 @@ def prefix_domain(prefix: str, region: str) -> str:
     return f"{prefix}.auth.{region}.amazoncognito.com"
 
 
+def rest_or_http_api(api_id: str, region: str) -> str:
+    """The host of an API behind API Gateway: of a REST API, an HTTP API or a WebSocket API."""
+    return f"{api_id}.execute-api.{region}.{_suffix(region)}"
+
+
+def load_balancer(name: str, number: str, region: str) -> str:
+    """The host of an Application Load Balancer."""
+    return f"{name}-{number}.{region}.elb.{_suffix(region)}"
+
+
+def load_balancer_keys(region: str) -> str:
+    """The host that has the public keys of the load balancers of a region."""
+    return f"public-keys.auth.elb.{region}.{_suffix(region)}"
+
+
+def graphql_api(api_host_id: str, region: str) -> str:
+    """The host of a GraphQL API of AppSync."""
+    return f"{api_host_id}.appsync-api.{region}.{_suffix(region)}"
+
+
 def import_bucket(region: str) -> str:
     """The host of the bucket to which the CSV files of import jobs are uploaded."""
     return f"aws-cognito-idp-user-import-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"

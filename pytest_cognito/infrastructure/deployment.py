@@ -1,0 +1,38 @@
+"""One deployment of a template: what the handlers of resources have to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_cognito.handles.calls import call
+from pytest_cognito.infrastructure.declared import Template
+from pytest_cognito.infrastructure.records import Deployed
+from pytest_cognito.world import World
+
+
+class Deployment:
+    """A deployment of a template as a stack, in a region of a world. ``resources`` has what was made so far."""
+
+    def __init__(self, world: World, template: Template, stack_name: str, region: str) -> None:
+        self.world = world
+        self.template = template
+        self.stack_name = stack_name
+        self.region = region
+        self.resources: dict[str, Deployed] = {}
+
+    def call(self, operation: str, /, *, service: str = "cognito-idp", **parameters: Any) -> dict[str, Any]:
+        """Call an operation of one of the four services in the region of the stack, and return what boto3 returns."""
+        return call(self.world, operation, service=service, region=self.region, **parameters)
+
+    def random_suffix(self) -> str:
+        """Twelve characters such as CloudFormation ends the names that it gives with."""
+        return self.world.ids.text(12).upper()
+
+    def physical_name(self, logical_id: str) -> str:
+        """The name that CloudFormation gives to a resource without one: ``stack-LogicalId-A1B2C3D4E5F6``."""
+        return f"{self.stack_name}-{logical_id}-{self.random_suffix()}"
+
+    def by_type(self, type_name: str) -> Mapping[str, Deployed]:
+        """The resources of one type that were made so far, by logical id."""
+        return {name: made for name, made in self.resources.items() if made.type == type_name}

@@ -1,0 +1,49 @@
+"""What a type of resource is: how AWS makes, changes and deletes resources of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from pytest_cognito.infrastructure.declared import Declared
+    from pytest_cognito.infrastructure.deployment import Deployment
+    from pytest_cognito.infrastructure.records import Deployed
+
+
+class Made(NamedTuple):
+    """A resource that was made: what ``Ref`` gives, and what ``Fn::GetAtt`` gives by name."""
+
+    physical_id: str
+    attributes: Mapping[str, Any]
+
+
+class ResourceType:
+    """The handler of resources of one type. It keeps nothing between two calls.
+
+    Operations are called by ``deployment.call``, so that AWS's own refusals come up; whoever called this names the
+    resource in the error. ``properties`` are evaluated.
+    """
+
+    required: ClassVar[frozenset[str]] = frozenset()
+    """The properties that a resource must have."""
+    create_only: ClassVar[frozenset[str]] = frozenset()
+    """The properties by whose change a resource is replaced."""
+
+    def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
+        """Make the resource."""
+        raise NotImplementedError
+
+    def update(
+        self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any], deployed: Deployed
+    ) -> Made:
+        """Change the resource to other properties, none of which is create-only."""
+        raise NotImplementedError
+
+    def delete(self, deployment: Deployment, deployed: Deployed) -> None:
+        """Delete the resource."""
+        raise NotImplementedError
+
+    def attribute(self, deployment: Deployment, deployed: Deployed, name: str) -> Any:  # noqa: ARG002 - for others
+        """An attribute that was not known when the resource was made. Raises ``KeyError`` if there is none."""
+        return deployed.attributes[name]
