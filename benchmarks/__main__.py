@@ -24,6 +24,7 @@ from . import (
     custom_auth,
     enforcement,
     first_sign_in,
+    fronts,
     imports,
     policies,
     runs,
@@ -56,6 +57,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *enforcement.SUBJECTS,
     *scale.SUBJECTS,
     *credentials.SUBJECTS,
+    *fronts.SUBJECTS,
     *policies.SUBJECTS,
     *imports.SUBJECTS,
 )

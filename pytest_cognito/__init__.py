@@ -7,6 +7,26 @@ from pytest_cognito.kernel.lazy import exports
 if TYPE_CHECKING:
     from pytest_cognito.aws.errors import AWSError
     from pytest_cognito.cognito import AppClient, Cognito, Threats, Tokens, Triggers, User, UserPool
+    from pytest_cognito.fronts.appsync.api import GraphQLApi
+    from pytest_cognito.fronts.appsync.queries import GraphQLAnswer
+    from pytest_cognito.fronts.appsync.subscriptions import GraphQLSubscription
+    from pytest_cognito.fronts.http_api.api import HttpApi
+    from pytest_cognito.fronts.http_api.authorizers.functions import LambdaAuthorizer
+    from pytest_cognito.fronts.http_api.authorizers.jwt import JwtAuthorizer
+    from pytest_cognito.fronts.load_balancer.actions import AdditionalClaim, FixedResponse, RedirectAction
+    from pytest_cognito.fronts.load_balancer.load_balancer import LoadBalancer
+    from pytest_cognito.fronts.load_balancer.making import LoadBalancerSettings
+    from pytest_cognito.fronts.load_balancer.making_jwt import JwtValidation
+    from pytest_cognito.fronts.load_balancer.signed_in import SignedIn
+    from pytest_cognito.fronts.rest_api.api import RestApi
+    from pytest_cognito.fronts.rest_api.authorizers.functions import RequestAuthorizer, TokenAuthorizer
+    from pytest_cognito.fronts.rest_api.authorizers.user_pools import CognitoUserPoolsAuthorizer
+    from pytest_cognito.fronts.rest_api.gateway_responses import GatewayResponse
+    from pytest_cognito.fronts.rest_api.making import RestApiSettings
+    from pytest_cognito.fronts.targets.applications import AsgiApplication, WsgiApplication
+    from pytest_cognito.fronts.websocket_api.api import WebSocketApi
+    from pytest_cognito.fronts.websocket_api.authorizers import WebSocketAuthorizer
+    from pytest_cognito.fronts.websocket_api.connection import WebSocketConnection
     from pytest_cognito.handles.browser import Browser
     from pytest_cognito.handles.credentials import Credentials
     from pytest_cognito.handles.device import Device
@@ -55,15 +75,18 @@ __all__ = [
     "SAML",
     "AWSError",
     "AccessToken",
+    "AdditionalClaim",
     "Amazon",
     "AppClient",
     "Apple",
+    "AsgiApplication",
     "Browser",
     "Call",
     "CallLog",
     "Caller",
     "Clock",
     "Cognito",
+    "CognitoUserPoolsAuthorizer",
     "Credentials",
     "Decision",
     "Device",
@@ -71,8 +94,14 @@ __all__ = [
     "Events",
     "Facebook",
     "Faults",
+    "FixedResponse",
+    "GatewayResponse",
     "Google",
+    "GraphQLAnswer",
+    "GraphQLApi",
+    "GraphQLSubscription",
     "HostedUI",
+    "HttpApi",
     "IamUser",
     "Identity",
     "IdentityPool",
@@ -80,6 +109,11 @@ __all__ = [
     "Ignored",
     "ImportJob",
     "Invocation",
+    "JwtAuthorizer",
+    "JwtValidation",
+    "LambdaAuthorizer",
+    "LoadBalancer",
+    "LoadBalancerSettings",
     "LogRecord",
     "Logs",
     "Message",
@@ -92,10 +126,15 @@ __all__ = [
     "ProviderUser",
     "Providers",
     "Redirect",
+    "RedirectAction",
+    "RequestAuthorizer",
+    "RestApi",
+    "RestApiSettings",
     "Role",
     "SamlProvider",
     "SamlResponse",
     "Server",
+    "SignedIn",
     "StreamFailure",
     "StreamRecord",
     "Streams",
@@ -104,6 +143,7 @@ __all__ = [
     "SyncDevice",
     "Synchronized",
     "Threats",
+    "TokenAuthorizer",
     "Tokens",
     "Triggers",
     "Twitter",
@@ -112,6 +152,10 @@ __all__ = [
     "UsageError",
     "User",
     "UserPool",
+    "WebSocketApi",
+    "WebSocketAuthorizer",
+    "WebSocketConnection",
+    "WsgiApplication",
     "__version__",
     "mock_cognito",
 ]
@@ -121,15 +165,18 @@ __version__ = "0.1.0"
 _HOMES = {
     "AWSError": "aws.errors",
     "AccessToken": "providers.opaque",
+    "AdditionalClaim": "fronts.load_balancer.actions",
     "Amazon": "providers.amazon",
     "AppClient": "cognito",
     "Apple": "providers.apple",
+    "AsgiApplication": "fronts.targets.applications",
     "Browser": "handles.browser",
     "Call": "kernel.calls",
     "CallLog": "kernel.calls",
     "Caller": "kernel.calls",
     "Clock": "kernel.clock",
     "Cognito": "cognito",
+    "CognitoUserPoolsAuthorizer": "fronts.rest_api.authorizers.user_pools",
     "Credentials": "handles.credentials",
     "Decision": "iam",
     "Device": "handles.device",
@@ -137,8 +184,14 @@ _HOMES = {
     "Events": "handles.events",
     "Facebook": "providers.facebook",
     "Faults": "kernel.faults",
+    "FixedResponse": "fronts.load_balancer.actions",
+    "GatewayResponse": "fronts.rest_api.gateway_responses",
     "Google": "providers.google",
+    "GraphQLAnswer": "fronts.appsync.queries",
+    "GraphQLApi": "fronts.appsync.api",
+    "GraphQLSubscription": "fronts.appsync.subscriptions",
     "HostedUI": "handles.hosted_ui",
+    "HttpApi": "fronts.http_api.api",
     "IAM": "handles.iam",
     "IamUser": "handles.iam",
     "Identity": "handles.identity",
@@ -147,6 +200,11 @@ _HOMES = {
     "Ignored": "kernel.functions",
     "ImportJob": "handles.import_job",
     "Invocation": "kernel.functions",
+    "JwtAuthorizer": "fronts.http_api.authorizers.jwt",
+    "JwtValidation": "fronts.load_balancer.making_jwt",
+    "LambdaAuthorizer": "fronts.http_api.authorizers.functions",
+    "LoadBalancer": "fronts.load_balancer.load_balancer",
+    "LoadBalancerSettings": "fronts.load_balancer.making",
     "LogRecord": "kernel.logs",
     "Logs": "kernel.logs",
     "Message": "kernel.outbox",
@@ -160,11 +218,16 @@ _HOMES = {
     "ProviderUser": "providers.users",
     "Providers": "handles.providers",
     "Redirect": "handles.redirect",
+    "RedirectAction": "fronts.load_balancer.actions",
+    "RequestAuthorizer": "fronts.rest_api.authorizers.functions",
+    "RestApi": "fronts.rest_api.api",
+    "RestApiSettings": "fronts.rest_api.making",
     "Role": "handles.iam",
     "SAML": "providers.saml",
     "SamlProvider": "handles.identity_providers",
     "SamlResponse": "providers.saml",
     "Server": "server.socket",
+    "SignedIn": "fronts.load_balancer.signed_in",
     "StreamFailure": "kernel.streams",
     "StreamRecord": "kernel.streams",
     "Streams": "kernel.streams",
@@ -173,6 +236,7 @@ _HOMES = {
     "SyncDevice": "handles.sync_device",
     "Synchronized": "handles.sync_attempt",
     "Threats": "cognito",
+    "TokenAuthorizer": "fronts.rest_api.authorizers.functions",
     "Tokens": "cognito",
     "Triggers": "cognito",
     "Twitter": "providers.twitter",
@@ -181,6 +245,10 @@ _HOMES = {
     "UsageError": "kernel.errors",
     "User": "cognito",
     "UserPool": "cognito",
+    "WebSocketApi": "fronts.websocket_api.api",
+    "WebSocketAuthorizer": "fronts.websocket_api.authorizers",
+    "WebSocketConnection": "fronts.websocket_api.connection",
+    "WsgiApplication": "fronts.targets.applications",
     "mock_cognito": "mock",
 }
 

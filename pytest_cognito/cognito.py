@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito.aws.places import region_of_pool
+from pytest_cognito.fronts.made import Fronts
 from pytest_cognito.handles import arguments
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.calls import call
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
 
 
-class Cognito:
+class Cognito(Fronts):
     """The mocked Amazon Cognito of a test: its resources, calls, messages, clock and faults."""
 
     def __init__(self, world: World) -> None:

@@ -79,6 +79,7 @@ class World:
     ) -> None:
         self._parent = parent
         self._changes = ExitStack()
+        self._endings = ExitStack()
         self.account_id = account_id
         self.region = region
         self.clock = Clock()
@@ -105,10 +106,20 @@ class World:
 
     def leave(self) -> None:
         """End the use of the world: let the clocks run, and undo its changes to the parent's store."""
+        try:
+            self._endings.close()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         self.clock.unfreeze()
         if self._parent is not None:
             self._changes.close()
             self.store = Store()  # what still holds this world finds nothing, and changes nothing of the next test's
+
+    def when_left(self, work: Callable[[], object]) -> None:
+        """Call a function when the use of the world ends, before its state is gone; the last one first."""
+        self._endings.callback(work)
 
     def reset(self) -> None:
         """Forget all resources, calls, messages, invocations and faults but those of the parent.

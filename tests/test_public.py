@@ -14,6 +14,7 @@ from typing import Any
 
 import boto3
 import pytest
+import requests
 
 import pytest_cognito
 from pytest_cognito import UserPool, fixtures
@@ -22,12 +23,14 @@ from pytest_cognito.kernel.lazy import exports
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 CLASSES = sorted(name for name in pytest_cognito.__all__ if isinstance(getattr(pytest_cognito, name), type))
-BOTO3 = {"Session": boto3.session.Session}
-"""What handles give of boto3's, which is imported where it is needed."""
+BOTO3 = {"Session": boto3.session.Session, "requests": requests}
+"""What handles and fronts give of other libraries', which are imported where they are needed."""
 ALIASES = {"Document": policy_documents.Document, "Trust": policy_documents.Trust}
 """Names of types that are imported for type checkers alone."""
 INTERNAL = frozenset({"world", "keys", "find_user", "inject", "next_for", "take_unmet"}) | {
     *("another_key", "answer", "endpoints", "hosts", "inherited_by", "key", "locate"),  # of simulated providers
+    *("admit", "answer_async", "authorize", "begin", "complete", "stage"),  # of fronts
+    "authentications",  # of load balancers
     *("grounds", "layers", "refusing", "request"),  # of decisions
     *(
         "all_called",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pytest_cognito import enforcement, iam, sts
 from pytest_cognito.endpoints.signature import Signature, signature
@@ -22,9 +23,13 @@ def authorization_of(exchange: Exchange, signed: Signature, service: str) -> sts
 
 
 def decide(exchange: Exchange, authorization: sts.Authorization, wanted: Iterable[iam.Wanted]) -> iam.Decision | None:
-    """The decision about what they want to do: the first that refuses it, or the last. It is in the report."""
+    """The decision about what they want to do: the first that refuses it, or the last. It is in the report.
+
+    A resource policy that the front has is among the policies of ``authorization``: no other mock is asked for it.
+    """
     decision = enforcement.decide(authorization, wanted, {"aws:SourceIp": exchange.request.address})
     if decision is not None and not decision:
+        decision = replace(decision, unasked="")
         for line in str(decision).splitlines():
             exchange.explain(line)
     return decision

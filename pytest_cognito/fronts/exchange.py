@@ -19,7 +19,8 @@ class Exchange:
 
     ``path`` is that of the application, without a stage. ``route`` is what the front has found for it
     (``GET /notes/{id}``), ``path_parameters`` are what stands in the variable parts of its path. ``authorizer`` is what
-    the event tells of the caller (``requestContext.authorizer``), None where the front asks for nothing.
+    the event tells of the caller (``requestContext.authorizer``), None where the front asks for nothing. ``identity``
+    is what it tells of who signed the request, or has an API key (``requestContext.identity`` of REST APIs).
     """
 
     world: World
@@ -30,6 +31,7 @@ class Exchange:
     route: str = ""
     path_parameters: Mapping[str, str] = field(default_factory=dict)
     authorizer: Mapping[str, Any] | None = None
+    identity: dict[str, Any] = field(default_factory=dict)
 
     @property
     def request_id(self) -> str:

@@ -47,7 +47,7 @@ class Front(Client):
 
     def __call__(self, request: Request) -> Response:
         """The response to a request, which is logged."""
-        exchange = self._begin(request)
+        exchange = self.begin(request)
         try:
             found = self.admit(exchange)
             response = found if isinstance(found, Response) else self.complete(exchange, found.answer(exchange))
@@ -58,7 +58,7 @@ class Front(Client):
 
     async def answer_async(self, request: Request) -> Response:
         """The response to a request; an asynchronous application runs in the running event loop."""
-        exchange = self._begin(request)
+        exchange = self.begin(request)
         try:
             found = self.admit(exchange)
             if isinstance(found, Response):
@@ -76,7 +76,8 @@ class Front(Client):
         heir.world = world
         return heir
 
-    def _begin(self, request: Request) -> Exchange:
+    def begin(self, request: Request) -> Exchange:
+        """Log a request that has arrived."""
         world, path = self.world, self.path(request)
         parameters = dict(form(request.query)) if request.query else {}
         call = Call(

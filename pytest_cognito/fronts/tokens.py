@@ -72,10 +72,14 @@ def bearer(value: str | None) -> str:
     return token.strip() if space and scheme.lower() == "bearer" else scheme if not space else ""
 
 
-def verify(exchange: Exchange, token: str, issuer: str) -> Verified:
+def verify(
+    exchange: Exchange, token: str, issuer: str, known: Keys | None = None, *, check_issuer: bool = True
+) -> Verified:
     """The token, if the issuer (``https://…``, as tokens name it) has signed it and it is valid now; or `Refused`.
 
-    Whom it is for, and its scopes, are for the caller to look at. No step may be open.
+    ``known`` are the keys, for a front that is told where they are; by default they are those of the issuer. Without
+    ``check_issuer`` the token may name another issuer than the one that has signed it. Whom the token is for, and its
+    scopes, are for the caller to look at. No step may be open.
     """
     if not token:
         raise Refused(Reason.MISSING)
@@ -84,9 +88,9 @@ def verify(exchange: Exchange, token: str, issuer: str) -> Verified:
         raise Refused(Reason.MALFORMED)
     if header.get("alg") not in _RSA:
         raise Refused(Reason.ALGORITHM, claims, str(header.get("alg")))
-    if claims.get("iss") != issuer:
+    if check_issuer and claims.get("iss") != issuer:
         raise Refused(Reason.ISSUER, claims, f"{claims.get('iss')}, not {issuer}")
-    keys = keys_of(exchange, issuer)
+    keys = keys_of(exchange, issuer) if known is None else known
     if not any(key.kid == header.get("kid") for key in keys) if isinstance(keys, tuple) else False:
         raise Refused(Reason.KEY, claims, str(header.get("kid")))
     try:
@@ -109,6 +113,11 @@ def keys_of(exchange: Exchange, issuer: str) -> Keys:
         return own
     with exchange.step() as context:
         return issuers.keys_of(context, issuer)
+
+
+def is_pool(world: World, issuer: str) -> bool:
+    """Whether an issuer is a user pool of the world."""
+    return bool(_pool_keys(world, issuer))
 
 
 def _pool_keys(world: World, issuer: str) -> Keys | None:

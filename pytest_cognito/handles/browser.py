@@ -47,9 +47,10 @@ _NO_DOMAIN = (
 class Browser:
     """A browser with cookies of its own. It has no scripting; what the scripts of the pages do, it does itself.
 
-    It opens the pages of the domains of user pools, and those of simulated identity providers. Redirects among them are
-    followed. One that leads elsewhere is the result: a `Redirect`, for the test to follow with the application's own
-    client. ``page`` is the page that it is at, None at the beginning and after a redirect that left.
+    It opens the pages of the domains of user pools, those of simulated identity providers, and those of an application
+    behind a load balancer or an API of the test. Redirects among them are followed. One that leads elsewhere is the
+    result: a `Redirect`, for the test to follow with the application's own client. ``page`` is the page that it is at,
+    None at the beginning and after a redirect that left.
     """
 
     def __init__(self, world: World) -> None:

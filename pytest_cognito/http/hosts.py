@@ -201,8 +201,14 @@ def load_balancer(name: str, number: str, region: str) -> str:
 
 
 def load_balancer_keys(region: str) -> str:
-    """The host that has the public keys of the load balancers of a region."""
-    return f"public-keys.auth.elb.{region}.{_suffix(region)}"
+    """The host that has the public keys of the load balancers of a region; see `load_balancer_keys_path`."""
+    own_bucket = region.startswith("us-gov-")
+    return f"s3-{region}.amazonaws.com" if own_bucket else f"public-keys.auth.elb.{region}.{_suffix(region)}"
+
+
+def load_balancer_keys_path(region: str) -> str:
+    """What the paths of the public keys of load balancers begin with: in GovCloud they are in a bucket of S3."""
+    return f"/aws-elb-public-keys-prod-{region}/" if region.startswith("us-gov-") else "/"
 
 
 def graphql_api(api_host_id: str, region: str) -> str:

@@ -12,7 +12,11 @@ from pytest_cognito.kernel.outbox import shown_code
 from pytest_cognito.kernel.text import MASK, first_line, is_secret, plain, printable
 
 Function = Callable[[dict[str, Any], Any], Any]
+API = "API"
+"""What the functions behind an API, a load balancer or a GraphQL API are called in place of a trigger."""
 _MAX_DEPTH = 5
+_TOLD = ("statusCode", "isAuthorized")
+"""What is told of the result of a function behind an API."""
 
 
 class Ignored(NamedTuple):
@@ -27,7 +31,8 @@ class Ignored(NamedTuple):
 class Invocation:
     """One run of a function: the ``trigger`` by AWS's name, the ``event``, and the ``result`` or ``error``.
 
-    ``source`` is the event's ``triggerSource`` and ``arn`` the function's. ``code`` is, for CustomEmailSender and
+    ``source`` is the event's ``triggerSource`` and ``arn`` the function's. Of a function behind an API the ``trigger``
+    is ``API`` and the ``source`` its route. ``code`` is, for CustomEmailSender and
     CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
     ``refusal`` says why Cognito does not accept what the function returned, ``ignored`` which members of the response
     it does not read. ``frames`` are those of the traceback of an error that the function raised, which outlive it.
@@ -50,12 +55,21 @@ class Invocation:
         """Note an error that the function raised."""
         self.error, self.frames = error, tuple(extract_tb(error.__traceback__))
 
+    @property
+    def title(self) -> str:
+        """What ran: ``trigger PreSignUp_SignUp``, or ``function notes for GET /notes``."""
+        if self.trigger != API:
+            return f"trigger {self.source}"
+        return f"function {self.arn.rpartition(':function:')[2]} for {self.source}"
+
     def outcome(self) -> str:
         """What the function did, without secrets; empty for a function of which Cognito reads nothing."""
         if self.refusal is not None:
             return self.refusal
         if self.error is not None:
             return f"raised {type(self.error).__name__}: {first_line(self.error)}"
+        if self.trigger == API:
+            return self._told()
         if self.answer not in self.event:
             return ""
         if self.result is None:
@@ -64,6 +78,10 @@ class Invocation:
         skipped = {ignored.path for ignored in self.ignored}
         changed = " ".join(_changes(before, after, skipped)) or "nothing"
         return "; ".join([f"changed {changed}", *map(_told, self.ignored)])
+
+    def _told(self) -> str:
+        result = self.result if isinstance(self.result, Mapping) else {}
+        return " ".join(["returned", *(f"{name}={plain(result[name])}" for name in _TOLD if name in result)])
 
     def __repr__(self) -> str:
         code = "" if self.code is None else f" with {shown_code(self.code, self.source)}"

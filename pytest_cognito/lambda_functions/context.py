@@ -18,15 +18,18 @@ class LambdaContext:
     identity = None
     client_context = None
 
-    def __init__(self, context: Context, arn: str) -> None:
+    def __init__(self, context: Context, arn: str, limit: dt.timedelta = TIME_LIMIT) -> None:
         self._clock = context.world.clock
-        self._deadline = self._clock.now() + TIME_LIMIT
+        self._deadline = self._clock.now() + limit
         self.invoked_function_arn = arn
         self.function_name = arn.rpartition(":function:")[2].partition(":")[0]
         self.aws_request_id = context.world.ids.request_id()
         self.log_group_name = f"/aws/lambda/{self.function_name}"
-        self.log_stream_name = f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"
+
+    @property
+    def log_stream_name(self) -> str:
+        return f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"
 
     def get_remaining_time_in_millis(self) -> int:
-        """The remaining time until Cognito's time-out of 5 seconds, in milliseconds."""
+        """The remaining time until the time-out in milliseconds: that of Cognito, 5 seconds, or of an API."""
         return max(0, int((self._deadline - self._clock.now()).total_seconds() * 1000))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.functions import Function, Invocation
+from pytest_cognito.kernel.functions import API, Function, Invocation
 from pytest_cognito.kernel.text import first_line, message
 from pytest_cognito.lambda_functions import payload, remote
 from pytest_cognito.lambda_functions.context import TIME_LIMIT, LambdaContext
@@ -34,19 +34,19 @@ def run(context: Context, invocation: Invocation, limit: dt.timedelta | None = T
         invocation.result = remote.invoke(context, invocation)
         return
     began = context.now()
-    invocation.result = _run_here(context, function, invocation)
+    invocation.result = _run_here(context, function, invocation, limit or TIME_LIMIT)
     took = context.now() - began
     if limit is not None and took > limit:
         invocation.refusal = f"took {took.total_seconds():.1f} s; it may take {limit.seconds}"
         raise TimedOut(here=True)
 
 
-def _run_here(context: Context, function: Function, invocation: Invocation) -> Any:
+def _run_here(context: Context, function: Function, invocation: Invocation, limit: dt.timedelta) -> Any:
     """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
     token = depth.set(depth.get() + 1)
     event = payload.event_copy(invocation.event)
     try:
-        result = function(event, LambdaContext(context, invocation.arn))
+        result = function(event, LambdaContext(context, invocation.arn, limit))
     except UsageError as error:
         invocation.raised(error)
         raise  # a mistake in the test or an unsupported feature, not an error of the function
@@ -70,7 +70,8 @@ def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
     if inspect.iscoroutine(result):
         result.close()
     invocation.refusal = "did not run: it is a coroutine function"
+    what = invocation.source if invocation.trigger == API else invocation.trigger
     raise UsageError(
-        f"the function for {invocation.trigger} is a coroutine function; Lambda's Python runtime calls plain "
+        f"the function for {what} is a coroutine function; Lambda's Python runtime calls plain "
         f"functions: write `def`, not `async def`"
     )

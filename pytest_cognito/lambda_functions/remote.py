@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from pytest_cognito.aws import other_services
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.functions import Invocation
+from pytest_cognito.kernel.functions import API, Invocation
 from pytest_cognito.lambda_functions import payload
 from pytest_cognito.lambda_functions.failures import NotInvoked, NotJSON, Raised, TimedOut
 from pytest_cognito.world import Context
@@ -45,6 +45,13 @@ def invoke(context: Context, invocation: Invocation) -> Any:
 
 
 def _unregistered(invocation: Invocation) -> UsageError:
+    if invocation.trigger == API:
+        return UsageError(
+            f"{invocation.source} leads to {invocation.arn}, and nothing runs that function here.\n"
+            f"Pass the function itself in place of its ARN, or register a callable for the ARN:\n"
+            f'    cognito_triggers.register("{invocation.arn}", handler)\n'
+            f"or run it in moto, LocalStack or SAM (set AWS_ENDPOINT_URL_LAMBDA for the latter two)."
+        )
     trigger = invocation.trigger.removesuffix("Trigger")
     return UsageError(
         f"the pool's {trigger} trigger names {invocation.arn}, and nothing runs that function here.\n"

@@ -71,7 +71,7 @@ def _lines(call: Call, inner: Sequence[Call], region: str, indent: str) -> Itera
 
 def _trigger(invocation: Invocation, indent: str) -> Iterator[str]:
     code = "" if invocation.code is None else f" with {shown_code(invocation.code, invocation.source)}"
-    yield from _text(f"trigger {invocation.source}{code} {invocation.outcome()}".rstrip(), indent)
+    yield from _text(f"{invocation.title}{code} {invocation.outcome()}".rstrip(), indent)
     if invocation.error is not None and invocation.refusal is None:
         for frame in locations.last_frames(invocation.frames):
             yield from _text(frame, f"{indent}  ")

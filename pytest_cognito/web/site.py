@@ -129,6 +129,17 @@ def handle(world: World, request: Request, request_id: str) -> Response:
     if location is not None and location.startswith(own):  # of a page of the same domain, the log has the path
         location = f"/{location.removeprefix(own)}"
     call.result = {"status": response.status, **({"location": location} if location else {})}
+    return _leading_here(context, response)
+
+
+def _leading_here(context: RequestContext, response: Response) -> Response:
+    """The response, whose redirect to a site, as to an application behind a load balancer, stays on the server."""
+    location = response.header("Location")
+    if not context.request.origin or location is None:
+        return response
+    if context.world.sites.find(hosts.name_in_url(location) or "") is not None:
+        there = addresses.local_url(context, location)
+        response.headers = [(name, there if name.lower() == "location" else value) for name, value in response.headers]
     return response
 
 

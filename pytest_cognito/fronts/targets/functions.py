@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Protocol
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.http.messages import Response
-from pytest_cognito.kernel.functions import Function, Invocation
+from pytest_cognito.kernel.functions import API, Function, Invocation
 from pytest_cognito.lambda_functions import invoking
 from pytest_cognito.lambda_functions.failures import Failure
-
-API = "API"
-"""What the invocations of fronts are called beside those of triggers."""
 
 
 class PayloadFormat(Protocol):
@@ -60,13 +58,18 @@ def invoke(
     """The result of a function; it is in the log below the request, as ``source``. Raises a `Failure` without one."""
     with exchange.step() as context:
         region, account = exchange.call.region, context.account
-        name = function if isinstance(function, str) else arn("lambda", region, account, f"function:{_name(function)}")
+        name = function if isinstance(function, str) else _arn(region, account, _name(function))
         invocation = invoking.begin(context, Invocation(API, source, name, event, answer="response"))
         if not isinstance(function, str):
             context.world.functions.register(name, function)
         with context.world.store.outside():
             invoking.run(context, invocation, limit)
     return invocation.result
+
+
+@lru_cache(maxsize=256)
+def _arn(region: str, account: str, name: str) -> str:
+    return arn("lambda", region, account, f"function:{name}")
 
 
 def _name(function: Callable[..., Any]) -> str:

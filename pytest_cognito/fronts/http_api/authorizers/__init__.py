@@ -1,0 +1,1 @@
+"""The authorizers of HTTP APIs: JWTs, Lambda functions, and IAM."""
