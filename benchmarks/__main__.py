@@ -35,6 +35,7 @@ from . import (
     sign_ins,
     srp,
     sync,
+    templates,
     tests,
     web,
 )
@@ -51,6 +52,7 @@ _SUBJECTS: tuple[Subject, ...] = (
     *sign_ins.SUBJECTS,
     *srp.SUBJECTS,
     *sync.SUBJECTS,
+    *templates.SUBJECTS,
     *custom_auth.SUBJECTS,
     *web.SUBJECTS,
     *chromium.SUBJECTS,

@@ -107,7 +107,8 @@ def _in_turns(
     for _ in range(rounds):
         seconds = [0.0, 0.0]
         for header in new():
-            for number, call in enumerate((partial(ours, header), theirs)):
+            calls: tuple[Callable[[], object], ...] = (partial(ours, header), theirs)
+            for number, call in enumerate(calls):
                 start = process_time()
                 call()
                 seconds[number] += process_time() - start

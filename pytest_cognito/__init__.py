@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.sync_device import SyncDevice
     from pytest_cognito.handles.sync_local import SyncConflict
     from pytest_cognito.iam import Decision
+    from pytest_cognito.infrastructure.changes import Change, Changes
+    from pytest_cognito.infrastructure.errors import DeploymentError, TemplateError
+    from pytest_cognito.infrastructure.records import Deployed
+    from pytest_cognito.infrastructure.stack import Stack
+    from pytest_cognito.infrastructure.stack_function import StackFunction
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -84,11 +89,15 @@ __all__ = [
     "Call",
     "CallLog",
     "Caller",
+    "Change",
+    "Changes",
     "Clock",
     "Cognito",
     "CognitoUserPoolsAuthorizer",
     "Credentials",
     "Decision",
+    "Deployed",
+    "DeploymentError",
     "Device",
     "Domain",
     "Events",
@@ -135,6 +144,8 @@ __all__ = [
     "SamlResponse",
     "Server",
     "SignedIn",
+    "Stack",
+    "StackFunction",
     "StreamFailure",
     "StreamRecord",
     "Streams",
@@ -142,6 +153,7 @@ __all__ = [
     "SyncDataset",
     "SyncDevice",
     "Synchronized",
+    "TemplateError",
     "Threats",
     "TokenAuthorizer",
     "Tokens",
@@ -174,11 +186,15 @@ _HOMES = {
     "Call": "kernel.calls",
     "CallLog": "kernel.calls",
     "Caller": "kernel.calls",
+    "Change": "infrastructure.changes",
+    "Changes": "infrastructure.changes",
     "Clock": "kernel.clock",
     "Cognito": "cognito",
     "CognitoUserPoolsAuthorizer": "fronts.rest_api.authorizers.user_pools",
     "Credentials": "handles.credentials",
     "Decision": "iam",
+    "Deployed": "infrastructure.records",
+    "DeploymentError": "infrastructure.errors",
     "Device": "handles.device",
     "Domain": "handles.domain",
     "Events": "handles.events",
@@ -228,6 +244,8 @@ _HOMES = {
     "SamlResponse": "providers.saml",
     "Server": "server.socket",
     "SignedIn": "fronts.load_balancer.signed_in",
+    "Stack": "infrastructure.stack",
+    "StackFunction": "infrastructure.stack_function",
     "StreamFailure": "kernel.streams",
     "StreamRecord": "kernel.streams",
     "Streams": "kernel.streams",
@@ -235,6 +253,7 @@ _HOMES = {
     "SyncDataset": "handles.sync_dataset",
     "SyncDevice": "handles.sync_device",
     "Synchronized": "handles.sync_attempt",
+    "TemplateError": "infrastructure.errors",
     "Threats": "cognito",
     "TokenAuthorizer": "fronts.rest_api.authorizers.functions",
     "Tokens": "cognito",

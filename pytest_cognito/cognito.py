@@ -16,6 +16,7 @@ from pytest_cognito.handles.tokens import Tokens
 from pytest_cognito.handles.triggers import Triggers
 from pytest_cognito.handles.user import User
 from pytest_cognito.handles.user_pool import UserPool
+from pytest_cognito.infrastructure.deployer import Deployer
 from pytest_cognito.kernel.calls import CallLog
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.errors import UsageError
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["AppClient", "Cognito", "Threats", "Tokens", "Triggers", "User", "UserPool"]
 
 
-class Cognito(Fronts):
+class Cognito(Fronts, Deployer):
     """The mocked Amazon Cognito of a test: its resources, calls, messages, clock and faults."""
 
     def __init__(self, world: World) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.sync_device import SyncDevice
+    from pytest_cognito.infrastructure.stack import Stack
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox
@@ -38,6 +39,7 @@ __all__ = [
     "cognito_seed",
     "cognito_server",
     "cognito_server_options",
+    "cognito_stack",
     "cognito_sts",
     "cognito_sync",
     "cognito_sync_device",
@@ -115,6 +117,14 @@ def cognito_identity_pool(
 
     arguments = marker.done(request.node, "cognito_identity_pool")
     return preparation.prepare_identity_pool(cognito, cognito_user_pool, cognito_app_client, arguments)
+
+
+@pytest.fixture
+def cognito_stack(request: pytest.FixtureRequest, cognito: Cognito) -> Stack:
+    """The application's own template, deployed: the marker's ``template``, that of the ini file, or of the seed."""
+    from pytest_cognito import marker, stack_preparation
+
+    return stack_preparation.stack_of_test(request, cognito, marker.done(request.node, "cognito_stack"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -24,6 +25,7 @@ FIXTURES: Mapping[str, Sequence[str]] = {
     "cognito": ("region", "account_id", "enforce"),
     "cognito_user_pool": ("pool", "client", "users", "triggers"),
     "cognito_identity_pool": ("identity_pool", "sync_triggers"),
+    "cognito_stack": ("template",),
 }
 """The fixtures that do what the arguments of the marker say."""
 _SYNC_TRIGGERS = ("SyncTrigger",)
@@ -66,6 +68,11 @@ class MarkerArguments:
         (dt.datetime, str), "a datetime, or a string such as '2030-01-01T12:00Z'"
     )
     enforce: bool | None = _argument(bool, "True or False")
+    template: str | os.PathLike[str] | Mapping[str, Any] | None = _argument(  # noqa: RUF009 - a field, as the others
+        (str, os.PathLike, Mapping),
+        "the path of a template, beginning at the test's file or at pytest's root directory, or a dict of the "
+        "arguments of cognito.deploy, such as {'path': 'template.yaml', 'parameters': {'Stage': 'test'}}",
+    )
     real: bool = _argument(bool, "True or False", default=False)
 
     def given(self, names: Iterable[str]) -> list[str]:
@@ -95,6 +102,7 @@ DESCRIPTION = (
     "answer Amazon Cognito in memory while the test runs; pool and client take the parameters of boto3's "
     "create_user_pool and create_user_pool_client, users names or dicts, triggers functions by AWS's name; "
     "identity_pool takes those of create_identity_pool; "
+    "template is deployed as cognito_stack; "
     "now stops the clocks; enforce authorises calls with credentials that identity pools and STS have issued. "
     "real=True lets the test's calls reach AWS."
 )
@@ -171,6 +179,11 @@ def _checked(mark: pytest.Mark) -> Mapping[str, Any]:
     return mark.kwargs
 
 
+def _check_template(template: Any) -> None:
+    if isinstance(template, Mapping) and "path" not in template:
+        raise UsageError(f"@pytest.mark.cognito(template=…) takes {_FIELDS['template'].metadata['example']}")
+
+
 def _check_users(users: Sequence[Any]) -> None:
     for user in users:
         if not isinstance(user, str | Mapping):
@@ -182,6 +195,7 @@ def _check_users(users: Sequence[Any]) -> None:
 
 
 _CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "template": _check_template,
     "users": _check_users,
     "region": check_region,
     "account_id": check_account_id,

@@ -27,6 +27,7 @@ _settings_before = pytest.StashKey[active.Settings]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     options.add(parser)
     parser.addini("cognito_pool", "a JSON object: what the cognito marker's pool has where it says nothing else")
+    parser.addini("cognito_template", "the template of cognito_stack, beginning at pytest's root directory")
     parser.addini(
         "cognito_allow_real", "let calls to Cognito reach AWS while no mock is active", type="bool", default=False
     )
@@ -207,6 +208,8 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("cognito_user_pool")
     if arguments.describes_identity_pool:
         request.getfixturevalue("cognito_identity_pool")
+    if arguments.template is not None:
+        request.getfixturevalue("cognito_stack")
     marker.check_done(request.node, arguments)
     yield
     if arguments.now is not None:

@@ -26,6 +26,8 @@ _REPEATED = frozenset(
     }
 )
 """The parameters of an authorization request, which stand in the URL of each page, and the device's fingerprint."""
+_STACKS = "cloudformation"
+"""The service of deployments of templates in the log of calls."""
 _WEB = ("web", "provider", "execute-api", "elb", "appsync")
 """The services of web requests in the log of calls: to Cognito, to simulated identity providers, and to fronts."""
 
@@ -40,6 +42,8 @@ def parameters(call: Call) -> list[str]:
     """``name=value`` of each parameter."""
     if call.service in _WEB:
         return values.web_parameters(_without_repetition(call))
+    if call.service == _STACKS:
+        return [f"{name}={value}" for name, value in call.parameters.items()]
     shapes = _operation(call)
     return [] if shapes is None else values.parameters(shapes.input_shape, call.parameters)
 

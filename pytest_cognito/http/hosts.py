@@ -226,5 +226,10 @@ def sync_bucket(region: str) -> str:
     return f"aws-cognito-sync-streams-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"
 
 
+def url_suffix(region: str) -> str:
+    """What the hosts of AWS in a region end with, as templates call it: ``AWS::URLSuffix``."""
+    return _suffix(region)
+
+
 def _suffix(region: str) -> str:
     return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         find_saml_provider,
         oidc_provider_arn,
     )
-    from pytest_cognito.iam.managed_policies import find_policy
+    from pytest_cognito.iam.managed_policies import attached_policy, create_managed_policy, find_policy
     from pytest_cognito.iam.mfa_devices import create_mfa_device, mfa_code, use_mfa_code
     from pytest_cognito.iam.outbound_federation import disable_outbound_federation, enable_outbound_federation
     from pytest_cognito.iam.policies.decisions import Decision, Ground
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_cognito.iam.records import (
         ACCESS_KEYS,
         DELEGATIONS,
+        MANAGED_POLICIES,
         OIDC_PROVIDERS,
         OUTBOUND_FEDERATION,
         ROLES,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         USERS,
         AccessKey,
         Delegation,
+        ManagedPolicy,
         OidcProvider,
         OutboundFederation,
         Role,
@@ -68,6 +70,8 @@ _HOMES = {
     "find_oidc_provider": "identity_providers",
     "find_saml_provider": "identity_providers",
     "oidc_provider_arn": "identity_providers",
+    "attached_policy": "managed_policies",
+    "create_managed_policy": "managed_policies",
     "find_policy": "managed_policies",
     "create_mfa_device": "mfa_devices",
     "mfa_code": "mfa_devices",
@@ -89,6 +93,7 @@ _HOMES = {
     "check_new_trust": "policies.trusts",
     "ACCESS_KEYS": "records",
     "DELEGATIONS": "records",
+    "MANAGED_POLICIES": "records",
     "OIDC_PROVIDERS": "records",
     "OUTBOUND_FEDERATION": "records",
     "ROLES": "records",
@@ -96,6 +101,7 @@ _HOMES = {
     "USERS": "records",
     "AccessKey": "records",
     "Delegation": "records",
+    "ManagedPolicy": "records",
     "OidcProvider": "records",
     "OutboundFederation": "records",
     "Role": "records",
@@ -116,6 +122,7 @@ _HOMES = {
 __all__ = [
     "ACCESS_KEYS",
     "DELEGATIONS",
+    "MANAGED_POLICIES",
     "OIDC_PROVIDERS",
     "OUTBOUND_FEDERATION",
     "ROLES",
@@ -127,6 +134,7 @@ __all__ = [
     "Ground",
     "Keys",
     "MalformedPolicy",
+    "ManagedPolicy",
     "NamedPolicy",
     "OidcProvider",
     "OutboundFederation",
@@ -141,9 +149,11 @@ __all__ = [
     "User",
     "Wanted",
     "account_of_key",
+    "attached_policy",
     "check_new_trust",
     "create_access_key",
     "create_delegation",
+    "create_managed_policy",
     "create_mfa_device",
     "create_oidc_provider",
     "create_role",

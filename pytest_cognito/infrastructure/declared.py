@@ -24,8 +24,10 @@ class Declared:
 
     ``logical_id`` is that of CloudFormation, or an address of Terraform (``module.auth.aws_cognito_user_pool.main``).
     ``path`` is the construct path of CDK (``Notes/Pool/Resource``), empty where there is none. ``source`` is the
-    directory or file of a function's or a layer's code, in the working tree. ``retain`` says that the resource stays
-    when its stack is deleted.
+    directory or file of a function's or a layer's code, in the working tree. ``lines`` are those of its properties.
+
+    ``retain`` says that the resource stays when its stack is deleted, ``retain_replaced`` when another takes its place,
+    ``retain_unfinished`` when the stack that was to have it could not be made.
     """
 
     logical_id: str
@@ -37,14 +39,28 @@ class Declared:
     path: str = ""
     source: Path | None = None
     retain: bool = False
+    retain_replaced: bool = False
+    retain_unfinished: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, name: str) -> Location:
+        """Where a property stands; where the resource stands, if that is not known."""
+        return Location(self.location.path, self.lines.get(name, self.location.line))
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template. ``parameters``, ``mappings``, ``conditions`` and ``outputs`` are as CloudFormation has them.
 
-    ``root`` is the directory that relative paths in it begin at.
+    ``root`` is the directory that relative paths in it begin at. ``transforms`` are the names of those that were
+    applied, ``lines`` are the lines of the keys of its sections.
+
+    An assembly of CDK says more of its templates: further ``names`` of the stack, ``after`` which stacks it is
+    deployed, its ``region``, values of parameters that are ``given``. ``nested`` are the templates of nested stacks by
+    logical id, ``assembly`` is the directory.
+
+    ``left_out`` is what of a plan of Terraform cannot be known, and why: ``output.url``.
     """
 
     location: Location
@@ -54,3 +70,16 @@ class Template:
     mappings: Mapping[str, Any] = field(default_factory=dict)
     conditions: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, Any] = field(default_factory=dict)
+    transforms: tuple[str, ...] = ()
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    region: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    nested: Mapping[str, Template] = field(default_factory=dict)
+    assembly: Path | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    def line_of(self, *keys: str) -> Location:
+        """Where something stands: ``line_of("Outputs", "PoolId")``."""
+        return Location(self.location.path, self.lines.get(keys, self.location.line))

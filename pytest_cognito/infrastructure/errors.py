@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pytest_cognito.infrastructure import refusals
 from pytest_cognito.infrastructure.declared import Declared, Location
 
 
@@ -12,6 +15,18 @@ class TemplateError(Exception):
         super().__init__(reason if location is None else f"{location}: {reason}")
         self.reason = reason
         self.location = location
+
+
+class InvalidProperties(Exception):
+    """The properties of a resource are not those of its type. ``violations`` are CloudFormation's words for each."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        super().__init__(", ".join(violations))
+        self.violations = violations
+
+    def told_of(self, logical_id: str) -> str:
+        """What CloudFormation says of the resource."""
+        return refusals.PROPERTIES_INVALID.format(logical_id=logical_id, violations="\n".join(self.violations))
 
 
 class DeploymentError(Exception):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_cognito.infrastructure.declared import Template
+from pytest_cognito.infrastructure.given import Given
 from pytest_cognito.state.schema import Schema
 
 
@@ -27,8 +28,11 @@ class Deployed:
 
 @dataclass(frozen=True, slots=True)
 class StackRecord:
-    """A stack. ``resources`` are in the order in which they were made. ``left_out`` are the logical ids, with their
-    types, of what nobody makes here.
+    """A stack. ``resources`` are in the order in which they were made. ``left_out`` are the reasons why nobody makes
+    a resource here, by logical id. ``parameters`` are the values that hold, ``given`` is what the test said.
+
+    ``imports`` are the names of the exports of other stacks that are used. ``parent`` is the id of the stack that it is
+    nested in.
     """
 
     name: str
@@ -40,6 +44,9 @@ class StackRecord:
     outputs: Mapping[str, Any]
     exports: Mapping[str, Any]
     left_out: Mapping[str, str]
+    given: Given = field(default_factory=Given)
+    imports: frozenset[str] = frozenset()
+    parent: str | None = None
 
 
 STACKS: Schema[StackRecord] = Schema("cloudformation/stacks", key=lambda stack: (stack.region, stack.name))

@@ -18,6 +18,13 @@ class Made(NamedTuple):
     attributes: Mapping[str, Any]
 
 
+class LeftOut(Exception):
+    """Raised by a handler that can't make a resource here, such as one of a service that nobody mocks.
+
+    The stack is made without it: ``Ref`` and ``Fn::GetAtt`` give made-up names, and ``stack.left_out`` says why.
+    """
+
+
 class ResourceType:
     """The handler of resources of one type. It keeps nothing between two calls.
 
@@ -29,6 +36,8 @@ class ResourceType:
     """The properties that a resource must have."""
     create_only: ClassVar[frozenset[str]] = frozenset()
     """The properties by whose change a resource is replaced."""
+    deletes_first: ClassVar[bool] = False
+    """Whether a resource that is replaced is deleted before another takes its place, as Terraform does it."""
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         """Make the resource."""

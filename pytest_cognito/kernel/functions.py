@@ -126,6 +126,10 @@ class Functions:
     def register(self, arn: str, function: Function) -> None:
         self._by_arn[arn] = function
 
+    def unregister(self, arn: str) -> None:
+        """Forget the function of an ARN, if there is one."""
+        self._by_arn.pop(arn, None)
+
     def get(self, arn: str) -> Function | None:
         """The function of an ARN; None if there is none here."""
         registered = self._by_arn.get(arn)

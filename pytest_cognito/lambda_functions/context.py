@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pytest_cognito.lambda_functions.records import LATEST, LambdaFunction, split
 from pytest_cognito.world import Context
 
 TIME_LIMIT = dt.timedelta(seconds=5)
@@ -11,15 +12,22 @@ TIME_LIMIT = dt.timedelta(seconds=5)
 
 
 class LambdaContext:
-    """The context object of Lambda's Python runtime."""
+    """The context object of Lambda's Python runtime. ``deployed`` is what is known of the function, if anything is."""
 
-    function_version = "$LATEST"
-    memory_limit_in_mb = "128"
     identity = None
     client_context = None
 
-    def __init__(self, context: Context, arn: str, limit: dt.timedelta = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        context: Context,
+        arn: str,
+        deployed: LambdaFunction | None = None,
+        limit: dt.timedelta = TIME_LIMIT,
+    ) -> None:
+        self.function_version = deployed.version_of(split(arn)[1]) if deployed else LATEST
+        self.memory_limit_in_mb = str(deployed.memory_size) if deployed else "128"
         self._clock = context.world.clock
+        limit = dt.timedelta(seconds=deployed.timeout) if deployed else limit
         self._deadline = self._clock.now() + limit
         self.invoked_function_arn = arn
         self.function_name = arn.rpartition(":function:")[2].partition(":")[0]
@@ -31,5 +39,5 @@ class LambdaContext:
         return f"{self._clock.now():%Y/%m/%d}/[$LATEST]{self.aws_request_id.replace('-', '')}"
 
     def get_remaining_time_in_millis(self) -> int:
-        """The remaining time until the time-out in milliseconds: that of Cognito, 5 seconds, or of an API."""
+        """The remaining time, in milliseconds: until the time-out of the function, of Cognito (5 s) or of an API."""
         return max(0, int((self._deadline - self._clock.now()).total_seconds() * 1000))

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import API, Function, Invocation
 from pytest_cognito.kernel.text import first_line, message
-from pytest_cognito.lambda_functions import payload, remote
+from pytest_cognito.lambda_functions import payload, permissions, remote
 from pytest_cognito.lambda_functions.context import TIME_LIMIT, LambdaContext
-from pytest_cognito.lambda_functions.failures import NotJSON, Raised, TimedOut
+from pytest_cognito.lambda_functions.failures import NotInvoked, NotJSON, Raised, TimedOut
+from pytest_cognito.lambda_functions.permissions import Invoker
 from pytest_cognito.world import Context
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """A function with something to do before it is called, which is no part of the time that it has."""
+
+    def prepare(self) -> None:
+        """Import its module, for example."""
 
 
 def begin(context: Context, invocation: Invocation) -> Invocation:
@@ -23,12 +32,22 @@ def begin(context: Context, invocation: Invocation) -> Invocation:
     return invocation
 
 
-def run(context: Context, invocation: Invocation, limit: dt.timedelta | None = TIME_LIMIT) -> None:
+def run(
+    context: Context,
+    invocation: Invocation,
+    limit: dt.timedelta | None = TIME_LIMIT,
+    invoker: Invoker | None = None,
+) -> None:
     """Run the function and set the ``result`` of the invocation, or raise a `Failure`.
 
     It must be called outside the operation's step (``store.outside()``). A callable has ``limit`` on the world's clock;
-    without one, nobody waits for it.
+    without one, nobody waits for it. ``invoker`` is the service that needs a permission to invoke the function, if
+    it is one that a template has made.
     """
+    refusal = None if invoker is None else permissions.refusal(context, invocation.arn, invoker)
+    if refusal is not None:
+        invocation.refusal = refusal
+        raise NotInvoked(permissions.ACCESS_DENIED)
     function = context.world.functions.get(invocation.arn)
     if function is None:
         invocation.result = remote.invoke(context, invocation)
@@ -45,8 +64,12 @@ def _run_here(context: Context, function: Function, invocation: Invocation, limi
     """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
     token = depth.set(depth.get() + 1)
     event = payload.event_copy(invocation.event)
+    deployed = permissions.deployed(context, invocation.arn)
     try:
-        result = function(event, LambdaContext(context, invocation.arn, limit))
+        if isinstance(function, Prepared):
+            function.prepare()
+        lambda_context = LambdaContext(context, invocation.arn, deployed, limit)
+        result = function(event, lambda_context)
     except UsageError as error:
         invocation.raised(error)
         raise  # a mistake in the test or an unsupported feature, not an error of the function
@@ -56,6 +79,11 @@ def _run_here(context: Context, function: Function, invocation: Invocation, limi
     finally:
         depth.reset(token)
     _refuse_coroutine(invocation, result)
+    if deployed is not None and not lambda_context.get_remaining_time_in_millis():
+        invocation.refusal = f"took longer than its Timeout of {deployed.timeout} s"
+        raise Raised(
+            f"RequestId: {lambda_context.aws_request_id} Error: Task timed out after {deployed.timeout}.00 seconds"
+        )
     try:
         return payload.read(payload.dump(result))
     except ValueError as error:

@@ -8,7 +8,6 @@ from typing import Any
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.protocol.decode import MAX_DOCUMENT_DEPTH, is_shallow, load
 
-
 _ENCODER = json.JSONEncoder(allow_nan=False, ensure_ascii=False)
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 

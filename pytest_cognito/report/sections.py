@@ -51,9 +51,21 @@ def _set_up_alone(set_up: Sequence[Call]) -> Iterator[str]:
 
 
 def _call_lines(phase_calls: Sequence[Call], region: str, max_calls: int) -> Iterator[str]:
+    if max_calls == _MAX_CALLS:
+        phase_calls = list(_without_deployed(phase_calls))
     if len(phase_calls) > max_calls:
         yield f"({len(phase_calls) - max_calls} calls before these; {_HIDDEN} all)"
     yield from calls.all_lines(phase_calls[-max_calls:], region)
+
+
+def _without_deployed(phase_calls: Sequence[Call]) -> Iterator[Call]:
+    """The calls without those that stacks were made by, unless AWS refused one: the call for the stack says it all."""
+    hidden_from = sys.maxsize
+    for call in phase_calls:
+        if call.depth > hidden_from:
+            continue
+        yield call
+        hidden_from = call.depth if call.service == "cloudformation" and call.error is None else sys.maxsize
 
 
 def _calls_by_phase(recorded: RecordedWorld) -> list[tuple[str, list[Call]]]:

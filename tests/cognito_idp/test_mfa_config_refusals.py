@@ -105,7 +105,10 @@ def test_sms_mfa_needs_a_way_to_send(app: App, mode: str) -> None:
 
 def test_email_mfa_needs_an_own_sender(app: App) -> None:
     error = refused(app, "ON", **EMAIL_FACTOR)
-    assert error == invalid_parameter("Email MFA requires EmailSendingAccount DEVELOPER.")
+    assert error == invalid_parameter(
+        "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
+        "COGNITO_DEFAULT"
+    )
 
 
 def test_email_mfa_needs_a_higher_plan(make_app: MakeApp) -> None:

@@ -1,4 +1,4 @@
-"""Every Python and TOML snippet of the README and of docs/ runs.
+"""Every Python, TOML and YAML snippet of the README and of docs/ runs.
 
 A snippet whose first line is a comment with a file name (`# test_sign_up.py`) is that file; the files of one page stand
 in one directory, and pytest runs there in a process of its own, as it does for a reader who copied them. Pages that
@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -25,12 +25,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import installed, plugins
+from tests.support import assemblies, installed, plugins
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<language>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml))\n")
+FILE_NAME = re.compile(r"\A# (?P<name>[\w./]+\.(?:py|toml|yaml))\n")
 FAILING = re.compile(r"\A# (?P<name>[\w./]+\.py), which fails\n")
 EXCERPT = re.compile(r"\A# from (?P<name>examples/[\w./]+\.py)\n")
 DRAWN = re.compile(
@@ -65,6 +65,8 @@ SHOWN_ONLY = {
     "{eval-rst}",
     "{literalinclude}",
 }
+GIVEN: Mapping[str, Callable[[Path], object]] = {"docs/cdk.md": assemblies.write_assembly}
+"""What writes the files that a page takes for given, because another program writes them."""
 STRICT = ["--strict-markers", "--strict-config"]
 # pytest-asyncio warns a reader who has not chosen a loop scope, and pycognito reads the time in a way that Python 3.12
 # deprecates; that is between them.
@@ -151,12 +153,14 @@ def as_named(snippet: Snippet) -> str:
 
 
 def test_pages_hold_snippets_of_known_languages() -> None:
-    assert {snippet.language for snippet in SNIPPETS} <= {"python", "toml"} | SHOWN_ONLY
+    assert {snippet.language for snippet in SNIPPETS} <= {"python", "toml", "yaml"} | SHOWN_ONLY
     assert sum(snippet.tests for snippets in FILES.values() for snippet in snippets if snippet.language == "python")
 
 
 def write(page: str, directory: Path) -> int:
     """Write the files of a page: how many tests they have."""
+    if page in GIVEN:
+        GIVEN[page](directory)
     for snippet in FILES[page]:
         assert snippet.file_name
         path = directory / snippet.file_name

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import boto3  # noqa: F401 - see below
 import pytest
+import yaml  # noqa: F401
 
 # A run inside forgets what it imported; what keeps state of the process, or can't be loaded twice, is loaded before.
 from pytest_cognito import marker, mock, preparation  # noqa: F401

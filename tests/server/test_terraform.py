@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from pytest_cognito import IdentityPool, cognito_identity
+from pytest_cognito import IdentityPool, cognito_identity, mock_cognito
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.server.socket import Server
 from pytest_cognito.world import World
 from tests.support.functions import unchanged
+from tests.support.pool_settings import differences, normalised, settings_of
 
 CONFIGURATION = Path(__file__).parent.parent / "terraform"
 NO_CHANGES, CHANGES = 0, 2
@@ -74,6 +75,24 @@ class Terraform:
     def destroy(self, *variables: str) -> None:
         self._run("destroy", "-auto-approve", *variables)
 
+    def plan(self, to: Path) -> Path:
+        """What Terraform shows of a plan, which `apply_plan` applies."""
+        self._run("plan", f"-out={to}")
+        return self._show(to)
+
+    def apply_plan(self, plan: Path) -> Path:
+        """Apply a plan, and give what Terraform shows of the state after it."""
+        done = run("terraform", "apply", "-input=false", f"-state={self.state}", str(plan), directory=self.directory)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return self._show(self.state)
+
+    def _show(self, file: Path) -> Path:
+        done = run("terraform", "show", "-json", str(file), directory=self.directory)
+        assert done.returncode == 0, done.stderr
+        shown = file.with_suffix(".json")
+        shown.write_text(done.stdout)
+        return shown
+
     def assert_up_to_date(self, *variables: str) -> None:
         """Plan, and assert that there is nothing to do."""
         planned = self._run("plan", "-detailed-exitcode", *variables, expected=(NO_CHANGES, CHANGES))
@@ -104,9 +123,28 @@ def describe(world: World, name: str) -> dict[str, Any]:
     return pool
 
 
+def everything(world: World) -> dict[str, Any]:
+    """What AWS says of all that the configuration has made, without what differs from one making to the next."""
+    return normalised(dict(settings_of(world)))
+
+
 def identity_pool(world: World) -> IdentityPool:
     (record,) = world.store[cognito_identity.POOLS]
     return Cognito(world).identity_pool(record.id)
+
+
+def test_deployments_of_a_plan_and_a_state_agree_with_terraform(
+    terraform: Terraform, world: World, tmp_path: Path
+) -> None:
+    plan = terraform.plan(tmp_path / "tfplan")
+    state = terraform.apply_plan(tmp_path / "tfplan")
+    applied = everything(world)
+
+    for shown, ids in ((plan, "new"), (state, "new"), (state, "keep")):
+        with mock_cognito() as cognito:
+            cognito.world.functions.register("arn:aws:lambda:eu-west-1:123456789012:function:greet", unchanged)
+            cognito.deploy(shown, ids=ids)
+            assert differences(everything(cognito.world), applied) == []
 
 
 def test_a_changed_password_policy(terraform: Terraform, world: World) -> None:

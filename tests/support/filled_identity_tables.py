@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.iam import OIDC_PROVIDERS, SAML_PROVIDERS, OidcProvider, SamlProvider
+from pytest_cognito.iam import (
+    OIDC_PROVIDERS,
+    SAML_PROVIDERS,
+    OidcProvider,
+    SamlProvider,
+    create_managed_policy,
+    parse,
+)
 
 from .identity_pools import OIDC, SAML, USER_POOL
 
@@ -27,6 +34,7 @@ def fill(cognito: Cognito) -> None:
     cognito.iam.encode_authorization_message(user.can("s3:GetObject", "arn:aws:s3:::notes/a.txt"))
     cognito.iam.map("sns", "PublishBatch", action="sns:Publish")
     with cognito.world.handle_step("providers") as context:
+        create_managed_policy(context, "filled", parse(ALLOWED))
         now = context.now()
         context.table(OIDC_PROVIDERS).put(OidcProvider(OIDC, "https://idp.example.com/realm", ("x",), now))
         context.table(SAML_PROVIDERS).put(SamlProvider(SAML, "acme", "<metadata/>", now))

@@ -29,6 +29,11 @@ TOTP_NOT_ENABLED = ErrorText(
 TOKEN_NOT_VERIFIED = ErrorText(_PARAMETER, "User has not verified software token mfa")
 TOKEN_NOT_SET_UP = ErrorText(_PARAMETER, "User has not set up software token mfa")
 NO_DELIVERY_FOR_FACTOR = ErrorText(_PARAMETER, "User does not have delivery config set to turn on {factor}")
+EMAIL_MFA_NEEDS_SES = ErrorText(
+    _PARAMETER,
+    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
+    "COGNITO_DEFAULT",
+)
 
 # The exact messages of AWS are not known: these follow the pattern of the others.
 TOKEN_OR_SESSION = ErrorText(_PARAMETER, "Exactly one of AccessToken and Session must be given.")
@@ -44,4 +49,3 @@ PASSKEY_NOT_MULTI_FACTOR = ErrorText(
 PASSKEY_IS_THE_ONLY_FACTOR = ErrorText(_PARAMETER, "WebAuthn MFA requires at least one other MFA method.")
 RESET_REQUIRED_TO_ENROL = ErrorText(_NOT_AUTHORIZED, RESET_REQUIRED.text)
 SMS_MFA_WITHOUT_CONFIGURATION = ErrorText(_PARAMETER, "SmsConfiguration is required to enable SMS MFA.")
-EMAIL_MFA_NEEDS_SES = ErrorText(_PARAMETER, "Email MFA requires EmailSendingAccount DEVELOPER.")

@@ -15,6 +15,7 @@ from pytest_cognito.kernel.functions import Invocation
 from pytest_cognito.kernel.text import plain
 from pytest_cognito.lambda_functions import invoking
 from pytest_cognito.lambda_functions.failures import Failure, NotJSON, Raised, TimedOut
+from pytest_cognito.lambda_functions.permissions import Invoker
 from pytest_cognito.world import Context
 
 _ATTEMPTS = 3
@@ -41,7 +42,7 @@ def run(
     if function_and_event is None:
         return None
     with context.world.store.outside():
-        invocation = _invoke(context, trigger, *function_and_event)
+        invocation = _invoke(context, pool, trigger, *function_and_event)
     lookup.check_still_there(context, pool, client_id)
     return _response(invocation)
 
@@ -69,7 +70,7 @@ def invoke_async(
         invocation.code = code
         problem = None
         try:
-            invoking.run(context, invocation, limit=None)
+            invoking.run(context, invocation, limit=None, invoker=_invoker(pool))
         except Failure as failure:
             problem = _error(invocation, failure).message
     lookup.check_still_there(context, pool, client_id)
@@ -109,12 +110,12 @@ def _function_and_event(
     return arn, event
 
 
-def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
+def _invoke(context: Context, pool: UserPool, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:
     """Invoke a function until it returns within the time-out, three times at most if it is a callable of the test."""
     for _ in range(_ATTEMPTS):
         invocation = _begun(context, trigger, arn, event)
         try:
-            invoking.run(context, invocation)
+            invoking.run(context, invocation, invoker=_invoker(pool))
         except TimedOut as failure:
             timed_out = _error(invocation, failure)
             if not failure.here:
@@ -124,6 +125,11 @@ def _invoke(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> 
         else:
             return invocation
     raise timed_out
+
+
+def _invoker(pool: UserPool) -> Invoker:
+    """As whom user pools invoke a function, also that of a custom sender."""
+    return Invoker("cognito-idp", pool.arn)
 
 
 def _begun(context: Context, trigger: str, arn: str, event: dict[str, Any]) -> Invocation:

@@ -13,6 +13,7 @@ from pytest_cognito.cognito_sync.rules.sync_events import SYNC_TRIGGER, Values
 from pytest_cognito.kernel.functions import Invocation
 from pytest_cognito.lambda_functions import invoking
 from pytest_cognito.lambda_functions.failures import Failure, NotInvoked, Raised, TimedOut
+from pytest_cognito.lambda_functions.permissions import Invoker
 from pytest_cognito.world import Context
 
 _THROTTLED = "TooManyRequestsException"
@@ -34,7 +35,7 @@ def run(context: Context, pool: IdentityPool, identity_id: str, dataset: str, wa
     event = sync_event(context, pool, identity_id, dataset, wanted)
     invocation = invoking.begin(context, Invocation(SYNC_TRIGGER, SYNC_TRIGGER, arn, event, answer=sync_events.RECORDS))
     with context.world.store.outside():
-        _invoke(context, invocation)
+        _invoke(context, invocation, Invoker("cognito-sync", pool.arn))
     return {**wanted, **_changes(invocation)}
 
 
@@ -52,9 +53,9 @@ def sync_event(context: Context, pool: IdentityPool, identity_id: str, dataset: 
     return sync_events.event(pool.region, pool.id, identity_id, dataset, dict(sorted(stored.items())), wanted)
 
 
-def _invoke(context: Context, invocation: Invocation) -> None:
+def _invoke(context: Context, invocation: Invocation, invoker: Invoker) -> None:
     try:
-        invoking.run(context, invocation)
+        invoking.run(context, invocation, invoker=invoker)
     except Failure as failure:
         error = _error(failure)
         if invocation.error is None:

@@ -54,7 +54,6 @@ class Unclear:
         (lambda e, c: {}, FunctionTarget),
         (Mock(), FunctionTarget),
         (APIGatewayHttpResolver(), FunctionTarget),
-        (Mangum(asgi), FunctionTarget),
         ("arn:aws:lambda:us-east-1:123456789012:function:notes", FunctionTarget),
         (wsgi, WsgiApplication),
         (Flask("app"), WsgiApplication),
@@ -67,6 +66,11 @@ class Unclear:
 )
 def test_the_kind_of_an_application_is_told_by_its_parameters(handler: Any, kind: type) -> None:
     assert type(target(handler)) is kind
+
+
+@pytest.mark.usefixtures("mangum_loop")
+def test_an_adapter_is_a_function() -> None:
+    assert type(target(Mangum(asgi))) is FunctionTarget
 
 
 async def coroutine(event: Any, context: Any) -> Any: ...

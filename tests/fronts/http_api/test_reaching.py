@@ -70,6 +70,7 @@ def test_a_resolver_of_powertools(cognito: Cognito, cognito_user_pool: UserPool,
     assert api.get("/tags", headers=cognito_auth_header).status_code == 404
 
 
+@pytest.mark.usefixtures("mangum_loop")
 def test_an_application_by_mangum_or_by_itself(
     cognito: Cognito, cognito_user_pool: UserPool, cognito_auth_header: dict[str, str]
 ) -> None:

@@ -1,0 +1,1 @@
+"""What CloudFormation's functions, parameters and conditions stand for."""
