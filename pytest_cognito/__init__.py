@@ -48,11 +48,11 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.sync_device import SyncDevice
     from pytest_cognito.handles.sync_local import SyncConflict
     from pytest_cognito.iam import Decision
-    from pytest_cognito.infrastructure.changes import Change, Changes
+    from pytest_cognito.infrastructure.deploying.changes import Change, Changes
     from pytest_cognito.infrastructure.errors import DeploymentError, TemplateError
     from pytest_cognito.infrastructure.records import Deployed
-    from pytest_cognito.infrastructure.stack import Stack
-    from pytest_cognito.infrastructure.stack_function import StackFunction
+    from pytest_cognito.infrastructure.stacks.function import StackFunction
+    from pytest_cognito.infrastructure.stacks.stack import Stack
     from pytest_cognito.kernel.calls import Call, Caller, CallLog
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.errors import NotMocked, Unsupported, UsageError
@@ -186,8 +186,8 @@ _HOMES = {
     "Call": "kernel.calls",
     "CallLog": "kernel.calls",
     "Caller": "kernel.calls",
-    "Change": "infrastructure.changes",
-    "Changes": "infrastructure.changes",
+    "Change": "infrastructure.deploying.changes",
+    "Changes": "infrastructure.deploying.changes",
     "Clock": "kernel.clock",
     "Cognito": "cognito",
     "CognitoUserPoolsAuthorizer": "fronts.rest_api.authorizers.user_pools",
@@ -244,8 +244,8 @@ _HOMES = {
     "SamlResponse": "providers.saml",
     "Server": "server.socket",
     "SignedIn": "fronts.load_balancer.signed_in",
-    "Stack": "infrastructure.stack",
-    "StackFunction": "infrastructure.stack_function",
+    "Stack": "infrastructure.stacks.stack",
+    "StackFunction": "infrastructure.stacks.function",
     "StreamFailure": "kernel.streams",
     "StreamRecord": "kernel.streams",
     "Streams": "kernel.streams",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_cognito.handles.hosted_ui import HostedUI
     from pytest_cognito.handles.identity_pool import IdentityPool
     from pytest_cognito.handles.sync_device import SyncDevice
-    from pytest_cognito.infrastructure.stack import Stack
+    from pytest_cognito.infrastructure.stacks.stack import Stack
     from pytest_cognito.kernel.clock import Clock
     from pytest_cognito.kernel.faults import Faults
     from pytest_cognito.kernel.outbox import Outbox

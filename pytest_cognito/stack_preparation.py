@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.marker import MarkerArguments
 

@@ -12,6 +12,15 @@ from pytest_cognito.kernel import strict_json
 _PARTS = 3  # header, claims and signature (RFC 7515); an encrypted token has five and can't be read
 
 
+def unverified(token: str) -> tuple[Mapping[str, Any], dict[str, Any]] | None:
+    """The header and the claims of a signed JWT; ``None`` if the string is not one."""
+    parts = token.split(".")
+    if len(parts) != _PARTS:
+        return None
+    header, claims = _header(parts[0]), _json(parts[1])
+    return None if header is None or claims is None else (header, claims)
+
+
 def unverified_claims(token: str) -> dict[str, Any] | None:
     """The claims of a signed JWT; ``None`` if the string is not one."""
     parts = token.split(".")

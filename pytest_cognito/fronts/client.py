@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import json as encoder
 from collections.abc import Mapping, Sequence
+from http.client import responses as reasons
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from urllib.parse import urlencode, urlsplit
 
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.kernel.suggestions import suggestion
 
 if TYPE_CHECKING:
     import requests
 
-Parameters = Mapping[str, str | int | Sequence[str | int]]
+Parameters = Mapping[str, str | int | Sequence[str | int]] | Sequence[tuple[str, str | int]]
 
 
 class Options(TypedDict, total=False):
     """What a request has beside its method and path.
 
-    ``params`` are the query string, ``json`` an object for the body, ``data`` a form or the body itself.
+    ``params`` are the query string, ``json`` an object for the body, ``data`` a form or the body itself. A header with
+    a list of values is sent more than once. What is None is left out, as by `requests`.
     """
 
-    params: Parameters
-    headers: Mapping[str, str]
-    cookies: Mapping[str, str]
+    params: Parameters | None
+    headers: Mapping[str, str | Sequence[str]] | None
+    cookies: Mapping[str, str] | None
     json: Any
-    data: Mapping[str, Any] | str | bytes
+    data: Mapping[str, Any] | str | bytes | None
     address: str
+
+
+_NO_OPTIONS = {
+    "allow_redirects": "a redirect is not followed; requests.get(…) of its address follows it",
+    "auth": "write headers={'Authorization': …}",
+    "files": "pass the body as data=b'…', and its Content-Type in headers",
+    "timeout": "nothing waits: leave it out",
+}
+"""What `requests` takes and a front does not, and what to write instead."""
 
 
 class Client:
@@ -99,27 +111,54 @@ class Client:
         return await self.arequest("DELETE", path, **options)
 
     def _request(self, method: str, path: str, options: Options) -> Request:
-        url = path if path.startswith(f"{self.url}/") or path == self.url else f"{self.url}{path}"
-        if not path.startswith("/") and url != path:
-            raise UsageError(f"a path begins with a slash: write {'/' + path!r}, or the whole address, {self.url}/…")
-        query = urlencode(options["params"], doseq=True) if options.get("params") else ""
+        own_url = self.url
+        url = f"{own_url}{path}" if path.startswith("/") else path
+        if url != own_url and not url.startswith(f"{own_url}/"):
+            raise UsageError(f"a path begins with a slash: write {'/' + path!r}, or the whole address, {own_url}/…")
+        _check(options)
+        params = options.get("params")
+        query = urlencode(params, doseq=True) if params else ""
         if query:
             url = f"{url}{'&' if '?' in url else '?'}{query}"
-        headers = {"host": urlsplit(url).netloc, "user-agent": "pytest-cognito", "accept": "*/*"}
+        headers = {"host": urlsplit(own_url).netloc, "user-agent": "pytest-cognito", "accept": "*/*"}
         body = _body(options, headers)
-        headers |= {name.lower(): value for name, value in options.get("headers", {}).items()}
-        if options.get("cookies"):
-            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in options["cookies"].items())
-        request = Request(method.upper(), url, headers, body).encoded()
+        own = _pairs(options)
+        given = {name.lower() for name, _ in own}
+        pairs = [*((name, value) for name, value in headers.items() if name not in given), *own]
+        request = Request.received(method.upper(), url, pairs, body).encoded()
         if "address" in options:
             request.address = options["address"]
         return request
 
 
+def _check(options: Options) -> None:
+    """Raise `UsageError` for what a request has not: it would go unnoticed, as a request without it may pass as well."""
+    for name in options:
+        if name not in Options.__annotations__:
+            instead = _NO_OPTIONS.get(name) or suggestion(name, Options.__annotations__)
+            raise UsageError(f"a request of a test has no {name!r}: {instead}")
+
+
+def _pairs(options: Options) -> list[tuple[str, str]]:
+    """The headers that a test has written, a name with several values more than once, and the cookies."""
+    pairs: list[tuple[str, str]] = []
+    for name, given in (options.get("headers") or {}).items():
+        for value in [given] if isinstance(given, str) else given if isinstance(given, list | tuple) else [None]:
+            if not isinstance(value, str) or "\r" in value or "\n" in value:
+                raise UsageError(f"the header {name!r} is text without line breaks, or a list of such; not {given!r}")
+            pairs.append((name, value))
+    cookies = options.get("cookies")
+    if cookies:
+        pairs.append(("cookie", "; ".join(f"{name}={value}" for name, value in cookies.items())))
+    return pairs
+
+
 def _body(options: Options, headers: dict[str, str]) -> bytes:
     """The body, whose type and length are added to the headers."""
     data = options.get("data")
-    if "json" in options:
+    if data is None and options.get("json") is None:
+        return b""
+    if options.get("json") is not None:
         if data is not None:
             raise UsageError("a request has one body: pass json= or data=, not both")
         headers["content-type"], body = "application/json", encoder.dumps(options["json"]).encode()
@@ -135,16 +174,16 @@ def _body(options: Options, headers: dict[str, str]) -> bytes:
 def as_requests_response(request: Request, response: Response) -> requests.Response:
     """The response as `requests` gives it, with its cookies."""
     import requests
-    from requests.structures import CaseInsensitiveDict
 
     made = requests.Response()
     made.status_code, made.url, made.encoding = response.status, request.url, "utf-8"
+    made.reason = reasons.get(response.status, "")
     made._content = b"" if request.method == "HEAD" else response.body
-    headers: CaseInsensitiveDict[str] = CaseInsensitiveDict()
+    seen: dict[str, str] = {}  # looking for a name that isn't there is slow in those of `requests`
     for name, value in response.headers:
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-        if name.lower() == "set-cookie":
+        lower = name.lower()
+        made.headers[name] = seen[lower] = f"{seen[lower]}, {value}" if lower in seen else value
+        if lower == "set-cookie":
             for key, morsel in SimpleCookie(value).items():
                 made.cookies.set(key, morsel.value, path=morsel["path"] or "/")
-    made.headers = headers
     return made

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,9 +41,10 @@ class Exchange:
         """Add a line to what the report of a failing test shows below the request: what the front decided, and why."""
         self.call.explanation = (*self.call.explanation, line)
 
-    @contextmanager
-    def step(self) -> Iterator[Context]:
+    def context(self) -> Context:
+        """The context of the request, for what is outside of steps."""
+        return Context(self.world, self.call.region, self.world.account_id, self.call)
+
+    def step(self) -> AbstractContextManager[Context]:
         """An atomic step in the world, whose call is that of the request."""
-        context = Context(self.world, self.call.region, self.world.account_id, self.call)
-        with HandleStep(context):
-            yield context
+        return HandleStep(self.context())

@@ -155,15 +155,16 @@ class Fronts:
         authorizer: Any = None,
         stage: str = "prod",
         stage_variables: Mapping[str, str] | None = None,
-        selection: str = "$request.body.action",
+        route_selection_expression: str = "$request.body.action",
         region: str | None = None,
         id: str | None = None,
     ) -> WebSocketApi:
         """A WebSocket API of API Gateway in front of the application's Lambda functions.
 
         ``routes`` are functions, or their ARNs, by route key: ``{"$connect": connect, "sendmessage": send}``. A
-        message takes the route that ``selection`` finds in it, or else ``$default``. The ``authorizer`` decides about
-        ``$connect``: a Lambda function that returns a policy, a `WebSocketAuthorizer`, or ``"AWS_IAM"``.
+        message takes the route that ``route_selection_expression`` finds in it, or else ``$default``. The
+        ``authorizer`` decides about ``$connect``: a Lambda function that returns a policy, a `WebSocketAuthorizer`, or
+        ``"AWS_IAM"``. ``id`` pins the id of the API.
         """
         from pytest_cognito.fronts.websocket_api import making  # imported here because few tests have a front
 
@@ -173,7 +174,7 @@ class Fronts:
             authorizer=authorizer,
             stage=stage,
             stage_variables=stage_variables,
-            selection=selection,
+            route_selection_expression=route_selection_expression,
             region=region,
             id=id,
         )

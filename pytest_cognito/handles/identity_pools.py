@@ -7,11 +7,13 @@ from typing import Any
 
 from pytest_cognito import cognito_identity
 from pytest_cognito.aws.places import region_of_identity_pool
+from pytest_cognito.handles import finding
 from pytest_cognito.handles.calls import call
 from pytest_cognito.handles.identity_pool import IdentityPool
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 
+_KIND = "identity pool"
 _DEFAULTS: Mapping[str, Any] = {"IdentityPoolName": "pytest", "AllowUnauthenticatedIdentities": False}
 
 
@@ -41,16 +43,9 @@ def pools_of(world: World) -> list[IdentityPool]:
 
 def find(world: World, id: str) -> IdentityPool:
     """The identity pool with an id. Raises `UsageError` that says which there are if there is none."""
-    pools = {record.id: record for record in world.store[cognito_identity.POOLS]}
-    if id not in pools:
-        there = ", ".join(f"{record.id} ({record.name})" for record in pools.values()) or "there is none"
-        raise UsageError(f"there is no identity pool with the id {id!r}: {there}")
-    return IdentityPool(world, id, pools[id].region)
+    return IdentityPool(world, id, finding.by_id(_KIND, world.store[cognito_identity.POOLS], id).region)
 
 
 def only_pool(world: World, hint: str) -> IdentityPool:
     """The only identity pool of the world's region. Raises `UsageError` with ``hint`` if there are several, or none."""
-    pools = pools_of(world)
-    if len(pools) != 1:
-        raise UsageError(f"there are {len(pools)} identity pools; say which one: {hint}")
-    return pools[0]
+    return finding.only(_KIND, pools_of(world), hint)

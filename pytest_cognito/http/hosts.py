@@ -216,6 +216,11 @@ def graphql_api(api_host_id: str, region: str) -> str:
     return f"{api_host_id}.appsync-api.{region}.{_suffix(region)}"
 
 
+def graphql_realtime(api_host_id: str, region: str) -> str:
+    """The host of the real-time endpoint of a GraphQL API."""
+    return f"{api_host_id}.appsync-realtime-api.{region}.{_suffix(region)}"
+
+
 def import_bucket(region: str) -> str:
     """The host of the bucket to which the CSV files of import jobs are uploaded."""
     return f"aws-cognito-idp-user-import-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"

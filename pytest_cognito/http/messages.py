@@ -12,6 +12,9 @@ from urllib.parse import parse_qsl, quote
 Headers = list[tuple[str, str]]
 LOOPBACK = "127.0.0.1"
 """The address of requests that come over no network."""
+_COOKIES = "; "
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_LINE_END = re.compile(r"[\r\n\0]")
 _NOT_IN_URLS = re.compile(r"[^!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 
@@ -20,7 +23,8 @@ class Request:
     """An HTTP request. Header names are in lower case; ``url`` is absolute or begins with the path.
 
     ``address`` is the IP address that it comes from. ``origin`` is the loopback server that has received it, as the
-    client called it (``http://127.0.0.1:9229``); it is empty for a request in process.
+    client called it (``http://127.0.0.1:9229``); it is empty for a request in process. ``repeated`` are the values of
+    headers that came more than once; ``headers`` has them joined by commas (RFC 9110, section 5.3).
     """
 
     method: str
@@ -29,6 +33,17 @@ class Request:
     body: bytes = b""
     address: str = LOOPBACK
     origin: str = ""
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def received(cls, method: str, url: str, pairs: Iterable[tuple[str, str]], body: bytes = b"") -> Self:
+        """A request from its headers as they were sent, with names in any case, which may occur more than once."""
+        found: dict[str, list[str]] = {}
+        for name, value in pairs:
+            found.setdefault(name.lower(), []).append(value)
+        headers = {name: (_COOKIES if name == "cookie" else ",").join(values) for name, values in found.items()}
+        repeated = {name: tuple(values) for name, values in found.items() if len(values) > 1 and name != "cookie"}
+        return cls(method, url, headers, body, repeated=repeated)
 
     @classmethod
     def make(cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Self:
@@ -40,22 +55,20 @@ class Request:
         url = _NOT_IN_URLS.sub(lambda found: quote(found[0], safe="", errors="replace"), self.url)
         return self if url == self.url else replace(self, url=url)
 
+    def values(self, name: str, value: str) -> list[str]:
+        """The values of a header whose value is ``value`` by now: those that came, if nobody has changed them since."""
+        several = self.repeated.get(name, ())
+        return list(several) if several and ",".join(several) == value else [value]
+
     @property
     def path(self) -> str:
         """The path, percent-encoded; ``/`` if the URL has none."""
-        return self._target()[0]
+        return _target(self.url)[0]
 
     @property
     def query(self) -> str:
         """The query string, percent-encoded, without the question mark."""
-        return self._target()[1]
-
-    def _target(self) -> tuple[str, str]:
-        address, _, query = self.url.partition("#")[0].partition("?")
-        scheme, separator, rest = address.partition("://")
-        if separator and "/" not in scheme:
-            address = rest.partition("/")[2]
-        return "/" + address.lstrip("/"), query
+        return _target(self.url)[1]
 
 
 @dataclass(slots=True)
@@ -74,6 +87,22 @@ class Response:
     def add_headers(self, headers: Iterable[tuple[str, str]]) -> None:
         """Add headers to the response."""
         self.headers.extend(headers)
+
+
+@lru_cache(maxsize=16)
+def _target(url: str) -> tuple[str, str]:
+    """The path and the query string of a URL: they are asked for several times for each request."""
+    address, _, query = url.partition("#")[0].partition("?")
+    scheme, separator, rest = address.partition("://")
+    if separator and "/" not in scheme:
+        address = rest.partition("/")[2]
+        return f"/{address}", query
+    return address if address.startswith("/") else f"/{address}", query
+
+
+def is_header(name: str, value: str) -> bool:
+    """Whether a header can be sent: a name without spaces, and a value that does not end its line (RFC 9112)."""
+    return _NAME.fullmatch(name) is not None and _LINE_END.search(value) is None
 
 
 def form(text: str | bytes) -> list[tuple[str, str]]:

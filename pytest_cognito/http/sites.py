@@ -40,6 +40,10 @@ class Sites:
         """Let ``site`` answer the requests to a host; it replaces an earlier one."""
         self._sites[host.lower()] = site
 
+    def unregister(self, host: str) -> None:
+        """Let nothing answer the requests to a host any more."""
+        self._sites.pop(host.lower(), None)
+
     def find(self, host: str) -> Site | None:
         """The site at a host, if there is one."""
         return self._sites.get(host)

@@ -60,7 +60,8 @@ class Template:
     deployed, its ``region``, values of parameters that are ``given``. ``nested`` are the templates of nested stacks by
     logical id, ``assembly`` is the directory.
 
-    ``left_out`` is what of a plan of Terraform cannot be known, and why: ``output.url``.
+    ``left_out`` is what of a plan of Terraform cannot be known, and why: ``output.url``. Its outputs are of any type;
+    those of CloudFormation are ``text_outputs``.
     """
 
     location: Location
@@ -79,6 +80,7 @@ class Template:
     nested: Mapping[str, Template] = field(default_factory=dict)
     assembly: Path | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    text_outputs: bool = True
 
     def line_of(self, *keys: str) -> Location:
         """Where something stands: ``line_of("Outputs", "PoolId")``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito.aws.arn import arn
@@ -54,10 +53,6 @@ class Deployment:
     def physical_name(self, logical_id: str) -> str:
         """The name that CloudFormation gives to a resource without one: ``stack-LogicalId-A1B2C3D4E5F6``."""
         return f"{self.stack_name}-{logical_id}-{self.random_suffix()}"
-
-    def by_type(self, type_name: str) -> Mapping[str, Deployed]:
-        """The resources of one type that were made so far, by logical id."""
-        return {name: made for name, made in self.resources.items() if made.type == type_name}
 
     def attribute_of_left_out(self, deployed: Deployed, name: str) -> str:
         """What stands for an attribute of a resource that nobody makes: an ARN, or a text that says what it is."""

@@ -13,7 +13,7 @@ class Given:
 
     A secret is a text, or an object whose keys a template may ask for. ``includes`` are what ``AWS::Include`` gives, by
     location. ``values`` are what a plan of Terraform does not know, by address and argument; ``ids`` says whether what
-    a state has made gets ``"new"`` ids, or is to ``"keep"`` its own.
+    a state has made gets ``"new"`` ids, or is to ``"keep"`` its own. ``applications`` are what is behind APIs by HTTP, by logical id.
     """
 
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -23,3 +23,4 @@ class Given:
     includes: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     ids: str = "new"
+    applications: Mapping[str, Any] = field(default_factory=dict)

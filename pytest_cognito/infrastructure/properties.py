@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from botocore.model import DenormalizedStructureBuilder
 
 from pytest_cognito.aws import model
 from pytest_cognito.aws.model import Shape
-from pytest_cognito.infrastructure import refusals
-from pytest_cognito.infrastructure.errors import InvalidProperties
+from pytest_cognito.infrastructure.errors import InvalidProperties, refusals
+from pytest_cognito.kernel.suggestions import suggestion
 
-_Reader: TypeAlias = Callable[[Shape, Any, str, list[str]], Any]
+
+class Violations(list[str]):
+    """What is wrong with properties, in CloudFormation's words; ``hints`` are what may be meant."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        super().__init__(words)
+        self.hints: list[str] = []
+
+
+_Reader: TypeAlias = Callable[[Shape, Any, str, Violations], Any]
 _BOOLEANS: Final = {"true": True, "false": False}
 _NAMES: Final = {
     "blob": "String",
@@ -73,23 +82,29 @@ def checked(
     Scalars are taken as what is wanted, as CloudFormation does: ``"true"`` is a boolean and ``5`` a text. Raises
     `InvalidProperties` for properties that lack, that the type does not have, and for other types.
     """
-    violations = [refusals.REQUIRED_KEY.format(name=name) for name in sorted(required) if given.get(name) is None]
-    violations += _unknown(given, properties, "#")
+    violations = Violations(refusals.REQUIRED_KEY.format(name=name) for name in sorted(required) if name not in given)
+    _note_unknown(given, properties, "#", violations)
+    first = next((name for name in given if name not in properties), None)
     result = {}
     for name in sorted(given.keys() & properties.keys(), key=list(given).index):
         result[name] = _read(properties[name], given[name], f"#/{name}", violations)
+        first = first or (name if violations else None)
     if violations:
-        raise InvalidProperties(violations)
+        raise InvalidProperties(violations, "\n".join(violations.hints), first)
     return result
 
 
-def _unknown(given: Iterable[str], known: Iterable[str], path: str) -> Iterator[str]:
+def _note_unknown(given: Iterable[str], known: Iterable[str], path: str, violations: Violations) -> None:
+    """Add the names that are not known, and what may be meant."""
     for name in given:
         if name not in known:
-            yield refusals.EXTRANEOUS_KEY.format(path=path, name=name)
+            violations.append(refusals.EXTRANEOUS_KEY.format(path=path, name=name))
+            near = suggestion(name, known)
+            if near.startswith("did you mean"):
+                violations.hints.append(f"{name}: {near}")
 
 
-def _read(shape: Shape, value: Any, path: str, violations: list[str]) -> Any:
+def _read(shape: Shape, value: Any, path: str, violations: Violations) -> Any:
     """A value in the type of a shape; what is wrong with it is added to the violations."""
     if getattr(shape, "is_document_type", False):
         return value
@@ -102,9 +117,9 @@ def _read(shape: Shape, value: Any, path: str, violations: list[str]) -> Any:
         return value
 
 
-def _structure(shape: Shape, value: Any, path: str, violations: list[str]) -> dict[str, Any]:
+def _structure(shape: Shape, value: Any, path: str, violations: Violations) -> dict[str, Any]:
     given = _object(value)
-    violations += _unknown(given, shape.members, path)
+    _note_unknown(given, shape.members, path, violations)
     return {
         name: _read(shape.members[name], inner, f"{path}/{name}", violations)
         for name, inner in given.items()
@@ -112,11 +127,11 @@ def _structure(shape: Shape, value: Any, path: str, violations: list[str]) -> di
     }
 
 
-def _map(shape: Shape, value: Any, path: str, violations: list[str]) -> dict[str, Any]:
+def _map(shape: Shape, value: Any, path: str, violations: Violations) -> dict[str, Any]:
     return {str(key): _read(shape.value, inner, f"{path}/{key}", violations) for key, inner in _object(value).items()}
 
 
-def _list(shape: Shape, value: Any, path: str, violations: list[str]) -> list[Any]:
+def _list(shape: Shape, value: Any, path: str, violations: Violations) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise Mistake
     return [_read(shape.member, inner, f"{path}/{index}", violations) for index, inner in enumerate(value)]
@@ -128,7 +143,7 @@ def _object(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _text(_shape: Shape, value: Any, _path: str, _violations: list[str]) -> str:
+def _text(_shape: Shape, value: Any, _path: str, _violations: Violations) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
@@ -136,7 +151,7 @@ def _text(_shape: Shape, value: Any, _path: str, _violations: list[str]) -> str:
     return str(value)
 
 
-def _boolean(_shape: Shape, value: Any, _path: str, _violations: list[str]) -> bool:
+def _boolean(_shape: Shape, value: Any, _path: str, _violations: Violations) -> bool:
     found = value if isinstance(value, bool) else _BOOLEANS.get(str(value).lower())
     if found is None:
         raise Mistake
@@ -144,7 +159,7 @@ def _boolean(_shape: Shape, value: Any, _path: str, _violations: list[str]) -> b
 
 
 def _number(kind: Callable[[str], Any]) -> _Reader:
-    def read(_shape: Shape, value: Any, _path: str, _violations: list[str]) -> Any:
+    def read(_shape: Shape, value: Any, _path: str, _violations: Violations) -> Any:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise Mistake
         try:
@@ -155,7 +170,7 @@ def _number(kind: Callable[[str], Any]) -> _Reader:
     return read
 
 
-def _blob(_shape: Shape, value: Any, path: str, violations: list[str]) -> Any:
+def _blob(_shape: Shape, value: Any, path: str, violations: Violations) -> Any:
     if not isinstance(value, str):
         raise Mistake
     try:

@@ -56,3 +56,16 @@ class ResourceType:
     def attribute(self, deployment: Deployment, deployed: Deployed, name: str) -> Any:  # noqa: ARG002 - for others
         """An attribute that was not known when the resource was made. Raises ``KeyError`` if there is none."""
         return deployed.attributes[name]
+
+
+class FixedType(ResourceType):
+    """A type all of whose properties are create-only: an update that does not replace a resource changes nothing."""
+
+    def update(
+        self,
+        deployment: Deployment,  # noqa: ARG002 - as of all types
+        declared: Declared,  # noqa: ARG002
+        properties: Mapping[str, Any],  # noqa: ARG002
+        deployed: Deployed,
+    ) -> Made:
+        return Made(deployed.physical_id, deployed.attributes)

@@ -99,9 +99,8 @@ class _BypassingSession:
 
 
 async def _respond(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:
-    headers = {name.lower(): value for name, value in req.headers.items()}
-    body = await _body(library, req)
-    return wire(responder.respond(Request(method=req.method, url=str(req.url), headers=headers, body=body)), req.method)
+    request = Request.received(req.method, str(req.url), req.headers.items(), await _body(library, req))
+    return wire(responder.respond(request), req.method)
 
 
 async def _body(library: ModuleType, req: aiohttp.ClientRequest) -> bytes:

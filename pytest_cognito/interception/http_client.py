@@ -120,10 +120,10 @@ def _request(connection: HTTPConnection, sent: bytes) -> Request:
 
     stream = io.BytesIO(sent)
     method, target = stream.readline().decode("latin-1").rsplit(" ", 1)[0].split(" ", 1)
-    headers = {name.lower(): value for name, value in parse_headers(stream).items()}
+    headers = parse_headers(stream)
     chunked = headers.get("transfer-encoding", "").lower() == "chunked"
     body = b"".join(_chunks(stream)) if chunked else stream.read()
-    return Request(method=method, url=_address(connection, target), headers=headers, body=body)
+    return Request.received(method, _address(connection, target), headers.items(), body)
 
 
 def _chunks(stream: io.BytesIO) -> Any:

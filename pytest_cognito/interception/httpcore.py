@@ -58,10 +58,10 @@ def _url(request: Any) -> str:
 
 
 def _respond(library: ModuleType, request: Any, body: bytes) -> Any:
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in request.headers}
+    pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers]
     method = request.method.decode("latin-1")
     try:
-        response = responder.respond(Request(method=method, url=_url(request), headers=headers, body=body))
+        response = responder.respond(Request.received(method, _url(request), pairs, body))
     except TimedOut as error:
         raise (library.ConnectTimeout if error.phase == "connect" else library.ReadTimeout)(str(error)) from None
     return library.Response(

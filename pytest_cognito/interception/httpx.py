@@ -140,9 +140,9 @@ async def _respond_async(library: ModuleType, transport: Any, request: Any) -> A
 
 
 def _response(library: ModuleType, request: Any, body: bytes) -> Any:
-    headers = {name.lower(): value for name, value in request.headers.items()}
     try:
-        response = responder.respond(Request(method=request.method, url=str(request.url), headers=headers, body=body))
+        received = Request.received(request.method, str(request.url), request.headers.multi_items(), body)
+        response = responder.respond(received)
     except TimedOut as error:
         kind = library.ConnectTimeout if error.phase == "connect" else library.ReadTimeout
         raise kind(str(error), request=request) from None

@@ -30,7 +30,9 @@ class Clock:
 
     def now(self) -> dt.datetime:
         """The current time, aware, in UTC, in whole milliseconds, the precision of AWS's timestamps."""
-        now = dt.datetime.now(UTC) + self._offset
+        now = dt.datetime.now(UTC)
+        if self._offset:
+            now += self._offset
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def timestamp(self) -> int:

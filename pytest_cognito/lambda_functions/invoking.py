@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.errors import UsageError
@@ -17,12 +17,15 @@ from pytest_cognito.lambda_functions.permissions import Invoker
 from pytest_cognito.world import Context
 
 
-@runtime_checkable
-class Prepared(Protocol):
+class Prepared:
     """A function with something to do before it is called, which is no part of the time that it has."""
 
     def prepare(self) -> None:
         """Import its module, for example."""
+        raise NotImplementedError
+
+    def __call__(self, event: dict[str, Any], context: Any) -> Any:
+        raise NotImplementedError
 
 
 def begin(context: Context, invocation: Invocation) -> Invocation:
@@ -53,14 +56,15 @@ def run(
         invocation.result = remote.invoke(context, invocation)
         return
     began = context.now()
-    invocation.result = _run_here(context, function, invocation, limit or TIME_LIMIT)
-    took = context.now() - began
-    if limit is not None and took > limit:
+    invocation.result = _run_here(context, function, invocation, began, limit or TIME_LIMIT)
+    if limit is not None and (took := context.now() - began) > limit:
         invocation.refusal = f"took {took.total_seconds():.1f} s; it may take {limit.seconds}"
         raise TimedOut(here=True)
 
 
-def _run_here(context: Context, function: Function, invocation: Invocation, limit: dt.timedelta) -> Any:
+def _run_here(
+    context: Context, function: Function, invocation: Invocation, began: dt.datetime, limit: dt.timedelta
+) -> Any:
     """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
     token = depth.set(depth.get() + 1)
     event = payload.event_copy(invocation.event)
@@ -85,7 +89,7 @@ def _run_here(context: Context, function: Function, invocation: Invocation, limi
             f"RequestId: {lambda_context.aws_request_id} Error: Task timed out after {deployed.timeout}.00 seconds"
         )
     try:
-        return payload.read(payload.dump(result))
+        return payload.result_copy(result)
     except ValueError as error:
         invocation.error = error
         invocation.refusal = f"returned what JSON cannot hold: {first_line(error)}"
@@ -93,7 +97,7 @@ def _run_here(context: Context, function: Function, invocation: Invocation, limi
 
 
 def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
-    if not inspect.isawaitable(result):
+    if isinstance(result, dict) or not inspect.isawaitable(result):  # most are dicts, which is seen sooner
         return
     if inspect.iscoroutine(result):
         result.close()

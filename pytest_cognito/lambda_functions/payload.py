@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.protocol.decode import MAX_DOCUMENT_DEPTH, is_shallow, load
 
 _ENCODER = json.JSONEncoder(allow_nan=False, ensure_ascii=False)
-_SCALARS = frozenset((str, int, float, bool, type(None)))
+_DEPTH = 20
+"""How deep a value may be nested to be copied. Deeper ones, which are rare or endless, are for JSON's own functions."""
+_INTEGER_BITS = 64
 
 
 def event_copy(event: dict[str, Any]) -> dict[str, Any]:
     """The event as a function gets it: what JSON makes of it. Its changes stay with it."""
     try:
-        copy: dict[str, Any] = _copy(event)
+        copy: dict[str, Any] = _copy(event, _DEPTH)
     except _Converted:
         copy = json.loads(json.dumps(event))
     return copy
 
 
+def result_copy(result: Any) -> Any:
+    """The result of a function, as it arrives: what JSON makes of it. Raises ``ValueError`` if it has no JSON."""
+    try:
+        return _copy(result, _DEPTH)
+    except _Converted:
+        return read(dump(result))
+
+
 class _Converted(Exception):
-    """A value that JSON gives back as another one: a tuple, a key that is no text, a subclass of str."""
+    """A value that JSON gives back as another one, or does not take: a tuple, a key that is no text, NaN."""
 
 
-def _copy(value: Any) -> Any:
+def _copy(value: Any, depth: int) -> Any:
     """A copy of JSON's own types, for which encoding and decoding take several times as long."""
     kind = type(value)
-    if kind in _SCALARS:
+    if kind is str:
+        if value.isascii() or _is_encodable(value):
+            return value
+    elif kind is dict:
+        if depth:
+            copied = {}
+            for key, each in value.items():
+                if type(key) is not str or not key.isascii():
+                    raise _Converted
+                copied[key] = each if type(each) is str and each.isascii() else _copy(each, depth - 1)
+            return copied
+    elif kind is list:
+        if depth:
+            return [_copy(each, depth - 1) for each in value]
+    elif value is None or kind is bool:
         return value
-    if kind is dict:
-        copied = {}
-        for key, each in value.items():
-            if type(key) is not str:
-                raise _Converted
-            copied[key] = each if type(each) is str else _copy(each)
-        return copied
-    if kind is list:
-        return [_copy(each) for each in value]
+    elif kind is int:
+        if value.bit_length() <= _INTEGER_BITS:
+            return value
+    elif kind is float and math.isfinite(value):
+        return value
     raise _Converted
+
+
+def _is_encodable(text: str) -> bool:
+    """Whether a text has no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def dump(result: Any) -> bytes:

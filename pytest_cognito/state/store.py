@@ -80,7 +80,7 @@ class Store:
 
     def has_any(self, *names: str) -> bool:
         """Whether one of the tables with these names was made. That tells without the schemas, which need an import."""
-        return any(name in self._tables for name in names)
+        return not self._tables.keys().isdisjoint(names)
 
     def run(
         self,

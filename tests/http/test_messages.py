@@ -42,7 +42,8 @@ def test_no_two_responses_share_their_headers() -> None:
         ("/a?b?c", "/a", "b?c"),
         ("/login?to=https://a.example/b", "/login", "to=https://a.example/b"),
         ("/to/https://a.example/b", "/to/https://a.example/b", ""),
-        ("//a", "/a", ""),
+        ("//a", "//a", ""),
+        ("https://a.example//b/", "//b/", ""),
         ("", "/", ""),
     ],
 )

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from pytest_cognito import Cognito
-from pytest_cognito.infrastructure.changes import Changes
+from pytest_cognito.infrastructure.deploying.changes import Changes
 from pytest_cognito.infrastructure.errors import DeploymentError
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 
 Resources = dict[str, dict[str, Any]]
 

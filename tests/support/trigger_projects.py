@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.report.calls import all_lines
 
 PASSWORD = "Corr3ct-horse!"

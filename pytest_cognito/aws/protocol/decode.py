@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from pytest_cognito.aws.errors import ErrorText
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.aws.protocol import timestamps
-from pytest_cognito.kernel.strict_json import DECODER, refuse_lone_surrogates
+from pytest_cognito.kernel.strict_json import decode, refuse_lone_surrogates
 
 NOT_JSON = ErrorText("SerializationException", "The request body is not a JSON document.")
 TOO_DEEP = ErrorText("SerializationException", "The request body is nested too deeply.")
@@ -43,9 +43,7 @@ def load(body: bytes) -> Any:
     """The value of a JSON document. Raises ``SerializationException`` for anything else, or too deep nesting."""
     try:
         text = body.decode()
-        value, end = DECODER.raw_decode(text)
-        if end != len(text):
-            value = DECODER.decode(text)
+        value = decode(text)
         if b"\\u" in body:
             refuse_lone_surrogates(value)
     except (ValueError, RecursionError) as error:

@@ -15,6 +15,8 @@ ANY = "ANY"
 DEFAULT = "$default"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _VARIABLE = re.compile(r"\{(?P<name>[\w.:-]+)(?P<greedy>\+?)\}")
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _FIXED, _VARYING, _GREEDY = range(3)
 _EXAMPLE = 'write "GET /notes", "GET /notes/{id}", "ANY /{proxy+}" or "$default"'
 
@@ -95,6 +97,12 @@ def _of_path(key: str, method: str, path: str) -> RouteKey:
     return RouteKey(key, method, path, tuple(rank), re.compile("/" + "/".join(pieces), re.DOTALL), tuple(variables))
 
 
+def _plain(found: re.Match[str]) -> str:
+    """An encoded character by itself, if it needs no encoding."""
+    character = chr(int(found[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else found[0]
+
+
 class HasKey(Protocol):
     """What is found by a route key."""
 
@@ -131,7 +139,12 @@ class Routes(Generic[R]):
         return iter(self._routes)
 
     def find(self, method: str, path: str) -> Found[R] | None:
-        """The route of a request by its method and its encoded path; None if there is none."""
+        """The route of a request by its method and its encoded path; None if there is none.
+
+        What needs no encoding is the same with and without it (RFC 3986, section 6.2.2.2): ``/%6Eotes`` is ``/notes``.
+        """
+        if "%" in path:
+            path = _ENCODED.sub(_plain, path)
         routes, fixed = self._of(method)
         exact = fixed.get(path)
         if exact is not None:

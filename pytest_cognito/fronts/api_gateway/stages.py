@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pytest_cognito import iam
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request
+from pytest_cognito.kernel.errors import UsageError
 
 DEFAULT_STAGE = "$default"
+_NAME = re.compile(r"[\w-]{1,128}", re.ASCII)
+
+
+def checked_stage(name: object) -> str:
+    """The name of a stage. Raises `UsageError` for what can't be one."""
+    if name != DEFAULT_STAGE and (not isinstance(name, str) or _NAME.fullmatch(name) is None):
+        raise UsageError(f"stage is the name of the stage, such as 'prod', without a slash; not {name!r}")
+    return str(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,12 @@ class Stage:
 
 def short_id(exchange: Exchange) -> str:
     """The id of a request as API Gateway has it, ``JKJaXmPLvHcESHA=``: the same for the whole request."""
-    digits = exchange.request_id.replace("-", "")
+    return _short(exchange.request_id)
+
+
+@lru_cache(maxsize=16)
+def _short(request_id: str) -> str:
+    digits = request_id.replace("-", "")
     return base64.b64encode(bytes.fromhex(digits[-22:]), b"-_").decode()
 
 
@@ -61,7 +77,7 @@ def milliseconds(moment: dt.datetime) -> int:
 def logged_time(moment: dt.datetime) -> str:
     """A time as access logs have it, in UTC: ``12/Mar/2020:19:03:58 +0000``."""
     utc = moment.astimezone(dt.UTC)
-    return f"{utc.day:02d}/{_MONTHS[utc.month - 1]}/{utc:%Y:%H:%M:%S} +0000"
+    return f"{utc.day:02d}/{_MONTHS[utc.month - 1]}/{utc.year}:{utc.hour:02d}:{utc.minute:02d}:{utc.second:02d} +0000"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # not of the locale

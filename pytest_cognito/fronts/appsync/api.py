@@ -11,16 +11,19 @@ from graphql import OperationDefinitionNode, OperationType
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.fronts import places
 from pytest_cognito.fronts.appsync import answers, executing, identifying, texts
 from pytest_cognito.fronts.appsync.executing import Execution
 from pytest_cognito.fronts.appsync.identities import Caller
 from pytest_cognito.fronts.appsync.lambda_authorizer import Verdict
 from pytest_cognito.fronts.appsync.modes import Action, ApiKeys, Mode, UserPools
 from pytest_cognito.fronts.appsync.queries import Queries
+from pytest_cognito.fronts.appsync.realtime import PATH, refuse
 from pytest_cognito.fronts.appsync.requests import GraphQLRequest, read
 from pytest_cognito.fronts.appsync.resolvers import Resolver, of_given
 from pytest_cognito.fronts.appsync.schema import Checked, Schema, as_fields
 from pytest_cognito.fronts.appsync.subscriptions import GraphQLSubscription, deliver, subscribe
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.front import Front
 from pytest_cognito.fronts.targets import Target
@@ -44,6 +47,7 @@ class GraphQLApi(Queries, Front):
 
     ``api.query("query { notes { id } }", auth=tokens)`` is a test's own request, ``api.post("/graphql", json={…})`` one
     of plain HTTP. ``keys`` are the API keys, with the times at which they expire.
+    Unless some are given, one comes with the mode for them.
     """
 
     service: ClassVar[str] = "appsync"
@@ -57,11 +61,13 @@ class GraphQLApi(Queries, Front):
         *,
         region: str | None = None,
         id: str | None = None,
+        host_id: str | None = None,
+        keys: Mapping[str, dt.datetime] | None = None,
         introspection: Literal["ENABLED", "DISABLED"] = "ENABLED",
         query_depth_limit: int = 0,
         resolver_count_limit: int = 0,
     ) -> None:
-        self.id = id or world.ids.text(_ID_LENGTH, LOWERCASE_AND_DIGITS)
+        self.id = places.id_of(world, id, _ID_LENGTH)
         self.modes = tuple(modes)
         self.schema = Schema(schema)
         self.schema.resolve_by(executing.resolve)
@@ -75,12 +81,14 @@ class GraphQLApi(Queries, Front):
         self.introspection = introspection == "ENABLED"
         self.query_depth_limit = query_depth_limit
         self.resolver_count_limit = resolver_count_limit
-        self.keys: dict[str, dt.datetime] = {}
-        self.verdicts: dict[str, Verdict] = {}
+        self.keys: dict[str, dt.datetime] = dict(keys or {})
+        self.verdicts: Cache[Verdict] = Cache()
         self.subscriptions: list[GraphQLSubscription] = []
-        region = region or world.region
-        super().__init__(world, hosts.graphql_api(world.ids.text(_ID_LENGTH, LOWERCASE_AND_DIGITS), region), region)
-        if any(isinstance(mode, ApiKeys) for mode in self.modes):
+        region = places.region_of(world, region)
+        host_id = places.id_of(world, host_id, _ID_LENGTH)
+        super().__init__(world, hosts.graphql_api(host_id, region), region)
+        world.sites.register(hosts.graphql_realtime(host_id, region), refuse)
+        if keys is None and any(isinstance(mode, ApiKeys) for mode in self.modes):
             self.create_api_key()
 
     @property
@@ -130,6 +138,8 @@ class GraphQLApi(Queries, Front):
         if exchange.request.method == "OPTIONS":
             return answers.preflight(exchange.request, exchange.request_id)
         try:
+            if exchange.path == PATH:
+                refuse(exchange.request)
             if exchange.path != "/graphql" or exchange.request.method not in ("GET", "POST"):
                 raise texts.NO_SUCH_PATH()
             asked = read(exchange.request)
@@ -143,7 +153,7 @@ class GraphQLApi(Queries, Front):
     def inherited_by(self, world: World) -> Self:
         """See `Front`."""
         heir = super().inherited_by(world)
-        heir.keys, heir.verdicts, heir.subscriptions = dict(self.keys), dict(self.verdicts), []
+        heir.keys, heir.verdicts, heir.subscriptions = dict(self.keys), Cache(), []
         return heir
 
 

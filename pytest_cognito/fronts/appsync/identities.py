@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_cognito import sts
+from pytest_cognito.fronts import callers
 from pytest_cognito.fronts.appsync.modes import Mode, UserPools
 from pytest_cognito.fronts.tokens import Verified
-from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request
 
 
@@ -50,30 +50,18 @@ def of_openid(verified: Verified) -> dict[str, Any]:
 
 def of_signer(request: Request, authorization: sts.Authorization) -> dict[str, Any]:
     """The identity of who signed a request, with that of the identity pool whose credentials they are."""
-    principal, federated = authorization.principal, _identity_keys(authorization)
-    methods = federated.get("amr", ())
-    amr = (methods,) if isinstance(methods, str) else tuple(methods)
-    proven = [entry for entry in amr if entry not in ("authenticated", "unauthenticated")]
+    principal, identity = authorization.principal, callers.identity_of(authorization)
+    providers = () if identity is None else identity.providers
     return {
         "accountId": principal.account,
-        "cognitoIdentityAuthProvider": ",".join(f'"{entry}"' for entry in proven) or None,
-        "cognitoIdentityAuthType": amr[0] if amr else None,
-        "cognitoIdentityId": federated.get("sub"),
-        "cognitoIdentityPoolId": federated.get("aud"),
+        "cognitoIdentityAuthProvider": ",".join(f'"{entry}"' for entry in providers) or None,
+        "cognitoIdentityAuthType": identity and identity.kind,
+        "cognitoIdentityId": identity and identity.id,
+        "cognitoIdentityPoolId": identity and identity.pool_id,
         "sourceIp": source_addresses(request),
         "userArn": principal.arn,
         "username": principal.user_id,
     }
-
-
-def _identity_keys(authorization: sts.Authorization) -> dict[str, str | tuple[str, ...]]:
-    """The condition keys that an identity pool has set, without its name: ``aud``, ``sub`` and ``amr``."""
-    found: dict[str, str | tuple[str, ...]] = {}
-    for key, value in authorization.keys.items():
-        provider, _, name = key.rpartition(":")
-        if hosts.is_identity_issuer(provider):
-            found[name] = value
-    return found
 
 
 def source_addresses(request: Request) -> list[str]:

@@ -14,6 +14,7 @@ from pytest_cognito.fronts.appsync.requests import GraphQLRequest
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.targets.functions import invoke
 from pytest_cognito.lambda_functions.failures import Failure
+from pytest_cognito.lambda_functions.permissions import Invoker
 
 if TYPE_CHECKING:
     from pytest_cognito.fronts.appsync.api import GraphQLApi
@@ -23,11 +24,11 @@ _FIELD = re.compile(r"(?:arn:[^:]+:appsync:[^:]*:[^:]*:apis/(?P<api>\w+)/types/(
 
 
 class Verdict(NamedTuple):
-    """What a function has said of a token, and until when that is good."""
+    """What a function has said of a token, and for how many seconds that is good."""
 
     context: Mapping[str, Any]
     denied: frozenset[str]
-    expires: dt.datetime
+    ttl: int
 
 
 def authorize(exchange: Exchange, api: GraphQLApi, mode: LambdaAuthorizer, asked: GraphQLRequest) -> Caller:
@@ -35,18 +36,20 @@ def authorize(exchange: Exchange, api: GraphQLApi, mode: LambdaAuthorizer, asked
     token = exchange.request.headers.get("authorization", "")
     if mode.token_regex is not None and re.fullmatch(mode.token_regex, token) is None:
         _refuse(exchange, f"the token does not match {mode.token_regex}; the function is not asked")
-    verdict = api.verdicts.get(token)
-    if verdict is None or verdict.expires <= exchange.now:
+    kept = api.verdicts.find(token, exchange.now)
+    if kept is None:
         verdict = _ask(exchange, api, mode, token, asked)
-        api.verdicts[token] = verdict
+        api.verdicts.keep(token, verdict, exchange.now, verdict.ttl)
     else:
         exchange.explain("the function is not asked: what it said of this token is still good")
+        verdict = kept.answer
     return Caller(mode, {"resolverContext": dict(verdict.context)}, denied=verdict.denied)
 
 
 def _ask(exchange: Exchange, api: GraphQLApi, mode: LambdaAuthorizer, token: str, asked: GraphQLRequest) -> Verdict:
     try:
-        result = invoke(exchange, mode.function, "authorizer", event(exchange, api, token, asked), _LIMIT)
+        made, invoker = event(exchange, api, token, asked), Invoker("appsync", api.arn)
+        result = invoke(exchange, mode.function, "authorizer", made, _LIMIT, invoker)
     except Failure as failure:
         _refuse(exchange, f"the function failed: {failure.reason}")
     if not isinstance(result, dict) or result.get("isAuthorized") is not True:
@@ -55,8 +58,7 @@ def _ask(exchange: Exchange, api: GraphQLApi, mode: LambdaAuthorizer, token: str
     if not _is_flat(context):
         _refuse(exchange, "the function returned a resolverContext that is nested")
     seconds = ttl if isinstance(ttl, int) else mode.ttl
-    expires = exchange.now + dt.timedelta(seconds=seconds)
-    return Verdict(context or {}, frozenset(_fields(api, denied or ())), expires)
+    return Verdict(context or {}, frozenset(_fields(api, denied or ())), seconds)
 
 
 def event(exchange: Exchange, api: GraphQLApi, token: str, asked: GraphQLRequest) -> dict[str, Any]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote
 
 from pytest_cognito.fronts.api_gateway import handlers, routes
 from pytest_cognito.fronts.api_gateway.routes import RouteKey, Routes
 from pytest_cognito.fronts.api_gateway.stages import DEFAULT_STAGE, Stage, short_id
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.front import Front
 from pytest_cognito.fronts.http_api import texts
 from pytest_cognito.fronts.http_api.cors import Cors
 from pytest_cognito.fronts.http_api.payloads import PAYLOADS
-from pytest_cognito.fronts.http_api.route import Authorizer, Cache, Route
+from pytest_cognito.fronts.http_api.route import Authorizer, Route
 from pytest_cognito.fronts.targets import Target
 from pytest_cognito.http.messages import Request, Response
 from pytest_cognito.kernel.errors import UsageError
@@ -57,7 +58,7 @@ class HttpApi(Front):
         self.stage = Stage(api_id, region, stage, dict(stage_variables or {}))
         self.cors = cors
         self._routes = Routes([self._serve(route) for route in routes])
-        self._cache: Cache = {}
+        self._cache: Cache[Any] = Cache()
         super().__init__(world, self.stage.host, region)
 
     @property
@@ -107,7 +108,7 @@ class HttpApi(Front):
     def inherited_by(self, world: World) -> Self:
         """See `Front`."""
         heir = super().inherited_by(world)
-        heir._cache = {}
+        heir._cache = Cache()
         return heir
 
     def _completed(self, exchange: Exchange, response: Response) -> Response:
@@ -115,8 +116,10 @@ class HttpApi(Front):
 
     def _identified(self, exchange: Exchange, response: Response) -> Response:
         own = [header for header in response.headers if header[0].lower() != "content-length"]
-        length = [("content-length", str(len(response.body)))] if response.status not in _WITHOUT_BODY else []
-        response.headers[:] = [*own, *length, ("apigw-requestid", short_id(exchange))]
+        if response.status not in _WITHOUT_BODY:
+            own.append(("content-length", str(len(response.body))))
+        own.append(("apigw-requestid", short_id(exchange)))
+        response.headers[:] = own
         return response
 
     def _serve(self, route: Route) -> _Served:

@@ -13,6 +13,8 @@ def as_text(claims: Mapping[str, Any]) -> dict[str, str]:
 
 def _printed(value: Any) -> str:
     """Lists are ``[a b]``, objects ``map[key:value]`` in the order of their keys, nothing is ``<nil>``."""
+    if type(value) is int or type(value) is str:
+        return str(value)
     if value is None or isinstance(value, bool):
         return {None: "<nil>", True: "true", False: "false"}[value]
     if isinstance(value, list):

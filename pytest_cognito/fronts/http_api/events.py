@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito.fronts.api_gateway.requests import canonical, many
 from pytest_cognito.fronts.api_gateway.stages import Stage, forwarded_headers, logged_time, milliseconds, short_id
 from pytest_cognito.fronts.exchange import Exchange
-from pytest_cognito.http.messages import form
 
 PROTOCOL = "HTTP/1.1"
+_IDENTITY = (
+    *("accessKey", "accountId", "caller", "cognitoAmr", "cognitoAuthenticationProvider", "cognitoAuthenticationType"),
+    *("cognitoIdentityId", "cognitoIdentityPoolId", "principalOrgId", "sourceIp", "user", "userAgent", "userArn"),
+)
 
 
 def shown_path(stage: Stage, exchange: Exchange) -> str:
@@ -87,15 +90,16 @@ def context_v1(stage: Stage, exchange: Exchange) -> dict[str, Any]:
 
 def request_v1(stage: Stage, exchange: Exchange) -> dict[str, Any]:
     """The members of the format 1.0 that tell of the request. What a request has not is null."""
-    headers = {canonical(name): value for name, value in forwarded_headers(exchange, stage.host).items()}
+    sent = forwarded_headers(exchange, stage.host).items()
+    headers = {canonical(name): exchange.request.values(name, value) for name, value in sent}
     query = many(exchange.request.query)
     return {
         "version": "1.0",
         "resource": resource(exchange),
         "path": shown_path(stage, exchange),
         "httpMethod": exchange.request.method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": {name: values[-1] for name, values in headers.items()},
+        "multiValueHeaders": headers,
         "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
         "multiValueQueryStringParameters": query or None,
         "pathParameters": dict(exchange.path_parameters) or None,
@@ -108,35 +112,6 @@ def resource(exchange: Exchange) -> str:
     return exchange.route.partition(" ")[2] or exchange.route
 
 
-def many(query: str) -> dict[str, list[str]]:
-    """The values of a query string by name."""
-    found: dict[str, list[str]] = {}
-    for name, value in form(query) if query else ():
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def canonical(name: str) -> str:
-    """A header's name as Go writes it: ``X-Forwarded-For``."""
-    return "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
-
-
 def _identity_v1(exchange: Exchange) -> dict[str, Any]:
-    caller: Mapping[str, Any] = (exchange.authorizer or {}).get("iam") or {}
-    cognito = caller.get("cognitoIdentity") or {}
-    amr = cognito.get("amr")
-    return {
-        "accessKey": caller.get("accessKey"),
-        "accountId": caller.get("accountId"),
-        "caller": caller.get("callerId"),
-        "cognitoAmr": amr,
-        "cognitoAuthenticationProvider": ",".join(amr[1:]) if amr and len(amr) > 1 else None,
-        "cognitoAuthenticationType": amr[0] if amr else None,
-        "cognitoIdentityId": cognito.get("identityId"),
-        "cognitoIdentityPoolId": cognito.get("identityPoolId"),
-        "principalOrgId": None,
-        "sourceIp": exchange.request.address,
-        "user": caller.get("userId"),
-        "userAgent": exchange.request.headers.get("user-agent", ""),
-        "userArn": caller.get("userArn"),
-    }
+    known = {"sourceIp": exchange.request.address, "userAgent": exchange.request.headers.get("user-agent", "")}
+    return {**dict.fromkeys(_IDENTITY), **known, **exchange.identity}

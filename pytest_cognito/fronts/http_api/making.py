@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito import cognito_idp
-from pytest_cognito.fronts import tokens
-from pytest_cognito.fronts.api_gateway.stages import DEFAULT_STAGE
+from pytest_cognito.fronts import places, tokens
+from pytest_cognito.fronts.api_gateway.entries import AWS_IAM, COMMON, entry_of
+from pytest_cognito.fronts.api_gateway.stages import DEFAULT_STAGE, checked_stage
 from pytest_cognito.fronts.http_api.api import HttpApi
 from pytest_cognito.fronts.http_api.authorizers.functions import LambdaAuthorizer
 from pytest_cognito.fronts.http_api.authorizers.iam import IamAuthorizer
@@ -17,18 +18,12 @@ from pytest_cognito.fronts.http_api.route import Authorizer, Route
 from pytest_cognito.handles.app_client import AppClient
 from pytest_cognito.handles.user_pool import UserPool
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
 from pytest_cognito.providers.provider import Provider
 from pytest_cognito.world import World
 
-AWS_IAM = "AWS_IAM"
-_ID_LENGTH = 10
 _FORMS = (
     "a user pool, an app client, JwtAuthorizer(issuer, audience), a function of (event, context) or its ARN, "
     'LambdaAuthorizer(function), "AWS_IAM", or None for a public route'
-)
-_VALUES = (
-    "write handler, (handler, [scopes]), (handler, authorizer), (handler, authorizer, [scopes]) or (handler, None)"
 )
 
 
@@ -52,32 +47,22 @@ def http_api(
     made = [_route(world, key, value, common, payload_format) for key, value in listed.items()]
     return HttpApi(
         world,
-        id or world.ids.text(_ID_LENGTH, LOWERCASE_AND_DIGITS),
-        region or world.region,
+        places.id_of(world, id),
+        places.region_of(world, region),
         routes=made,
-        stage=stage,
+        stage=checked_stage(stage),
         stage_variables=stage_variables,
         cors=None if cors is None else Cors.of(cors),
     )
 
 
 def _route(world: World, key: str, value: Any, common: Authorizer | None, payload_format: str) -> Route:
-    """The route of an entry: a handler, or a tuple of it with an authorizer of its own, with scopes, or with both."""
-    where = f"the route {key!r}"
-    if not isinstance(value, tuple):
-        return Route(key, value, common, (), payload_format)
-    if not value or len(value) > 3:
-        raise UsageError(f"{where} has {len(value)} values: {_VALUES}")
-    handler, *others = value
-    scopes = tuple(others.pop()) if others and isinstance(others[-1], list | tuple) else ()
-    if len(others) > 1:
-        raise UsageError(f"{where} has {others[-1]!r} in place of a list of scopes: {_VALUES}")
-    authorizer = authorizer_of(world, others[0], where) if others else common
-    if scopes and not isinstance(authorizer, JwtAuthorizer):
+    """The route of an entry."""
+    where, entry = f"the route {key!r}", entry_of(key, value)
+    authorizer = common if entry.authorizer is COMMON else authorizer_of(world, entry.authorizer, where)
+    if entry.scopes and not isinstance(authorizer, JwtAuthorizer):
         raise UsageError(f"{where} has scopes, which only JWT authorizers look at: pass authorizer=pool, or no scopes")
-    if not all(isinstance(scope, str) for scope in scopes):
-        raise UsageError(f'the scopes of {where} are no texts: write {key!r}: (handler, ["notes/read"])')
-    return Route(key, handler, authorizer, scopes, payload_format)
+    return Route(key, entry.handler, authorizer, entry.scopes, payload_format)
 
 
 def _issuer_of_client(world: World, client: AppClient) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_cognito.fronts.api_gateway import bodies
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.http_api import texts
-from pytest_cognito.http.messages import Headers, Response
+from pytest_cognito.http.messages import Headers, Response, is_header
 from pytest_cognito.kernel.text import plain
 
 _STATUSES = range(100, 600)
@@ -47,7 +47,7 @@ def of_v1(result: Any) -> Response:
         raise ValueError("its multiValueHeaders are no object of lists")
     named = {name.lower() for name in many}
     headers = [(name, value) for name, value in _single(result) if name.lower() not in named]
-    return _whole(result, [*headers, *((name, _text(value)) for name, values in many.items() for value in values)])
+    return _whole(result, [*headers, *((name, _text(name, value)) for name, values in many.items() for value in values)])
 
 
 def _single(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -55,17 +55,16 @@ def _single(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not isinstance(headers, dict):
         raise ValueError(f"its headers are {_kind(headers)}")
     for name, value in headers.items():
-        yield name, _text(value)
+        yield name, _text(name, value)
 
 
-def _text(value: Any) -> str:
-    if type(value) is str:
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _text(name: str, value: Any) -> str:
     if not isinstance(value, str | int | float):
         raise ValueError(f"the value of a header is {_kind(value)}")
-    return str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if not is_header(name, text):
+        raise ValueError(f"the header {name!r} can't be sent: its name has a space, or its value a line break")
+    return text
 
 
 def _whole(result: Mapping[str, Any], headers: Headers) -> Response:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pytest_cognito.fronts.api_gateway.handlers import Handler
 from pytest_cognito.fronts.api_gateway.stages import Stage
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.http.messages import Response
-
-Cache = MutableMapping[Hashable, Any]
-"""What the authorizers of an API remember."""
 
 
 class Authorizer(Protocol):
     """What decides whether a request may take a route."""
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> Response | None:
+    def authorize(
+        self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]
+    ) -> Response | None:
         """The refusal of a request, or None if it may pass: ``exchange.authorizer`` is what the event tells then."""
 
 

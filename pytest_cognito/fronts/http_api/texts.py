@@ -23,6 +23,7 @@ EXPIRED = "the token has expired"
 EARLY = "the token is not valid yet"
 SIGNATURE = "the token has an invalid signature"
 KEY = "the token's key is not one of its issuer's"
+KEYS = "unable to retrieve the keys of the token's issuer"
 ALGORITHM = "signing method is invalid"
 SCOPE = "the token does not have any of the required scopes"
 
@@ -31,6 +32,7 @@ OF_REASONS = {
     Reason.ALGORITHM: ALGORITHM,
     Reason.ISSUER: ISSUER,
     Reason.KEY: KEY,
+    Reason.KEYS: KEYS,
     Reason.SIGNATURE: SIGNATURE,
     Reason.EXPIRED: EXPIRED,
     Reason.EARLY: EARLY,

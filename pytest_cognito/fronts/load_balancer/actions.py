@@ -82,8 +82,23 @@ Action: TypeAlias = AuthenticateCognito | ValidateJwt | Forward | FixedResponse 
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: the first whose pattern fits the path decides. In a pattern ``*`` is any text, ``?`` one character."""
+class Condition:
+    """A condition of a rule: one of the ``values`` fits the request's ``field``, which AWS's names say.
 
-    pattern: str
+    In values ``*`` is any text and ``?`` one character, but for ``http-request-method`` and ``source-ip``. ``header``
+    is the name for ``http-header``. A ``query-string`` has pairs of a key and a value; a key may be any, ``None``.
+    """
+
+    field: str
+    values: tuple[str, ...] = ()
+    header: str = ""
+    pairs: tuple[tuple[str | None, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: the first all of whose conditions hold decides. ``name`` is what reports call it, such as its pattern."""
+
+    name: str
     actions: tuple[Action, ...]
+    conditions: tuple[Condition, ...] = ()

@@ -64,7 +64,7 @@ def come_back(balancer: LoadBalancer, exchange: Exchange, actions: list[Authenti
         if action is None:
             raise Refused(refusals.INVALID_STATE, f"no rule has the app client {state.client_id} any more")
         if "error" in sent:
-            refusal = refusals.ACCESS_DENIED if sent["error"] == _DENIED else refusals.PROVIDER_ERROR
+            refusal = refusals.ACCESS_DENIED if sent["error"] == _DENIED else refusals.GRANT_REFUSED
             raise Refused(refusal, f"{sent['error']}: {sent.get('error_description', '')}")
         if not sent.get("code"):
             raise Refused(refusals.MISSING_CODE, "there is no parameter code")

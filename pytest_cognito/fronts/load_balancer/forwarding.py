@@ -41,13 +41,14 @@ class Forwarded:
         if self.authenticated:
             sent = {name: value for name, value in sent.items() if not name.startswith(PREFIX)}
         host = sent.get("host") or hosts.name_in_request(request)
+        secure = not request.url.startswith("http://")
         came_from = f"{sent['x-forwarded-for']}, " if "x-forwarded-for" in sent else ""
         headers = {
             **sent,
             "host": host,
             "x-forwarded-for": f"{came_from}{request.address}",
-            "x-forwarded-proto": "https",
-            "x-forwarded-port": "443",
+            "x-forwarded-proto": "https" if secure else "http",
+            "x-forwarded-port": "443" if secure else "80",
             _TRACE: _trace(exchange, sent.get(_TRACE)),
             **self.headers,
         }

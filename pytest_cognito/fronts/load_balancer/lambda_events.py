@@ -11,12 +11,15 @@ from typing import Any
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.load_balancer.pages import page
 from pytest_cognito.fronts.targets.functions import FunctionTarget
-from pytest_cognito.http.messages import Headers, Response
+from pytest_cognito.http.messages import Headers, Request, Response, is_header
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.lambda_functions.failures import Failure, TimedOut
+from pytest_cognito.lambda_functions.permissions import Invoker
 
 MOST = 1024 * 1024
 """The number of bytes of a body, in a request and in a response, at most."""
+SERVICE = "elasticloadbalancing"
+"""The service, as the permissions of functions know it."""
 _TEXT = ("text/", "application/json", "application/javascript", "application/xml")
 _OWN = ("connection", "content-length", "transfer-encoding")
 _BINARY = "application/octet-stream"
@@ -28,7 +31,8 @@ class LambdaTarget(FunctionTarget):
     """A Lambda function in a target group. The load balancer waits for it as long as for any target."""
 
     def __init__(self, function: str | Function, payload: LambdaEvents) -> None:
-        super().__init__(function, payload, _IDLE_TIMEOUT)
+        invoker = Invoker(SERVICE, payload.target_group_arn)
+        super().__init__(function, payload, _IDLE_TIMEOUT, invoker)
 
     def answer(self, exchange: Exchange) -> Response:
         size = len(exchange.request.body)
@@ -54,7 +58,7 @@ class LambdaEvents:
             "httpMethod": request.method,
             "path": request.path,
             **self._query(request.query),
-            **self._headers(request.headers),
+            **self._headers(request),
             "body": body,
             "isBase64Encoded": encoded,
         }
@@ -68,10 +72,11 @@ class LambdaEvents:
             values.setdefault(name, []).append(value)
         return {"multiValueQueryStringParameters": values}
 
-    def _headers(self, headers: Mapping[str, str]) -> dict[str, Any]:
+    def _headers(self, request: Request) -> dict[str, Any]:
+        headers = {name: request.values(name, value) for name, value in request.headers.items()}
         if not self.multi_value:
-            return {"headers": dict(headers)}
-        return {"multiValueHeaders": {name: [value] for name, value in headers.items()}}
+            return {"headers": {name: values[-1] for name, values in headers.items()}}  # the last value of a name
+        return {"multiValueHeaders": headers}
 
     def response(self, exchange: Exchange, result: Any) -> Response:
         try:
@@ -115,6 +120,8 @@ class LambdaEvents:
             values = value if self.multi_value else [value]
             if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
                 raise _InvalidError(f"the header {key!r} of {name} is {value!r}, not text")
+            if not all(is_header(key, each) for each in values):
+                raise _InvalidError(f"the header {key!r} can't be sent: its name has a space, or its value a line break")
             pairs += [(key, each) for each in values if key.lower() not in _OWN]
         if not any(key.lower() == "content-type" for key, _ in pairs):
             pairs.append(("Content-Type", _BINARY))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pytest_cognito.aws.arn import arn
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.front import Front
-from pytest_cognito.fronts.load_balancer import authentication, jwt_validation, pages, public_keys, rules
+from pytest_cognito.fronts.load_balancer import authentication, jwt_validation, names, pages, public_keys, rules
 from pytest_cognito.fronts.load_balancer.actions import (
     AuthenticateCognito,
     FixedResponse,
@@ -21,7 +19,6 @@ from pytest_cognito.fronts.load_balancer.actions import (
 from pytest_cognito.fronts.load_balancer.forwarding import Forwarded
 from pytest_cognito.fronts.targets import Target
 from pytest_cognito.handles.app_client import AppClient
-from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Headers, Response
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.curve_keys import CurveKey
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_cognito.fronts.load_balancer.signed_in import SignedIn
     from pytest_cognito.handles.user import User
 
-_TO_HTTPS = RedirectAction(protocol="HTTPS", port="443")
+_TO_HTTPS = Rule("default", (RedirectAction(protocol="HTTPS", port="443"),))
 
 
 class LoadBalancer(Front):
@@ -41,24 +38,33 @@ class LoadBalancer(Front):
 
     ``balancer.get("/notes")`` and its kin are calls of somebody who has not signed in; `signed_in` gives a user's.
     ``arn`` is what the application compares the ``signer`` of ``x-amzn-oidc-data`` with. It depends on account, region
-    and name alone, and so does the key that signs.
+    and name alone, and so does the key that signs. ``plain`` are the rules of the listener for HTTP, of which the last
+    is its default; it leads to that for HTTPS unless they say otherwise.
     """
 
     service = "elb"
 
     def __init__(
-        self, world: World, region: str, name: str, listener: tuple[Rule, ...], default: Rule, host: str | None = None
+        self,
+        world: World,
+        region: str,
+        name: str,
+        listener: tuple[Rule, ...],
+        default: Rule,
+        host: str | None = None,
+        *,
+        plain: tuple[Rule, ...] = (_TO_HTTPS,),
+        internal: bool = False,
     ) -> None:
-        number = hashlib.sha256(f"{world.account_id}/{region}/{name}".encode()).hexdigest()
         self.name = name
-        self.arn = arn("elasticloadbalancing", region, world.account_id, f"loadbalancer/app/{name}/{number[:16]}")
-        self.dns_name = hosts.load_balancer(name, str(int(number[16:24], 16)), region)
+        self.arn, self.dns_name = names.arn_and_host(world.account_id, region, name, internal=internal)
         super().__init__(world, host or self.dns_name, region)
         world.sites.register(self.dns_name, self)
         public_keys.publish(world, region, self.arn)
         self.seal = Seal(world.ids.data(32))
         self.rules = listener
         self.default = default
+        self.plain = plain
 
     @property
     def key(self) -> CurveKey:
@@ -120,14 +126,16 @@ class LoadBalancer(Front):
 
     def _admit(self, exchange: Exchange) -> Response | Target:
         if exchange.request.url.startswith("http://"):
-            exchange.explain("there is a listener for HTTPS; that for HTTP leads there")
-            return rules.redirect(exchange, _TO_HTTPS, "HTTP")
+            exchange.explain("the request is for the listener for HTTP")
+            rule = rules.find(self.plain[:-1], exchange.request, self.plain[-1])
+            exchange.route = rule.name
+            return self._follow(exchange, rule)
         path, authentications = exchange.request.path, self.authentications
         if path == authentication.CALLBACK and authentications:
             exchange.route = authentication.CALLBACK
             return authentication.come_back(self, exchange, authentications)
-        rule = rules.find(self.rules, path, self.default)
-        exchange.route = rule.pattern
+        rule = rules.find(self.rules, exchange.request, self.default)
+        exchange.route = rule.name
         return self._follow(exchange, rule)
 
     def _follow(self, exchange: Exchange, rule: Rule) -> Response | Target:
@@ -152,7 +160,7 @@ class LoadBalancer(Front):
                     return _with(rules.redirect(exchange, action), more)
                 case Forward():
                     return Forwarded(action.target, authenticated, headers, more)
-        raise AssertionError(f"the rule {rule.pattern!r} has no action that answers")
+        raise AssertionError(f"the rule {rule.name!r} has no action that answers")
 
 
 def _with(response: Response, more: Headers) -> Response:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 from pytest_cognito.aws.arn import arn
+from pytest_cognito.fronts import places
 from pytest_cognito.fronts.load_balancer.actions import (
     ON_UNAUTHENTICATED,
     Action,
     AuthenticateCognito,
+    Condition,
     FixedResponse,
     Forward,
     RedirectAction,
@@ -54,14 +56,14 @@ class LoadBalancerSettings(TypedDict, total=False):
     is the attribute of the target group, for Lambda functions.
     """
 
-    domain: Domain | str
+    domain: Domain | str | None
     scope: str
     on_unauthenticated: str
     session_timeout: int
     cookie_name: str
-    extra_params: Mapping[str, str]
+    extra_params: Mapping[str, str] | None
     name: str
-    region: str
+    region: str | None
     multi_value_headers: bool
 
 
@@ -81,7 +83,7 @@ def make(
     """See `Fronts.load_balancer`."""
     for unknown in sorted(set(settings) - {*_AUTHENTICATION, *_OWN}):
         raise UsageError(f"a load balancer has no {unknown!r}: {suggestion(unknown, [*_AUTHENTICATION, *_OWN])}")
-    name, region = settings.get("name", "app"), settings.get("region", world.region)
+    name, region = settings.get("name", "app"), places.region_of(world, settings.get("region"))
     _check_names(host, name)
     arguments.check_mapping("rules", rules, '{"/public/*": "forward"}')
     given: dict[str, Any] = {key: value for key, value in settings.items() if key in _AUTHENTICATION}
@@ -89,7 +91,7 @@ def make(
     multi_value = settings.get("multi_value_headers", False)
     maker = _Maker(world, authentication, region, name, host.lower(), multi_value=multi_value)
     target = maker.target(app)
-    made = tuple(Rule(_checked(pattern), maker.actions(spec, target)) for pattern, spec in (rules or {}).items())
+    made = tuple(_rule(pattern, maker.actions(spec, target)) for pattern, spec in (rules or {}).items())
     default = maker.actions(authentication.on_unauthenticated if action is None else action, target)
     return LoadBalancer(world, region, name, made, Rule("default", default), maker.host)
 
@@ -152,10 +154,10 @@ class _Maker:
         return replace(self._authentication, on_unauthenticated=on_unauthenticated)
 
 
-def _checked(pattern: str) -> str:
+def _rule(pattern: str, actions: tuple[Action, ...]) -> Rule:
     if not pattern.startswith(("/", "*")):
         raise UsageError(f"the pattern of a rule is that of a path, such as '/api/*'; not {pattern!r}")
-    return pattern
+    return Rule(pattern, actions, (Condition("path-pattern", (pattern,)),))
 
 
 def _checked_answer(action: FixedResponse | RedirectAction) -> FixedResponse | RedirectAction:

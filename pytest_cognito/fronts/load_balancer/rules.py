@@ -1,34 +1,28 @@
-"""The rules of a listener: which one a path has, and the answers of actions without a target."""
+"""The rules of a listener: which one a request has, and the answers of actions without a target."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pytest_cognito.fronts.exchange import Exchange
-from pytest_cognito.fronts.load_balancer import pages
+from pytest_cognito.fronts.load_balancer import conditions, pages
 from pytest_cognito.fronts.load_balancer.actions import RedirectAction, Rule
 from pytest_cognito.http import hosts
-from pytest_cognito.http.messages import Response
+from pytest_cognito.http.messages import Request, Response
 
 _KEYWORD = re.compile(r"#\{(protocol|host|port|path|query)\}")
 
 
-def find(rules: Iterable[Rule], path: str, default: Rule) -> Rule:
-    """The first rule whose pattern fits a path, percent-encoded, or the default."""
-    return next((rule for rule in rules if _expression(rule.pattern).fullmatch(path)), default)
+def find(rules: Iterable[Rule], request: Request, default: Rule) -> Rule:
+    """The first rule whose conditions hold for a request, or the default."""
+    return next((rule for rule in rules if all(conditions.holds(each, request) for each in rule.conditions)), default)
 
 
-@lru_cache(maxsize=256)
-def _expression(pattern: str) -> re.Pattern[str]:
-    wild = {"*": ".*", "?": "."}
-    return re.compile("".join(wild.get(character) or re.escape(character) for character in pattern), re.DOTALL)
-
-
-def redirect(exchange: Exchange, action: RedirectAction, protocol: str = "HTTPS") -> Response:
+def redirect(exchange: Exchange, action: RedirectAction) -> Response:
     """The response of the action ``redirect``; the address has its port, also where it is the usual one."""
     request = exchange.request
+    protocol = "HTTP" if request.url.startswith("http://") else "HTTPS"
     there = {
         "protocol": protocol,
         "host": hosts.name_in_request(request),

@@ -35,7 +35,7 @@ def by_code(exchange: Exchange, action: AuthenticateCognito, code: str, redirect
 def refreshed(exchange: Exchange, action: AuthenticateCognito, session: Session) -> Session:
     """The session with a new access token, and with what the user info endpoint says now. Raises `Refused`."""
     if session.refresh_token is None:
-        raise Refused(refusals.TOKEN_REFUSED, "there is no refresh token")
+        raise Refused(refusals.GRANT_REFUSED, "there is no refresh token")
     grant = {"grant_type": "refresh_token", "refresh_token": session.refresh_token}
     tokens = _tokens(exchange, action, grant)
     return of_tokens(exchange, action, {"refresh_token": session.refresh_token, **tokens}, session.ends)
@@ -79,7 +79,7 @@ def _tokens(exchange: Exchange, action: AuthenticateCognito, grant: Mapping[str,
         "the token endpoint",
         refusals.TOKEN_UNREACHABLE,
         refusals.TOKEN_FAILED,
-        refusals.TOKEN_REFUSED,
+        refusals.GRANT_REFUSED,
         refusals.TOKEN_UNREADABLE,
         "access_token",
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import unquote
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.fronts.api_gateway.routes import Routes
 from pytest_cognito.fronts.api_gateway.stages import short_id
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.front import Front
 from pytest_cognito.fronts.rest_api import events, resource_policies, texts
-from pytest_cognito.fronts.rest_api.authorizers import Cache
 from pytest_cognito.fronts.rest_api.authorizers.functions import RequestAuthorizer, TokenAuthorizer
 from pytest_cognito.fronts.rest_api.authorizers.iam_callers import IamAuthorizer, unsigned
 from pytest_cognito.fronts.rest_api.methods import ApiKeys, Method
@@ -39,7 +39,7 @@ class RestApi(Front):
         self.stage = stage
         self._methods = Routes(methods)
         self._api_keys = api_keys or ApiKeys()
-        self._cache: Cache = {}
+        self._cache: Cache[Any] = Cache()
 
     @property
     def id(self) -> str:
@@ -80,7 +80,7 @@ class RestApi(Front):
 
     def inherited_by(self, world: World) -> Self:
         heir = super().inherited_by(world)
-        heir._cache = {}
+        heir._cache = Cache()
         return heir
 
     def flush_authorizers_cache(self) -> None:

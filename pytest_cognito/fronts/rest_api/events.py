@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito import iam
+from pytest_cognito.fronts.api_gateway.requests import canonical, many
 from pytest_cognito.fronts.api_gateway.stages import forwarded_headers, logged_time, milliseconds, short_id
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.rest_api import proxy_results, texts
@@ -17,17 +18,8 @@ from pytest_cognito.lambda_functions.failures import Failure, NotInvoked, NotJSO
 
 _NOT_PASSED_ON = frozenset(
     (
-        *(
-            "connection",
-            "content-length",
-            "content-md5",
-            "expect",
-            "max-forwards",
-            "proxy-authenticate",
-            "server",
-            "te",
-        ),
-        *("trailer", "transfer-encoding", "upgrade", "www-authenticate"),
+        *("connection", "content-length", "content-md5", "expect", "max-forwards", "proxy-authenticate", "server"),
+        *("te", "trailer", "transfer-encoding", "upgrade", "www-authenticate"),
     )
 )
 _IDENTITY = (
@@ -85,12 +77,17 @@ class ProxyEvents:
             exchange.explain(f"Lambda did not invoke the function: {failure.reason}")
             return respond(exchange, self.stage, texts.NOT_INVOKED())
         why = {Raised: "raised an error", NotJSON: "returned what JSON cannot hold"}[type(failure)]
-        exchange.explain(f"the function {why}")
+        exchange.explain(f"the function {why}: {failure.reason}" if failure.reason else f"the function {why}")
         return respond(exchange, self.stage, texts.MALFORMED_RESULT())
 
 
 def respond(exchange: Exchange, stage: Stage, refusal: texts.Refusal) -> Response:
     """The gateway response of a refusal."""
+    return render(refusal, stage.gateway_responses, values_of(exchange, stage))
+
+
+def values_of(exchange: Exchange, stage: Stage) -> Values:
+    """What the variables of templates and mappings stand for in a request."""
     context = request_context(exchange, stage)
     context["authorizer"] = dict(exchange.authorizer or {})
     parameters = {
@@ -98,7 +95,7 @@ def respond(exchange: Exchange, stage: Stage, refusal: texts.Refusal) -> Respons
         "querystring": dict(form(exchange.request.query)),
         "path": exchange.path_parameters,
     }
-    return render(refusal, stage.gateway_responses, Values(context, stage.variables, parameters))
+    return Values(context, stage.variables, parameters)
 
 
 def request_members(exchange: Exchange, stage: Stage) -> dict[str, Any]:
@@ -109,18 +106,15 @@ def request_members(exchange: Exchange, stage: Stage) -> dict[str, Any]:
     """
     request, resource = exchange.request, resource_of(exchange)
     headers = passed_headers(exchange, stage)
-    pairs = form(request.query)
-    several: dict[str, list[str]] = {}
-    for name, value in pairs:
-        several.setdefault(name, []).append(value)
+    query = many(request.query)
     return {
         "resource": resource,
         "path": stage.application_path(request),
         "httpMethod": request.method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": dict(pairs) or None,
-        "multiValueQueryStringParameters": several or None,
+        "headers": {name: values[-1] for name, values in headers.items()},
+        "multiValueHeaders": headers,
+        "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+        "multiValueQueryStringParameters": query or None,
         "pathParameters": dict(exchange.path_parameters) or None,
         "stageVariables": dict(stage.variables) or None,
     }
@@ -167,14 +161,10 @@ def wanted(exchange: Exchange, stage: Stage) -> iam.Wanted:
     return stage.invoke(exchange, exchange.request.method, stage.application_path(exchange.request))
 
 
-def passed_headers(exchange: Exchange, stage: Stage) -> Mapping[str, str]:
+def passed_headers(exchange: Exchange, stage: Stage) -> Mapping[str, list[str]]:
     """The headers as the function gets them, in the order of their names, with those that API Gateway adds."""
-    headers = forwarded_headers(exchange, stage.host)
-    return {_titled(name): headers[name] for name in sorted(headers) if name not in _NOT_PASSED_ON}
-
-
-def _titled(name: str) -> str:
-    return "-".join(part.capitalize() for part in name.split("-"))
+    headers, values = forwarded_headers(exchange, stage.host), exchange.request.values
+    return {canonical(name): values(name, headers[name]) for name in sorted(headers) if name not in _NOT_PASSED_ON}
 
 
 def _body(request: Request, *, is_binary: bool) -> str | None:

@@ -65,6 +65,13 @@ class Values:
             value = value.get(key) if isinstance(value, Mapping) else None
         return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
+    def of(self, value: str) -> str:
+        """What a mapped value is: a text in single quotes, or a variable; any other text is itself."""
+        if value[:1] == value[-1:] == "'" and len(value) > 1:
+            return value[1:-1]
+        found = _VARIABLE.fullmatch(value)
+        return value if found is None else self.find(found["root"], found["part"], found["name"])
+
 
 def check(responses: Mapping[str, GatewayResponse] | None) -> dict[str, GatewayResponse]:
     """The gateway responses by their types. Raises `UsageError` for a type that does not exist."""
@@ -94,7 +101,7 @@ def render(refusal: Refusal, responses: Mapping[str, GatewayResponse], values: V
         template = f'{{"{text.member}"{colon}$context.error.messageString}}'
     body = _filled(template, known)
     headers = [("Content-Type", kind), ("x-amzn-ErrorType", text.error_type)]
-    headers += [(name, _header(value, known)) for name, value in own.headers.items()]
+    headers += [(name, known.of(value)) for name, value in own.headers.items()]
     return Response(own.status or text.default_status, headers, body.encode())
 
 
@@ -114,10 +121,3 @@ def _filled(template: str, values: Values) -> str:
         return values.find(found["root"], found["part"], found["name"])
 
     return _VARIABLE.sub(fill, template)
-
-
-def _header(value: str, values: Values) -> str:
-    if value[:1] == value[-1:] == "'" and len(value) > 1:
-        return value[1:-1]
-    found = _VARIABLE.fullmatch(value)
-    return value if found is None else values.find(found["root"], found["part"], found["name"])

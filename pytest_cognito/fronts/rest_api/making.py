@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict, Unpack
 
-from pytest_cognito.aws.places import check_region
+from pytest_cognito.fronts import places
 from pytest_cognito.fronts.api_gateway import handlers, routes
-from pytest_cognito.fronts.api_gateway.handlers import Handler
+from pytest_cognito.fronts.api_gateway.entries import AWS_IAM, COMMON, entry_of
+from pytest_cognito.fronts.api_gateway.stages import checked_stage
 from pytest_cognito.fronts.rest_api import resource_policies
 from pytest_cognito.fronts.rest_api.api import RestApi
-from pytest_cognito.fronts.rest_api.authorizers import AWS_IAM, Authorizer
+from pytest_cognito.fronts.rest_api.authorizers import Authorizer
 from pytest_cognito.fronts.rest_api.authorizers.functions import RequestAuthorizer, TokenAuthorizer
 from pytest_cognito.fronts.rest_api.authorizers.iam_callers import IamAuthorizer
 from pytest_cognito.fronts.rest_api.authorizers.user_pools import CognitoUserPoolsAuthorizer
@@ -54,7 +54,6 @@ class RestApiSettings(TypedDict, total=False):
 
 _KINDS = (CognitoUserPoolsAuthorizer, TokenAuthorizer, RequestAuthorizer, IamAuthorizer)
 _LIMIT = dt.timedelta(seconds=29)
-_STAGE = re.compile(r"[\w-]{1,128}", re.ASCII)
 _FORMS = (
     "a user pool, a list of user pools, CognitoUserPoolsAuthorizer(pools), a function of (event, context) or its ARN, "
     'TokenAuthorizer(function), RequestAuthorizer(function), "AWS_IAM", or None for a public route'
@@ -67,7 +66,7 @@ def make(
 ) -> RestApi:
     """A REST API of the world; see `Cognito.rest_api`."""
     listed = given if isinstance(given, Mapping) else {"ANY /": given, "ANY /{proxy+}": given}
-    _check(listed, stage, settings)
+    _check(listed, settings)
     keys = {text: routes.parse(text) for text in listed}
     deployed = _stage(world, stage, tuple(dict.fromkeys(key.path for key in keys.values())), settings)
     with_key = _with_key(settings.get("api_key_required", False), listed)
@@ -79,13 +78,12 @@ def make(
 
 
 def _stage(world: World, name: str, paths: tuple[str, ...], settings: RestApiSettings) -> Stage:
-    region = settings.get("region") or world.region
-    check_region(region)
-    api_id = settings.get("id") or world.ids.text(10, LOWERCASE_AND_DIGITS)
+    region = places.region_of(world, settings.get("region"))
+    api_id = places.id_of(world, settings.get("id"))
     policy = settings.get("policy")
     return Stage(
         api_id=api_id,
-        name=name,
+        name=checked_stage(name),
         region=region,
         deployment_id=world.ids.text(6, LOWERCASE_AND_DIGITS),
         resource_ids={path: world.ids.text(10 if path == "/" else 6, LOWERCASE_AND_DIGITS) for path in paths},
@@ -120,30 +118,14 @@ def authorizer_of(given: Any, where: str) -> Authorizer | None:
 
 def _method(key: routes.RouteKey, given: Any, usual: Authorizer | None, events: ProxyEvents, needs_key: bool) -> Method:
     """The method of a route: a handler, alone or with its scopes, its authorizer, or both."""
-    handler, authorizer, scopes = _parts(key.text, given, usual)
+    handler, authorizer, scopes = entry_of(key.text, given)
+    authorizer = usual if authorizer is COMMON else authorizer_of(authorizer, f"the authorizer of {key.text!r}")
     if key.is_default:
         raise UsageError('a REST API has no route "$default": write "ANY /{proxy+}", and "ANY /" for the root')
     if scopes and not isinstance(authorizer, CognitoUserPoolsAuthorizer):
         raise UsageError(f"{key.text} has scopes, which user pools decide about: give it a user pool as its authorizer")
     target = handlers.target_of(handler, events, "1.0", f"the handler of {key.text!r}", _LIMIT)
     return Method(key, target, authorizer, scopes, needs_key)
-
-
-def _parts(text: str, given: Any, usual: Authorizer | None) -> tuple[Handler, Authorizer | None, tuple[str, ...]]:
-    if not isinstance(given, tuple):
-        return given, usual, ()
-    if len(given) not in (2, 3):
-        raise UsageError(f"the route {text!r} has a handler, scopes and an authorizer at most: {_EXAMPLE}")
-    handler, *rest = given
-    authorizer, scopes = usual, ()
-    for each in rest:
-        if isinstance(each, list | tuple | set | frozenset) and all(isinstance(scope, str) for scope in each):
-            scopes = tuple(each)
-        elif isinstance(each, str) and each != AWS_IAM:
-            raise UsageError(f"the scopes of {text!r} are a list: write [{each!r}], not {each!r}")
-        else:
-            authorizer = authorizer_of(each, f"the authorizer of {text!r}")
-    return handler, authorizer, scopes
 
 
 def _with_key(required: bool | Iterable[str], given: Mapping[str, Any]) -> frozenset[str]:
@@ -158,15 +140,13 @@ def _with_key(required: bool | Iterable[str], given: Mapping[str, Any]) -> froze
     return frozenset(required)
 
 
-def _check(given: Mapping[str, Any], stage: object, settings: RestApiSettings) -> None:
+def _check(given: Mapping[str, Any], settings: RestApiSettings) -> None:
     known = RestApiSettings.__annotations__
     for name in settings:
         if name not in known:
             raise UsageError(f"rest_api has no {name!r}: {suggestion(name, known)}")
     if not given:
         raise UsageError(f"a REST API has a route at least: {_EXAMPLE}")
-    if not isinstance(stage, str) or _STAGE.fullmatch(stage) is None:
-        raise UsageError(f"stage is the name of the stage, such as prod, without a slash; not {stage!r}")
     for name, example in (("binary_media_types", "image/png"), ("api_keys", "the value of a key")):
         if isinstance(settings.get(name), str):
             raise UsageError(f"{name} is a list: write [{example!r}]")

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterator
 from typing import Any
 
-from pytest_cognito.http.messages import Response
+from pytest_cognito.http.messages import Response, is_header
 
 _MEMBERS = frozenset(("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"))
 _LOWEST, _HIGHEST = 100, 599
@@ -81,11 +81,12 @@ def _named_header(name: str) -> str:
 
 
 def _text(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int | float):
-        return str(value)
-    raise MalformedResult(f"the header {name} is no text but {_named(value)}")
+    if not isinstance(value, str | int | float):
+        raise MalformedResult(f"the header {name} is no text but {_named(value)}")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if not is_header(name, text):
+        raise MalformedResult(f"the header {name!r} can't be sent: its name has a space, or its value a line break")
+    return text
 
 
 def _named(value: Any) -> str:

@@ -70,8 +70,6 @@ _MISSING = "MissingAuthenticationTokenException"
 
 UNAUTHORIZED = RefusalText("UNAUTHORIZED", "Unauthorized", "UnauthorizedException")
 TOKEN_EXPIRED = RefusalText("UNAUTHORIZED", "The incoming token has expired", "UnauthorizedException")
-# A method that has scopes, where `missing_scope` is 403: the wording is not known to the letter.
-SCOPE_MISSING = RefusalText("ACCESS_DENIED", "User is not authorized to access this resource", _DENIED, "Message")
 DENIED_EXPLICITLY = RefusalText(
     "ACCESS_DENIED",
     "User is not authorized to access this resource with an explicit deny in an identity-based policy",
@@ -79,6 +77,8 @@ DENIED_EXPLICITLY = RefusalText(
     "Message",
 )
 DENIED_IMPLICITLY = RefusalText("ACCESS_DENIED", "User is not authorized to access this resource", _DENIED, "Message")
+# What a method with scopes says of a token without them is not known to the letter.
+SCOPE_MISSING = DENIED_IMPLICITLY
 CALLER_DENIED = RefusalText("ACCESS_DENIED", "{message}", _DENIED, "Message")
 AUTHORIZER_MISCONFIGURED = RefusalText("AUTHORIZER_CONFIGURATION_ERROR", None, "AuthorizerConfigurationException")
 # The type of a failed authorizer's error is not known to the letter.

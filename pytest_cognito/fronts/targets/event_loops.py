@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import sys
 import threading
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pytest_cognito.http.messages import Response
+from pytest_cognito.http.messages import Response, is_header
 from pytest_cognito.kernel import locks
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
@@ -27,12 +28,16 @@ class Lifespan:
 
     app: Callable[..., Awaitable[None]]
     state: dict[str, Any] = field(default_factory=dict)
+    _start: asyncio.Future[None] | None = None
     _task: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
-        """Start the application, unless it has been started."""
-        if self._task is not None:
-            return
+        """Start the application, unless it has been started; requests that come meanwhile wait for it."""
+        if self._start is None:
+            self._start = asyncio.ensure_future(self._begin())
+        await asyncio.shield(self._start)
+
+    async def _begin(self) -> None:
         self._messages: asyncio.Queue[Message] = asyncio.Queue()
         self._answers: asyncio.Queue[Message] = asyncio.Queue()
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": self.state}
@@ -96,45 +101,87 @@ def _response(sent: list[Message]) -> Response:
     if start is None:
         raise UsageError("the ASGI application has returned without a response: it sent no http.response.start")
     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in start.get("headers", ())]
+    for name, value in headers:
+        if not is_header(name, value):
+            raise UsageError(
+                f"the ASGI application sends a header {name!r} that servers refuse: its name has a space, or its value "
+                f"a line break"
+            )
     body = b"".join(each.get("body", b"") for each in sent if each["type"] == "http.response.body")
     return Response(start["status"], headers, body)
 
 
 class OwnLoop:
-    """An event loop of an application's own. It runs in the thread that asks, one request at a time."""
+    """An event loop of an application's own, which runs in the thread that asks.
+
+    Requests of other threads meanwhile are tasks of the same loop, as with a server. Whoever has a response leaves; one
+    of those who still wait runs the loop on.
+    """
 
     def __init__(self, server: AsgiServer) -> None:
         self.server = server
         self._loop = asyncio.new_event_loop()
         self._lifespan = Lifespan(server.app)
-        self._lock = locks.lock()
+        self._turns = threading.Condition(locks.lock())
+        self._is_run = False
         self._close = weakref.finalize(self, self._loop.close)
 
     def answer(self, scope: Message, body: bytes) -> Response:
-        with self._lock:
-            return self._run(self.server.answer(self._lifespan, scope, body))
+        return self._run(self.server.answer(self._lifespan, scope, body))
 
     def close(self) -> None:
         """End the application's lifespan and the loop."""
         if self._close.alive:
-            with self._lock:
-                self._run(self._lifespan.end())
+            self._run(self._lifespan.end())
             self._close()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         context = contextvars.copy_context()
         context.run(_running.set, (*_running.get(), self))
+        return context.run(self._take_turn, work)
+
+    def _take_turn(self, work: Coroutine[Any, Any, T]) -> T:
+        with self._turns:
+            waiting = asyncio.run_coroutine_threadsafe(work, self._loop) if self._is_run else None
+            if waiting is not None:
+                waiting.add_done_callback(self._tell)
+                self._turns.wait_for(lambda: waiting.done() or not self._is_run)
+                if waiting.done():
+                    return waiting.result()
+            self._is_run = True
+        try:
+            return self._run_until(work if waiting is None else asyncio.wrap_future(waiting, loop=self._loop))
+        finally:
+            with self._turns:
+                self._is_run = False
+                self._turns.notify_all()
+
+    def _tell(self, _done: object) -> None:
+        with self._turns:
+            self._turns.notify_all()
+
+    def _run_until(self, work: Coroutine[Any, Any, T] | asyncio.Future[T]) -> T:
         if not _is_loop_running():
-            return context.run(self._loop.run_until_complete, work)
+            return self._loop.run_until_complete(work)
+        context = contextvars.copy_context()
         return _in_thread(lambda: context.run(self._loop.run_until_complete, work))
 
 
 def _is_loop_running() -> bool:
+    """Whether this thread runs an event loop, of asyncio or of Trio, in which another one can't be run."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return False
+        return _is_in_trio()
     return True
+
+
+def _is_in_trio() -> bool:
+    trio: Any = sys.modules.get("trio")
+    try:
+        return trio is not None and trio.lowlevel.current_task() is not None
+    except RuntimeError:  # it is imported, and does not run here
+        return False
 
 
 def _in_thread(work: Callable[[], T]) -> T:
@@ -161,15 +208,13 @@ class Loops:
 
     def __init__(self, server: AsgiServer) -> None:
         self.server = server
+        self._making = locks.lock()
         self._own: weakref.WeakKeyDictionary[World, OwnLoop] = weakref.WeakKeyDictionary()
         self._here: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Lifespan] = weakref.WeakKeyDictionary()
 
     def run(self, world: World, scope: Message, body: bytes) -> Response:
         """The response to a request in a loop of the application's own; in another one for a request from there."""
-        own = self._own.get(world)
-        if own is None:
-            own = self._own[world] = OwnLoop(self.server)
-            world.when_left(own.close)
+        own = self._own_of(world)
         if own not in _running.get():
             return own.answer(scope, body)
         another = OwnLoop(self.server)
@@ -178,7 +223,17 @@ class Loops:
         finally:
             another.close()
 
-    async def run_here(self, scope: Message, body: bytes) -> Response:
-        """The response to a request in the running loop."""
+    def _own_of(self, world: World) -> OwnLoop:
+        with self._making:
+            own = self._own.get(world)
+            if own is None:
+                own = self._own[world] = OwnLoop(self.server)
+                world.when_left(own.close)
+        return own
+
+    async def run_here(self, world: World, scope: Message, body: bytes) -> Response:
+        """The response to a request in the running loop; in one of the application's own where none of asyncio runs."""
+        if _is_in_trio():
+            return self.run(world, scope, body)
         lifespan = self._here.setdefault(asyncio.get_running_loop(), Lifespan(self.server.app))
         return await self.server.answer(lifespan, scope, body)

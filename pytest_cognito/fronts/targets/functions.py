@@ -13,6 +13,19 @@ from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.functions import API, Function, Invocation
 from pytest_cognito.lambda_functions import invoking
 from pytest_cognito.lambda_functions.failures import Failure
+from pytest_cognito.lambda_functions.permissions import Invoker
+
+
+class InvokedArn(str):
+    """The ARN of a function, with who needs a permission to invoke it: for what names a function by its ARN alone."""
+
+    invoker: Invoker | None = None
+
+    @classmethod
+    def of(cls, arn: str, invoker: Invoker | None) -> InvokedArn:
+        made = cls(arn)
+        made.invoker = invoker
+        return made
 
 
 class PayloadFormat(Protocol):
@@ -31,19 +44,25 @@ class PayloadFormat(Protocol):
 class FunctionTarget:
     """A Lambda function, by its ARN or as a callable of ``(event, context)``, and the format in which it is invoked.
 
-    ``limit`` is how long the front waits for it.
+    ``limit`` is how long the front waits for it. ``invoker`` is the front as the permissions of functions know it.
     """
 
     def __init__(
-        self, function: str | Function, payload: PayloadFormat, limit: dt.timedelta = dt.timedelta(seconds=29)
+        self,
+        function: str | Function,
+        payload: PayloadFormat,
+        limit: dt.timedelta = dt.timedelta(seconds=29),
+        invoker: Invoker | None = None,
     ) -> None:
         self.function = function
         self.payload = payload
         self.limit = limit
+        self.invoker = invoker
 
     def answer(self, exchange: Exchange) -> Response:
         try:
-            result = invoke(exchange, self.function, exchange.route, self.payload.event(exchange), self.limit)
+            event = self.payload.event(exchange)
+            result = invoke(exchange, self.function, exchange.route, event, self.limit, self.invoker)
         except Failure as failure:
             return self.payload.failed(exchange, failure)
         return self.payload.response(exchange, result)
@@ -53,17 +72,27 @@ class FunctionTarget:
 
 
 def invoke(
-    exchange: Exchange, function: str | Function, source: str, event: dict[str, Any], limit: dt.timedelta | None = None
+    exchange: Exchange,
+    function: str | Function,
+    source: str,
+    event: dict[str, Any],
+    limit: dt.timedelta | None = None,
+    invoker: Invoker | None = None,
 ) -> Any:
-    """The result of a function; it is in the log below the request, as ``source``. Raises a `Failure` without one."""
-    with exchange.step() as context:
-        region, account = exchange.call.region, context.account
-        name = function if isinstance(function, str) else _arn(region, account, _name(function))
-        invocation = invoking.begin(context, Invocation(API, source, name, event, answer="response"))
-        if not isinstance(function, str):
-            context.world.functions.register(name, function)
-        with context.world.store.outside():
-            invoking.run(context, invocation, limit)
+    """The result of a function; it is in the log below the request, as ``source``. Raises a `Failure` without one.
+
+    A function that a template has made has to permit the ``invoker``, if one is said, or that of an `InvokedArn`.
+    """
+    if isinstance(function, InvokedArn):
+        function, invoker = str(function), invoker or function.invoker
+    context = exchange.context()
+    if isinstance(function, str):
+        name = function
+    else:
+        name = _arn(context.region, context.account, _name(function))
+        context.world.functions.register(name, function)
+    invocation = invoking.begin(context, Invocation(API, source, name, event, answer="response"))
+    invoking.run(context, invocation, limit, invoker)
     return invocation.result
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,23 +10,20 @@ from pytest_cognito import iam
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.fronts import callers
-from pytest_cognito.fronts.api_gateway import authorizer_policies, handlers
+from pytest_cognito.fronts.api_gateway import authorizer_policies, function_authorizers, identities, identity_sources
+from pytest_cognito.fronts.api_gateway.granted import Granted, Malformed
 from pytest_cognito.fronts.api_gateway.stages import Stage
 from pytest_cognito.fronts.exchange import Exchange
-from pytest_cognito.fronts.rest_api.authorizers import iam_callers
-from pytest_cognito.fronts.rest_api.authorizers.policies import Granted, Malformed
 from pytest_cognito.fronts.targets import functions
 from pytest_cognito.fronts.websocket_api import events, texts
 from pytest_cognito.fronts.websocket_api.connection import WebSocketConnection
-from pytest_cognito.http.messages import Response, form
-from pytest_cognito.kernel.errors import UsageError
+from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.lambda_functions.failures import Failure
 
 CONNECT = "$connect"
 SERVICE = "execute-api"
 _LIMIT = dt.timedelta(seconds=10)
-_SOURCE = re.compile(r"route\.request\.(?P<kind>header|querystring)\.(?P<name>\S+)")
 
 
 def wanted(exchange: Exchange, stage: Stage, what: str, action: str = "execute-api:Invoke") -> iam.Wanted:
@@ -40,31 +36,24 @@ def wanted(exchange: Exchange, stage: Stage, what: str, action: str = "execute-a
 class WebSocketAuthorizer:
     """The Lambda authorizer of a WebSocket API, of the type ``REQUEST``: a function that returns a policy.
 
-    It is asked once, for ``$connect``. Without one of the ``identity_sources``, ``route.request.header.Authorization``
-    or ``route.request.querystring.token``, a client is refused with 401 before it.
+    It is asked once, for ``$connect``. Without one of the ``identity_sources``, ``route.request.header.Authorization``,
+    ``route.request.querystring.token``, ``context.…`` or ``stageVariables.…``, a client is refused with 401 before it.
     """
 
     function: str | Function
     identity_sources: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        handlers.function_of(self.function, "the function of a Lambda authorizer")
-        if isinstance(self.identity_sources, str):
-            raise UsageError(f"identity_sources takes a list: write [{self.identity_sources!r}]")
-        for source in self.identity_sources:
-            if _SOURCE.fullmatch(source) is None:
-                raise UsageError(
-                    f"an identity source of a WebSocket API is text such as 'route.request.header.Authorization' or "
-                    f"'route.request.querystring.token'; not {source!r}"
-                )
+        function_authorizers.check(self.function, identity_sources=self.identity_sources)
+        identity_sources.check(self.identity_sources, identity_sources.WEBSOCKET)
 
     def authorize(self, exchange: Exchange, stage: Stage, connection: WebSocketConnection) -> Response | None:
         """The refusal of a connection; None if it may be made."""
+        request = events.of_handshake(stage, exchange, connection)
         for source in self.identity_sources:
-            if not _value(source, exchange):
+            if identity_sources.value_of(source, exchange, request["requestContext"], stage.variables) is None:
                 exchange.explain(f"the Lambda authorizer was not asked: there is no {source}")
                 return texts.answer(exchange, connection.id, 401, texts.UNAUTHORIZED)
-        request = events.of_handshake(stage, exchange, connection)
         del request["isBase64Encoded"]
         want = wanted(exchange, stage, CONNECT)
         event = {"type": "REQUEST", "methodArn": want.resource, **request}
@@ -91,8 +80,9 @@ class WebSocketIam:
     def authorize(self, exchange: Exchange, stage: Stage, connection: WebSocketConnection) -> Response | None:
         """See `WebSocketAuthorizer`."""
         signed = callers.signature(exchange.request)
-        if signed is None or signed.service != SERVICE:
-            exchange.explain(f"$connect asks for a request that is signed for {SERVICE}")
+        wrong = callers.misdirected(signed, SERVICE, stage.region)
+        if signed is None or wrong:
+            exchange.explain(f"$connect asks for a request that is signed for {SERVICE}: {wrong}")
             return texts.answer(exchange, connection.id, 403, texts.FORBIDDEN)
         try:
             caller = callers.authorization_of(exchange, signed, SERVICE)
@@ -101,13 +91,5 @@ class WebSocketIam:
             return texts.answer(exchange, connection.id, 403, texts.FORBIDDEN)
         if not (caller.is_developer or callers.decide(exchange, caller, [wanted(exchange, stage, CONNECT)])):
             return texts.answer(exchange, connection.id, 403, texts.FORBIDDEN)
-        connection.identity = iam_callers.identity(caller, signed.signer.access_key)
+        connection.identity = identities.of_signer(caller, signed.signer.access_key)
         return None
-
-
-def _value(source: str, exchange: Exchange) -> str | None:
-    found = _SOURCE.fullmatch(source)
-    assert found is not None, source  # it was looked at when the authorizer was made
-    if found["kind"] == "header":
-        return exchange.request.headers.get(found["name"].lower())
-    return dict(form(exchange.request.query)).get(found["name"])

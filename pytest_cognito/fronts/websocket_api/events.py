@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pytest_cognito.fronts.api_gateway.requests import canonical, many
 from pytest_cognito.fronts.api_gateway.stages import Stage, forwarded_headers, logged_time, milliseconds, short_id
 from pytest_cognito.fronts.exchange import Exchange
-from pytest_cognito.fronts.http_api.events import canonical, many
 from pytest_cognito.fronts.websocket_api.connection import WebSocketConnection
 
 _NOT_OF_SOCKETS = ("content-length",)
@@ -15,10 +15,14 @@ _NOT_OF_SOCKETS = ("content-length",)
 def of_handshake(stage: Stage, exchange: Exchange, connection: WebSocketConnection) -> dict[str, Any]:
     """The event of ``$connect``, which is the only one with the headers and the query string."""
     found = forwarded_headers(exchange, stage.host)
-    headers = {canonical(name): value for name, value in found.items() if name not in _NOT_OF_SOCKETS}
+    headers = {
+        canonical(name): exchange.request.values(name, value)
+        for name, value in found.items()
+        if name not in _NOT_OF_SOCKETS
+    }
     event: dict[str, Any] = {
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": {name: values[-1] for name, values in headers.items()},
+        "multiValueHeaders": headers,
     }
     query = many(exchange.request.query)
     if query:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pytest_cognito.fronts import places
 from pytest_cognito.fronts.api_gateway import handlers
+from pytest_cognito.fronts.api_gateway.entries import AWS_IAM
+from pytest_cognito.fronts.api_gateway.stages import checked_stage
 from pytest_cognito.fronts.websocket_api.api import WebSocketApi
 from pytest_cognito.fronts.websocket_api.authorizers import WebSocketAuthorizer, WebSocketIam
 from pytest_cognito.handles.user_pool import UserPool
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.identifiers import LOWERCASE_AND_DIGITS
 from pytest_cognito.world import World
-
-_AWS_IAM = "AWS_IAM"
 
 
 def websocket_api(
@@ -23,32 +23,34 @@ def websocket_api(
     authorizer: Any = None,
     stage: str = "prod",
     stage_variables: Mapping[str, str] | None = None,
-    selection: str = "$request.body.action",
+    route_selection_expression: str = "$request.body.action",
     region: str | None = None,
     id: str | None = None,
 ) -> WebSocketApi:
     """See `Cognito.websocket_api`."""
     if not isinstance(routes, Mapping):
         raise UsageError(f'routes takes a dict, such as {{"$connect": handler, "$default": handler}}; not {routes!r}')
-    if not selection.startswith("$request.body."):
-        raise UsageError(f'selection is an expression such as "$request.body.action", not {selection!r}')
+    if not route_selection_expression.startswith("$request.body."):
+        raise UsageError(
+            f'route_selection_expression is such as "$request.body.action", not {route_selection_expression!r}'
+        )
     made = {key: handlers.function_of(handler, f"the handler of {key!r}") for key, handler in routes.items()}
     return WebSocketApi(
         world,
-        id or world.ids.text(10, LOWERCASE_AND_DIGITS),
-        region or world.region,
+        places.id_of(world, id),
+        places.region_of(world, region),
         routes=made,
         authorizer=_authorizer(authorizer),
-        stage=stage,
+        stage=checked_stage(stage),
         stage_variables=stage_variables,
-        selection=selection,
+        selection=route_selection_expression,
     )
 
 
 def _authorizer(given: Any) -> WebSocketAuthorizer | WebSocketIam | None:
     if given is None or isinstance(given, WebSocketAuthorizer):
         return given
-    if given == _AWS_IAM:
+    if given == AWS_IAM:
         return WebSocketIam()
     if isinstance(given, UserPool):
         raise UsageError(

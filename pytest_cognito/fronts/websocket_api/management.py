@@ -55,8 +55,9 @@ def answer(api: WebSocketApi, exchange: Exchange) -> Response:
 def _is_allowed(api: WebSocketApi, exchange: Exchange, connection_id: str) -> bool:
     """Whether the caller has signed the request, and policies allow it. The developer may do all."""
     signed = callers.signature(exchange.request)
-    if signed is None:
-        exchange.explain("the request is not signed")
+    wrong = callers.misdirected(signed, SERVICE, api.region)
+    if signed is None or wrong:
+        exchange.explain(f"the management API asks for a request that is signed for {SERVICE}: {wrong}")
         return False
     try:
         caller = callers.authorization_of(exchange, signed, SERVICE)

@@ -18,7 +18,9 @@ FORBIDDEN_ERROR = "ForbiddenException"
 DENIED = "User is not authorized to access this resource"
 NO_UPGRADE = "Upgrade Required"
 
-GOING_AWAY, TOO_BIG, NO_STATUS, NORMAL = 1001, 1009, 1005, 1000
+# The codes of closed connections
+NORMAL = 1000
+TOO_BIG = 1009
 
 
 def answer(exchange: Exchange, connection_id: str, status: int, message: str) -> Response:

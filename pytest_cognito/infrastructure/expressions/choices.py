@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.infrastructure.expressions.evaluating import Function, value_of
 from pytest_cognito.infrastructure.expressions.scope import NO_VALUE, Scope
 from pytest_cognito.infrastructure.expressions.values import same
+from pytest_cognito.kernel.suggestions import suggestion
 
 
 def holds(scope: Scope, name: str, block: str = "Resources") -> bool:
@@ -19,7 +19,8 @@ def holds(scope: Scope, name: str, block: str = "Resources") -> bool:
 
 def _holds(scope: Scope, name: Any, block: str, around: tuple[str, ...]) -> bool:
     if not isinstance(name, str) or name not in scope.conditions:
-        raise TemplateError(texts.UNRESOLVED_CONDITION.format(name=name, block=block))
+        reason = texts.UNRESOLVED_CONDITION.format(name=name, block=block)
+        raise TemplateError(reason, hint=suggestion(str(name), scope.conditions) if scope.conditions else "")
     if name in around:
         raise TemplateError(texts.CIRCULAR_CONDITIONS.format(names=", ".join(around[around.index(name) :])))
     if name not in scope.known:

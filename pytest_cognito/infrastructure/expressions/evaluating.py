@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
 from pytest_cognito.infrastructure.declared import Location
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, at, texts
 from pytest_cognito.infrastructure.expressions.scope import NO_VALUE, Scope
 
 Function = Callable[[Scope, Any], Any]
@@ -22,12 +21,8 @@ def evaluate(scope: Scope, value: Any, location: Location | None = None) -> Any:
     """
     if location is None:
         return value_of(scope, value)
-    try:
+    with at(location):
         return value_of(scope, value)
-    except TemplateError as error:
-        if error.location is not None:
-            raise
-        raise TemplateError(error.reason, location) from error.__cause__
 
 
 def value_of(scope: Scope, value: Any) -> Any:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.infrastructure.expressions.evaluating import Function, value_of
 from pytest_cognito.infrastructure.expressions.scope import NO_VALUE, Scope
 from pytest_cognito.infrastructure.expressions.values import is_scalar
+from pytest_cognito.kernel.suggestions import suggestion
 
 _ZONES = "abc"
 
@@ -56,7 +56,8 @@ def find_in_map(scope: Scope, argument: Any) -> Any:
     if not all(is_scalar(part) for part in (name, key, attribute)):
         raise TemplateError(texts.FIND_IN_MAP)
     if default is NO_VALUE and name not in scope.mappings:
-        raise TemplateError(texts.NO_MAPPING.format(name=name))
+        reason = texts.NO_MAPPING.format(name=name)
+        raise TemplateError(reason, hint=suggestion(str(name), scope.mappings) if scope.mappings else "")
     try:
         return value_of(scope, scope.mappings[name][str(key)][str(attribute)])
     except KeyError:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.document import Document, KeyPath
+from pytest_cognito.infrastructure.errors import TemplateError, at, texts
 from pytest_cognito.infrastructure.expressions.evaluating import evaluate, value_of
 from pytest_cognito.infrastructure.expressions.scope import Scope
 from pytest_cognito.infrastructure.expressions.values import is_scalar
-from pytest_cognito.infrastructure.reading.document import Document, KeyPath
 
 _PREFIX = "Fn::ForEach::"
 _SECTIONS = ("Conditions", "Resources", "Outputs")
@@ -26,10 +25,8 @@ def expanded(document: Document, scope: Scope) -> Document:
         content = data.get(section)
         if not isinstance(content, Mapping):
             continue
-        try:
+        with at(document.location(section)):
             data[section] = _mapping(content, scope)
-        except TemplateError as error:
-            raise TemplateError(error.reason, error.location or document.location(section)) from None
         _place(section, content, data[section], scope, lines)
     for name, resource in (data.get("Resources") or {}).items():
         if isinstance(resource, Mapping):

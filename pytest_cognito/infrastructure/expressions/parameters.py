@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
 from pytest_cognito.infrastructure.declared import Location
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, at, texts
+from pytest_cognito.kernel.suggestions import suggestion
 
 _SSM = re.compile("AWS::SSM::Parameter::Value<(.+)>")
 _SCALARS = re.compile(r"String|Number|AWS::[A-Za-z0-9]+::[A-Za-z0-9:]+")
@@ -28,17 +28,17 @@ def resolve(
     """
     unknown = [name for name in given if name not in declared]
     if unknown:
-        raise TemplateError(texts.UNKNOWN_PARAMETERS.format(names=", ".join(unknown)), where("Parameters"))
+        reason = texts.UNKNOWN_PARAMETERS.format(names=", ".join(unknown))
+        hint = suggestion(unknown[0], declared) if declared else ""
+        raise TemplateError(reason, where("Parameters"), hint)
     missing = [name for name, about in declared.items() if given.get(name) is None and about.get("Default") is None]
     if missing:
         raise TemplateError(texts.NO_PARAMETERS.format(names=", ".join(missing)), where("Parameters", missing[0]))
     values = {}
     for name, about in declared.items():
         value = given[name] if given.get(name) is not None else about["Default"]
-        try:
+        with at(where("Parameters", name)):
             values[name] = _value(name, about, value, stored)
-        except TemplateError as error:
-            raise TemplateError(error.reason, where("Parameters", name)) from None
     return values
 
 
@@ -91,9 +91,10 @@ def _check(name: str, about: Mapping[str, Any], values: list[str], *, number: bo
     """Raise `TemplateError` for a value that the template does not allow."""
     allowed = about.get("AllowedValues")
     for value in values:
-        failed = None
+        failed, hint = None, ""
         if allowed is not None and value not in map(_text, allowed):
             failed = texts.ALLOWED_VALUES.format(name=name)
+            hint = f"{value!r} is none of {', '.join(map(_text, allowed))}"
         elif "AllowedPattern" in about and re.fullmatch(str(about["AllowedPattern"]), value) is None:
             failed = texts.ALLOWED_PATTERN.format(name=name, limit=about["AllowedPattern"])
         else:
@@ -102,7 +103,7 @@ def _check(name: str, about: Mapping[str, Any], values: list[str], *, number: bo
             description = about.get("ConstraintDescription")
             if description:
                 failed = texts.CONSTRAINT.format(name=name, description=description)
-            raise TemplateError(failed)
+            raise TemplateError(failed, hint=hint)
 
 
 def _outside_of_limits(name: str, about: Mapping[str, Any], value: str, *, number: bool) -> str | None:

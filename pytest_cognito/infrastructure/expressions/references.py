@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.infrastructure.expressions.evaluating import Function, value_of
 from pytest_cognito.infrastructure.expressions.scope import NO_VALUE, Scope
 from pytest_cognito.infrastructure.expressions.values import as_text
@@ -18,28 +17,43 @@ _NAME = re.compile(r"[A-Za-z0-9_.:]+")
 
 def ref(scope: Scope, name: Any) -> Any:
     """The value of a parameter, or the physical id of a resource."""
-    if not isinstance(name, str) or not name:
-        raise TemplateError(texts.REF)
+    name = name_of(scope, name)
     if name == "AWS::NoValue":
         return NO_VALUE
     return scope.values[name] if name in scope.values else scope.reference(name)
 
 
+def name_of(scope: Scope, argument: Any) -> str:
+    """The name that a ``Ref`` asks for; with the language extensions it may be what a function gives."""
+    if scope.extended and isinstance(argument, Mapping):
+        argument = value_of(scope, argument)
+    if not isinstance(argument, str) or not argument:
+        raise TemplateError(texts.REF)
+    return argument
+
+
 def get_att(scope: Scope, argument: Any) -> Any:
     """An attribute of a resource: ``["Pool", "Arn"]`` or ``"Pool.Arn"``."""
-    name, attribute = attribute_of(argument)
+    name, attribute = attribute_of(scope, argument)
     attribute = value_of(scope, attribute)
     if not isinstance(attribute, str):
         raise TemplateError(texts.GET_ATT)
     return scope.attribute(name, attribute)
 
 
-def attribute_of(argument: Any) -> tuple[str, Any]:
-    """The resource and the attribute that ``Fn::GetAtt`` names; the attribute may be a ``Ref``."""
+def attribute_of(scope: Scope, argument: Any) -> tuple[str, Any]:
+    """The resource and the attribute that ``Fn::GetAtt`` names; the attribute may be a ``Ref``.
+
+    With the language extensions, what names the resource may be a function, too.
+    """
     parts = argument.split(".", 1) if isinstance(argument, str) else argument
-    if not isinstance(parts, list | tuple) or len(parts) < 2 or not all(parts) or not isinstance(parts[0], str):
+    if not isinstance(parts, list | tuple) or len(parts) < 2 or not all(parts):
         raise TemplateError(texts.GET_ATT)
     name, *rest = parts
+    if scope.extended and isinstance(name, Mapping):
+        name = value_of(scope, name)
+    if not isinstance(name, str):
+        raise TemplateError(texts.GET_ATT)
     return name, rest[0] if len(rest) == 1 else ".".join(map(str, rest))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 
 NO_VALUE = type("NoValue", (), {"__repr__": lambda self: "AWS::NoValue"})()  # noqa: ARG005 - that of a method
 """What ``{"Ref": "AWS::NoValue"}`` stands for: there is no such property, or no such entry of a list."""

@@ -7,8 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
-from pytest_cognito.infrastructure.errors import TemplateError
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.infrastructure.expressions.evaluating import Function, value_of
 from pytest_cognito.infrastructure.expressions.scope import Scope
 from pytest_cognito.infrastructure.expressions.values import as_text

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pytest_cognito.infrastructure.functions import errors, variables
+from pytest_cognito.infrastructure.functions import errors, results, variables
 from pytest_cognito.infrastructure.functions.code import Code
 from pytest_cognito.infrastructure.functions.modules import Modules
 from pytest_cognito.kernel.errors import UsageError
@@ -53,10 +53,22 @@ class Environment:
         with self._entered():
             return self._loaded()
 
+    def forget(self) -> None:
+        """Import everything anew when the function is next run."""
+        with _LOCK:
+            self._modules = None
+
     def run(self, event: dict[str, Any], context: Any) -> Any:
-        """Call the handler."""
+        """Call the handler. What it returns is what Lambda's runtime makes JSON of.
+
+        Where it ends its process, the next call finds a new one.
+        """
         with self._entered():
-            return self._handler()(event, context)
+            try:
+                return results.marshalled(self._handler()(event, context))
+            except SystemExit as error:
+                self._modules = None
+                raise errors.exited(context.aws_request_id, error.code).with_traceback(error.__traceback__) from error
 
     @contextmanager
     def _entered(self) -> Iterator[None]:

@@ -6,9 +6,10 @@ from types import ModuleType
 from typing import Any
 
 from pytest_cognito.infrastructure.functions.environment import Settings, find
+from pytest_cognito.lambda_functions.invoking import Prepared
 
 
-class TemplateFunction:
+class TemplateFunction(Prepared):
     """A callable that runs the code of a function. It has nothing of a world, and goes on in those that follow."""
 
     def __init__(self, settings: Settings) -> None:
@@ -23,6 +24,10 @@ class TemplateFunction:
     def module(self) -> ModuleType:
         """The module of the handler."""
         return find(self._settings).module()
+
+    def forget(self) -> None:
+        """Import the modules of the function anew when it next runs."""
+        find(self._settings).forget()
 
     def prepare(self) -> None:
         """Import the module of the handler, unless it is there."""

@@ -19,6 +19,7 @@ from importlib.util import spec_from_loader
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from pytest_cognito.infrastructure.functions import frozen_time
 from pytest_cognito.infrastructure.functions.code import Code, is_installed, top_level
 
 _CFNRESPONSE = Path(__file__).with_name("cfnresponse.txt")
@@ -115,6 +116,7 @@ class Modules:
 
     def _enter(self) -> None:
         self._others = self._taken()
+        frozen_time.show(self._imported.values())
         sys.modules.update(self._imported)
         self._path = list(sys.path)
         sys.path.extend(self._places)

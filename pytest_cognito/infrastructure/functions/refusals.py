@@ -14,6 +14,11 @@ HANDLER_MISSING = ErrorText(
     "InvalidParameterValueException",
     "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
 )
+RUNTIME_UNKNOWN = ErrorText(
+    "InvalidParameterValueException",
+    "Value {runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [{runtimes}] or be "
+    "a valid ARN",
+)
 ROLE_NOT_ASSUMABLE = ErrorText(
     "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."
 )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pytest_cognito.infrastructure.declared import Template
+from pytest_cognito.infrastructure.document import Document
 from pytest_cognito.infrastructure.expressions import parameters
 from pytest_cognito.infrastructure.expressions.scope import Scope
+from pytest_cognito.infrastructure.expressions.stored_values import StoredValues
 from pytest_cognito.infrastructure.given import Given
 from pytest_cognito.infrastructure.reading import cloudformation
-from pytest_cognito.infrastructure.reading.document import Document
-from pytest_cognito.infrastructure.stored_values import StoredValues
 from pytest_cognito.kernel.errors import Unsupported, UsageError
 
 _SAM = "AWS::Serverless-2016-10-31"

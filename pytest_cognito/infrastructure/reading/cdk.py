@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from pytest_cognito.infrastructure.declared import Location, Template
+from pytest_cognito.infrastructure.document import Document
 from pytest_cognito.infrastructure.errors import TemplateError
 from pytest_cognito.infrastructure.given import Given
 from pytest_cognito.infrastructure.reading import cloudformation
 from pytest_cognito.infrastructure.reading.cdk_assets import Assets
-from pytest_cognito.infrastructure.reading.document import Document
 
 MANIFEST = "manifest.json"
 _STACK = "aws:cloudformation:stack"

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
 from pytest_cognito.infrastructure.declared import Declared, Location, Template
-from pytest_cognito.infrastructure.errors import TemplateError
-from pytest_cognito.infrastructure.reading import json_files, yaml_files
-from pytest_cognito.infrastructure.reading.document import Document
+from pytest_cognito.infrastructure.document import Document
+from pytest_cognito.infrastructure.errors import TemplateError, texts
+from pytest_cognito.infrastructure.reading import json_files, structure, yaml_files
+from pytest_cognito.kernel.suggestions import suggestion
 
 _SECTIONS = frozenset(
     {
@@ -70,7 +70,8 @@ def template_of(document: Document) -> Template:
     unknown = [name for name in document.data if name not in _SECTIONS]
     if unknown:
         reason = texts.UNKNOWN_SECTIONS.format(names=", ".join(unknown))
-        raise TemplateError(reason, document.location(unknown[0]))
+        raise TemplateError(reason, document.location(unknown[0]), suggestion(unknown[0], sorted(_SECTIONS)))
+    structure.check(document)
     resources = _section(document, "Resources")
     if not resources:
         raise TemplateError(texts.NO_RESOURCES, document.location("Resources"))
@@ -95,23 +96,24 @@ def transforms(document: Document) -> tuple[str, ...]:
 
 
 def _section(document: Document, name: str) -> Mapping[str, Any]:
-    section = document.data.get(name)
-    if section is not None and not isinstance(section, Mapping):
-        raise TemplateError(texts.UNSUPPORTED_STRUCTURE, document.location(name))
-    return section or {}
+    section: Mapping[str, Any] = document.data.get(name, {})
+    return section
 
 
 def _declared(document: Document, name: str, entry: Any) -> Declared:
     location = document.location("Resources", name)
     if re.fullmatch("[A-Za-z0-9]+", name) is None:
-        raise TemplateError(texts.NAME_NOT_ALPHANUMERIC.format(name=name), location)
+        hint = "the template lacks Transform: AWS::LanguageExtensions" if name.startswith("Fn::ForEach::") else ""
+        raise TemplateError(texts.NAME_NOT_ALPHANUMERIC.format(name=name), location, hint)
     if not isinstance(entry, Mapping) or not isinstance(entry.get("Type"), str):
         raise TemplateError(texts.NO_TYPE.format(name=name), location)
     unknown = [attribute for attribute in entry if attribute not in _ATTRIBUTES]
     if unknown:
         reason = texts.RESOURCE_PROPERTIES.format(name=unknown[0])
-        raise TemplateError(reason, document.location("Resources", name, unknown[0]))
-    properties, depends_on = entry.get("Properties") or {}, entry.get("DependsOn") or ()
+        hint = suggestion(unknown[0], sorted(_ATTRIBUTES))
+        raise TemplateError(reason, document.location("Resources", name, unknown[0]), hint)
+    structure.check_resource(document, name, entry)
+    properties, depends_on = entry.get("Properties", {}), entry.get("DependsOn", ())
     if not isinstance(properties, Mapping):
         raise TemplateError(texts.UNSUPPORTED_STRUCTURE, document.location("Resources", name, "Properties"))
     metadata = entry.get("Metadata") or {}

@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pytest_cognito.infrastructure import texts
 from pytest_cognito.infrastructure.declared import Location
-from pytest_cognito.infrastructure.errors import TemplateError
-from pytest_cognito.infrastructure.reading.document import KeyPath
+from pytest_cognito.infrastructure.document import KeyPath
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 
 _KEY = re.compile(r'^([ \t]*)"((?:[^"\\]|\\.)*)"[ \t]*:')
 _DEPTH = 4

@@ -16,9 +16,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from pytest_cognito.infrastructure.declared import Location
+from pytest_cognito.infrastructure.document import Document, KeyPath
 from pytest_cognito.infrastructure.errors import TemplateError
 from pytest_cognito.infrastructure.reading import cloudformation
-from pytest_cognito.infrastructure.reading.document import Document, KeyPath
 from pytest_cognito.kernel.extras import needed
 
 TRANSFORM = "AWS::Serverless-2016-10-31"
@@ -47,12 +47,7 @@ def transformed(document: Document, parameters: Mapping[str, Any], region: str) 
 
 def _code_taken_out(document: Document, data: dict[str, Any]) -> dict[str, Path]:
     """Replace the directories of code by places in S3; they are returned by the keys of these."""
-    common = data.get("Globals", {}).get("Function", {})
-    everywhere = common.pop("CodeUri", None)
-    if not common:
-        data.get("Globals", {}).pop("Function", None)  # the translator takes no empty one
-    if not data.get("Globals", {"": None}):
-        del data["Globals"]
+    everywhere = _common_code(data)
     folders = {}
     for name, resource in _resources(data):
         member = _CODE.get(resource.get("Type", ""))
@@ -70,6 +65,20 @@ def _code_taken_out(document: Document, data: dict[str, Any]) -> dict[str, Path]
             folders[name] = document.root / written
             properties[member] = {"Bucket": _BUCKET, "Key": name}
     return folders
+
+
+def _common_code(data: dict[str, Any]) -> Any:
+    """Take out the directory that is every function's."""
+    common = data.get("Globals")
+    of_functions = common.get("Function") if isinstance(common, dict) else None
+    if not isinstance(common, dict) or not isinstance(of_functions, dict):
+        return None
+    found = of_functions.pop("CodeUri", None)
+    if not of_functions:
+        del common["Function"]  # the translator takes no empty one
+    if not common:
+        del data["Globals"]
+    return found
 
 
 def _read_definitions(document: Document, data: dict[str, Any]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.infrastructure import texts
 from pytest_cognito.infrastructure.declared import Location
-from pytest_cognito.infrastructure.errors import TemplateError
-from pytest_cognito.infrastructure.reading.document import KeyPath
+from pytest_cognito.infrastructure.document import KeyPath
+from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.kernel.extras import needed
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.functions import registry
 from pytest_cognito.infrastructure.records import Deployed
-from pytest_cognito.infrastructure.resource_type import Made, ResourceType
+from pytest_cognito.infrastructure.resource_type import FixedType, Made
 from pytest_cognito.lambda_functions.records import PERMISSIONS, Permission, split
 
 
-class PermissionType(ResourceType):
+class PermissionType(FixedType):
     """Permissions. One for a function that is in no template of the test is accepted: nobody here asks for it."""
 
     required = frozenset(("Action", "FunctionName", "Principal"))
@@ -41,15 +41,6 @@ class PermissionType(ResourceType):
         with registry.step(deployment) as context:
             context.table(PERMISSIONS).put(permission)
         return Made(name, {"Id": name})
-
-    def update(
-        self,
-        deployment: Deployment,
-        declared: Declared,
-        properties: Mapping[str, Any],
-        deployed: Deployed,
-    ) -> Made:
-        return Made(deployed.physical_id, deployed.attributes)
 
     def delete(self, deployment: Deployment, deployed: Deployed) -> None:
         arn, qualifier = split(registry.function_arn(deployment, deployed.properties["FunctionName"]))

@@ -10,11 +10,11 @@ from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.functions import refusals, registry
 from pytest_cognito.infrastructure.records import Deployed
-from pytest_cognito.infrastructure.resource_type import Made, ResourceType
+from pytest_cognito.infrastructure.resource_type import FixedType, Made, ResourceType
 from pytest_cognito.lambda_functions.records import FUNCTIONS, LambdaFunction, split
 
 
-class VersionType(ResourceType):
+class VersionType(FixedType):
     """Versions: the function as it is when one is published. ``Ref`` gives the ARN with the number."""
 
     required = frozenset(("FunctionName",))
@@ -34,15 +34,6 @@ class VersionType(ResourceType):
         registry.run_version(deployment, function, version, "$LATEST")
         arn = f"{function.arn}:{version}"
         return Made(arn, {"Version": version, "FunctionArn": arn})
-
-    def update(
-        self,
-        deployment: Deployment,
-        declared: Declared,
-        properties: Mapping[str, Any],
-        deployed: Deployed,
-    ) -> Made:
-        return Made(deployed.physical_id, deployed.attributes)
 
     def delete(self, deployment: Deployment, deployed: Deployed) -> None:
         registry.forget(deployment, deployed.physical_id)

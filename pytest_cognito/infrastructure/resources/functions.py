@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito import iam
+from pytest_cognito.aws import model
 from pytest_cognito.http import hosts
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
@@ -19,6 +21,10 @@ from pytest_cognito.infrastructure.resource_type import Made, ResourceType
 from pytest_cognito.lambda_functions.records import FUNCTIONS, LATEST, LambdaFunction
 from pytest_cognito.world import Context
 
+_RUNTIME = re.compile(
+    r"python\d\.\d+|nodejs(\d+\.\w+)?|java\d+(\.al2)?|dotnet(core)?\d+(\.\d)?|ruby\d\.\d+|go1\.x|provided(\.\w+)?"
+)
+"""The runtimes that there are: a version may be newer than the installed botocore."""
 _MAX_NAME = 64
 _SUFFIX = 13  # of a name that CloudFormation gives: a hyphen and twelve characters
 _MEMORY_SIZE = 128
@@ -73,6 +79,10 @@ def _generated(deployment: Deployment, declared: Declared) -> str:
 def _check(properties: Mapping[str, Any]) -> None:
     if properties.get("PackageType", "Zip") == "Zip" and not (properties.get("Handler") and properties.get("Runtime")):
         raise refusals.HANDLER_MISSING()
+    runtime = properties.get("Runtime")
+    if runtime is not None and _RUNTIME.fullmatch(str(runtime)) is None:
+        known = model.service_model("lambda").shape_for("Runtime").enum
+        raise refusals.RUNTIME_UNKNOWN(runtime=runtime, runtimes=", ".join(known))
     reserved = sorted(variables.RESERVED & set(_variables(properties)))
     if reserved:
         raise refusals.RESERVED_VARIABLES(names=", ".join(reserved))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pytest_cognito import iam
 from pytest_cognito.aws.model import Shape
-from pytest_cognito.infrastructure import refusals
+from pytest_cognito.infrastructure.errors import refusals
 from pytest_cognito.infrastructure.properties import JSON, TEXT
 from pytest_cognito.infrastructure.resource_type import ResourceType
 from pytest_cognito.kernel.errors import Unsupported

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_cognito import iam
-from pytest_cognito.infrastructure import refusals
+from pytest_cognito.infrastructure.errors import refusals
 from pytest_cognito.infrastructure.properties import JSON, TEXT, TEXTS, checked, own
 from pytest_cognito.infrastructure.resource_type import Made
 from pytest_cognito.infrastructure.resources import iam_entities

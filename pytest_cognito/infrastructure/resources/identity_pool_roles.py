@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.infrastructure import refusals
+from pytest_cognito.infrastructure.errors import refusals
 from pytest_cognito.infrastructure.resource_type import Made
 from pytest_cognito.infrastructure.resources.modelled import Modelled
 

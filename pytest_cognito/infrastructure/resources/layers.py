@@ -11,10 +11,10 @@ from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.functions import registry
 from pytest_cognito.infrastructure.functions.sources import layer_of
 from pytest_cognito.infrastructure.records import Deployed
-from pytest_cognito.infrastructure.resource_type import Made, ResourceType
+from pytest_cognito.infrastructure.resource_type import FixedType, Made
 
 
-class LayerVersionType(ResourceType):
+class LayerVersionType(FixedType):
     """Versions of layers. ``Ref`` gives the ARN with the number of the version. Every change makes a new one."""
 
     required = frozenset(("Content",))
@@ -31,15 +31,6 @@ class LayerVersionType(ResourceType):
             arn = f"{layer_arn}:{version}"
             table.put(layer_of(deployment, declared, arn, properties["Content"]))
         return Made(arn, {"LayerVersionArn": arn})
-
-    def update(
-        self,
-        deployment: Deployment,
-        declared: Declared,
-        properties: Mapping[str, Any],
-        deployed: Deployed,
-    ) -> Made:
-        return Made(deployed.physical_id, deployed.attributes)
 
     def delete(self, deployment: Deployment, deployed: Deployed) -> None:
         """Delete the version. Functions that have it keep it, as at AWS."""

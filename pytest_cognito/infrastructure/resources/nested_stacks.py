@@ -24,19 +24,19 @@ class NestedStackType(ResourceType):
     _properties = own(NotificationARNs=TEXTS, Parameters=JSON, Tags=TAGS, TemplateURL=TEXT, TimeoutInMinutes=NUMBER)
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
-        from pytest_cognito.infrastructure import deploying  # which makes resources, nested stacks among them
+        from pytest_cognito.infrastructure.deploying import creating  # which makes resources, nested stacks among them
 
         checked(properties, self._properties, self.required)
         given = _given(deployment, properties)
         template = _template(deployment, declared, properties, given)
         name = deployment.physical_name(declared.logical_id)
         parent = deployment.stack_id
-        return _made(deploying.create(deployment.world, template, name, deployment.region, given, parent=parent))
+        return _made(creating.create(deployment.world, template, name, deployment.region, given, parent=parent))
 
     def update(
         self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any], deployed: Deployed
     ) -> Made:
-        from pytest_cognito.infrastructure import updating
+        from pytest_cognito.infrastructure.deploying import updating
 
         checked(properties, self._properties, self.required)
         given = _given(deployment, properties)
@@ -45,9 +45,9 @@ class NestedStackType(ResourceType):
         return _made(_record(deployment, deployed))
 
     def delete(self, deployment: Deployment, deployed: Deployed) -> None:
-        from pytest_cognito.infrastructure import deploying
+        from pytest_cognito.infrastructure.deploying import creating
 
-        deploying.delete(deployment.world, _record(deployment, deployed))
+        creating.delete(deployment.world, _record(deployment, deployed))
 
 
 def _record(deployment: Deployment, deployed: Deployed) -> StackRecord:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
-from pytest_cognito.infrastructure import refusals
-from pytest_cognito.infrastructure.errors import InvalidProperties
+from pytest_cognito.aws.errors import AWSError
+from pytest_cognito.infrastructure.errors import InvalidProperties, refusals
+from pytest_cognito.infrastructure.resources.modelled import with_hint
 
 _FACTORS: Final = ("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP")
 EMAIL: Final[Mapping[str, str]] = {"EmailAuthenticationMessage": "Message", "EmailAuthenticationSubject": "Subject"}
@@ -28,7 +30,22 @@ def check(given: Mapping[str, Any]) -> None:
     """Raise for a factor that there is not."""
     for index, factor in enumerate(given.get("EnabledMfas", ())):
         if factor not in _FACTORS:
-            raise InvalidProperties([refusals.NOT_IN_ENUM.format(path=f"#/EnabledMfas/{index}", value=factor)])
+            hint = f"{factor} is none of {', '.join(_FACTORS)}"
+            raise InvalidProperties([refusals.NOT_IN_ENUM.format(path=f"#/EnabledMfas/{index}")], hint, "EnabledMfas")
+
+
+@contextmanager
+def hinted(given: Mapping[str, Any]) -> Iterator[None]:
+    """Say of a refusal what to write where YAML has made a boolean of ``ON`` or ``OFF``."""
+    try:
+        yield
+    except AWSError as error:
+        read = given.get("MfaConfiguration")
+        if read not in ("true", "false"):
+            raise
+        written = "ON" if read == "true" else "OFF"
+        hint = f'YAML reads {written} without quotes as a boolean: write MfaConfiguration: "{written}"'
+        raise with_hint(error, hint) from error
 
 
 def check_change(before: Mapping[str, Any], given: Mapping[str, Any]) -> None:

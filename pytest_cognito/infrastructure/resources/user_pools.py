@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.http import hosts
-from pytest_cognito.infrastructure import refusals
+from pytest_cognito.infrastructure.errors import refusals
 from pytest_cognito.infrastructure.properties import TEXTS, members, own
 from pytest_cognito.infrastructure.resource_type import Made
 from pytest_cognito.infrastructure.resources import user_pool_mfa
@@ -55,11 +55,13 @@ class UserPoolType(Modelled):
         given.setdefault("UserPoolName", deployment.physical_name(declared.logical_id))
         parameters = self.parameters(self.creates, given)
         if not user_pool_mfa.is_declared(given):
-            return self.made(deployment, given, self.call(deployment, self.creates, parameters))
+            with user_pool_mfa.hinted(given):
+                return self.made(deployment, given, self.call(deployment, self.creates, parameters))
         parameters.pop("MfaConfiguration", None)
         made = self.made(deployment, given, self.call(deployment, self.creates, parameters))
         try:
-            deployment.call("SetUserPoolMfaConfig", UserPoolId=made.physical_id, **user_pool_mfa.parameters(given))
+            with user_pool_mfa.hinted(given):
+                deployment.call("SetUserPoolMfaConfig", UserPoolId=made.physical_id, **user_pool_mfa.parameters(given))
         except AWSError:
             # Nobody knows of the pool yet. One with deletion protection stays, as on AWS.
             if given.get("DeletionProtection") != "ACTIVE":
@@ -75,7 +77,8 @@ class UserPoolType(Modelled):
         new = list(_new_attributes(before.get("Schema", ()), given.get("Schema", ())))
         user_pool_mfa.check_change(before, given)
         pool_id = deployed.physical_id
-        self._change(deployment, pool_id, given, before)
+        with user_pool_mfa.hinted(given):
+            self._change(deployment, pool_id, given, before)
         if new:
             deployment.call("AddCustomAttributes", UserPoolId=pool_id, CustomAttributes=new)
         change_tags(deployment, deployed.attributes["Arn"], before.get("UserPoolTags"), given.get("UserPoolTags"))

@@ -183,8 +183,8 @@ def test_without_identity_sources_every_request_is_asked_about(cognito: Cognito)
         ({"payload_format": "1.0", "simple_responses": True}, "leave simple_responses out"),
         ({"identity_sources": "$request.header.A"}, r"write \['\$request"),
         ({"identity_sources": ["Authorization"]}, "an identity source is text such as"),
-        ({"ttl": 3601}, "between 0 and 3600"),
-        ({"identity_sources": [], "ttl": 60}, "remembered by its identity_sources"),
+        ({"ttl": 3601}, "from 0 to 3600"),
+        ({"identity_sources": [], "ttl": 60}, "remembered by its identity sources"),
         ({"function": "authorize"}, "no ARN of a Lambda function"),
     ],
 )

@@ -51,11 +51,13 @@ def test_an_id_and_a_region_can_be_pinned(cognito: Cognito) -> None:
     [
         ((), "has 0 values: write handler"),
         ((told, None, [], []), "has 4 values"),
-        ((told, "AWS_IAM", "scope"), "in place of a list of scopes"),
+        ((told, "AWS_IAM", "scope"), r"are a list: write \['scope'\]"),
+        ((told, "AWS_IAM", None), "has two authorizers: write handler"),
+        ((told, ["notes"], ["tags"]), "has two lists of scopes: write handler"),
         ((told, None, ["notes"]), "only JWT authorizers look at"),
         ((told, "AWS_IAM", ["notes"]), "only JWT authorizers look at"),
         ((told, 7), "the route 'GET /' is 7: pass a user pool"),
-        ((told, [7]), r"write 'GET /': \(handler, \[\"notes/read\"\]\)"),
+        ((told, [7]), r"the route 'GET /' is \[7\]: pass a user pool"),
         (7, r"the handler of 'GET /' is 7: pass a function"),
         ("notes.handler", "no ARN of a Lambda function"),
     ],
@@ -72,6 +74,22 @@ def test_an_api_that_can_not_be_meant(cognito: Cognito) -> None:
         cognito.http_api(told, payload_format="2")
     with pytest.raises(UsageError, match="begins with a slash"):
         cognito.http_api(told).get("notes")
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ({"stage": "/dev"}, "without a slash"),
+        ({"region": "Ireland"}, "the name of an AWS region"),
+        ({"id": "Notes.Api"}, "lower-case letters and digits"),
+    ],
+)
+def test_a_place_that_can_not_be_meant(cognito: Cognito, settings: dict[str, Any], advice: str) -> None:
+    for make in (cognito.http_api, cognito.rest_api):
+        with pytest.raises(UsageError, match=advice):
+            make({"GET /": told}, **settings)
+    with pytest.raises(UsageError, match=advice):
+        cognito.websocket_api({}, **settings)
 
 
 def test_an_authorizer_may_be_a_dataclass(cognito: Cognito, cognito_user_pool: UserPool) -> None:

@@ -274,9 +274,9 @@ def test_functions_that_lambda_does_not_invoke(cognito: Cognito) -> None:
     [
         ({"ttl": 3601}, "from 0 to 3600"),
         ({"ttl": -1}, "from 0 to 3600"),
-        ({"identity_sources": []}, "a cache needs identity sources"),
+        ({"identity_sources": []}, "remembered by its identity sources"),
         ({"identity_sources": "method.request.header.A"}, "takes a list"),
-        ({"identity_sources": ["$request.header.A"]}, 'write "method.request.header.Authorization"'),
+        ({"identity_sources": ["$request.header.A"]}, "such as 'method.request.header.Authorization'"),
     ],
 )
 def test_settings_that_cannot_be_meant(decider: Decider, settings: Any, text: str) -> None:

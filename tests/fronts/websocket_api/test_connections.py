@@ -84,6 +84,21 @@ def test_without_an_identity_source_the_authorizer_is_not_asked(cognito: Cognito
     assert api.connect(params={"token": "t0ken"}, headers={"x-tenant": "t1"}).is_open
 
 
+def test_identity_sources_of_the_stage_and_the_context(cognito: Cognito, authorize: Any, asked: Asked) -> None:
+    authorizer = WebSocketAuthorizer(authorize, ["stageVariables.tenant", "context.identity.sourceIp"])
+    token = {"token": "t0ken"}
+    without = cognito.websocket_api({"$connect": accept}, authorizer=authorizer)
+    assert (without.connect(params=token).status_code, asked) == (401, [])
+    tenant = cognito.websocket_api({"$connect": accept}, authorizer=authorizer, stage_variables={"tenant": "t1"})
+    assert tenant.connect(params=token).is_open
+
+
+@pytest.mark.parametrize("source", ["$request.header.A", "method.request.header.A", "$context.routeKey", "A"])
+def test_identity_sources_of_other_kinds_of_apis(source: str, authorize: Any) -> None:
+    with pytest.raises(UsageError, match=r"such as 'route\.request\.header\.Authorization'"):
+        WebSocketAuthorizer(authorize, [source])
+
+
 @pytest.mark.parametrize(("message", "status"), [("Unauthorized", 401), ("no database", 500)])
 def test_an_authorizer_that_raises(cognito: Cognito, message: str, status: int) -> None:
     def authorize(event: Any, context: Any) -> Any:
@@ -138,8 +153,8 @@ def test_mistakes(cognito: Cognito, cognito_user_pool: UserPool) -> None:
         cognito.websocket_api({}, authorizer=cognito_user_pool)
     with pytest.raises(UsageError, match="routes takes a dict"):
         cognito.websocket_api([accept])  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="selection is an expression"):
-        cognito.websocket_api({}, selection="action")
+    with pytest.raises(UsageError, match="route_selection_expression is such as"):
+        cognito.websocket_api({}, route_selection_expression="action")
     with pytest.raises(UsageError, match="the handler of 'send' is 7"):
         cognito.websocket_api({"send": 7})
     with pytest.raises(UsageError, match=r"route\.request\.header\.Authorization"):

@@ -62,7 +62,9 @@ def test_a_message_takes_the_route_that_it_names(connection: WebSocketConnection
 
 
 def test_another_selection(cognito: Cognito) -> None:
-    connection = cognito.websocket_api({"send": reply}, selection="$request.body.message.kind").connect()
+    connection = cognito.websocket_api(
+        {"send": reply}, route_selection_expression="$request.body.message.kind"
+    ).connect()
     connection.send({"message": {"kind": "send"}})
     assert connection.receive_json()["route"] == "send"
 

@@ -1,4 +1,4 @@
-"""The functions of templates, seen by the outputs of a stack."""
+"""The functions of templates, seen by the properties of a resource and by the outputs of a stack."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ ID = "arn:aws:cloudformation:us-east-1:123456789012:stack/notes/"
     ],
 )
 def test_functions(deploy: Deploy, expression: Any, value: Any) -> None:
-    assert deploy(template(expression)).outputs["Value"] == value
+    thing = {"Type": "AWS::Notes::Thing", "Properties": {"Value": expression}}
+    stack = deploy(template("", Resources={"Pool": POOL, "Thing": thing}))
+
+    assert stack.resource("Thing").properties["Value"] == value
 
 
 def test_names_of_resources(deploy: Deploy) -> None:
@@ -183,7 +186,7 @@ def test_language_extensions(deploy: Deploy) -> None:
     assert stack.outputs == {
         "IdWeb": ids["Web"],
         "IdMobile": ids["Mobile"],
-        "Number": 2,
+        "Number": "2",
         "Text": json.dumps({"a": ["us-east-1"]}, separators=(",", ":")),
         "Default": "c",
     }
@@ -204,9 +207,10 @@ def test_a_loop_makes_no_name_twice(deploy: Deploy) -> None:
 
 def test_what_is_included_is_given_by_the_test(deploy: Deploy) -> None:
     location = "s3://notes/list.yaml"
-    text = template({"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": location}}})
+    included = {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": location}}}
+    text = template({"Fn::Join": ["-", included]})
 
-    assert deploy(text, includes={location: ["a", STAGE]}).outputs["Value"] == ["a", "dev"]
+    assert deploy(text, includes={location: ["a", STAGE]}).outputs["Value"] == "a-dev"
     with pytest.raises(UsageError, match=r"the template includes s3://notes/list.yaml: pass includes="):
         deploy(text, name="other")
     with pytest.raises(Unsupported, match=r"the macro 'Own' with .* can't be run here"):

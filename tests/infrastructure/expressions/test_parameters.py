@@ -14,10 +14,10 @@ from tests.infrastructure.conftest import Deploy
 
 
 def template(**parameters: Any) -> str:
-    """A template whose outputs are its parameters."""
-    outputs = {name: {"Value": {"Ref": name}} for name in parameters}
+    """A template with a resource whose properties are its parameters."""
+    thing = {"Type": "AWS::Notes::Thing", "Properties": {name: {"Ref": name} for name in parameters}}
     pool = {"Type": "AWS::Cognito::UserPool"}
-    return yaml.safe_dump({"Parameters": parameters, "Resources": {"Pool": pool}, "Outputs": outputs})
+    return yaml.safe_dump({"Parameters": parameters, "Resources": {"Pool": pool, "Thing": thing}})
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_values(deploy: Deploy, about: dict[str, Any], given: Any, value: Any) -
         ssm={"/notes/domain": "notes", "/notes/urls": ["a", "b"]},
     )
 
-    assert stack.outputs["P"] == stack.parameters["P"] == value
+    assert stack.resource("Thing").properties["P"] == stack.parameters["P"] == value
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.infrastructure.errors import TemplateError
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.kernel.errors import UsageError
 from tests.support.assemblies import CODE_HASH, NESTED_ID, write_assembly
 from tests.support.trigger_projects import PASSWORD

@@ -75,13 +75,13 @@ def test_merge_keys_and_aliases(tmp_path: Path) -> None:
         tmp_path,
         """
         Resources:
-          A: {Type: T, Properties: &shared {One: 1, Two: 2}}
+          A: {Type: A::B::T, Properties: &shared {One: 1, Two: 2}}
           B:
-            Type: T
+            Type: A::B::T
             Properties:
               <<: *shared
               Two: own
-          C: {Type: T, Properties: *shared}
+          C: {Type: A::B::T, Properties: *shared}
         """,
     )
 

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.kernel.errors import Unsupported
 from tests.support.stacks import POOL, Resources, Templates, attribute, ref, resource
 

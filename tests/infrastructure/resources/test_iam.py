@@ -10,7 +10,7 @@ import pytest
 
 from pytest_cognito import Cognito
 from pytest_cognito.infrastructure.errors import DeploymentError
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.kernel.errors import Unsupported
 from tests.support.roles import TRUST, allow
 from tests.support.stacks import Resources, Templates, attribute, ref, resource

@@ -144,7 +144,7 @@ def test_a_pool_has_one_attachment(templates: Templates) -> None:
     one = roles(Roles={"authenticated": ROLE})
     told = templates.refused({"Pool": pool(), "Roles": one, "Others": one})
     assert "Resource of type 'AWS::Cognito::IdentityPoolRoleAttachment' with identifier 'us-east-1:" in told
-    assert told.endswith("already exists.")
+    assert told.endswith("HandlerErrorCode: AlreadyExists)")
 
 
 def test_mappings_are_checked(templates: Templates) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from pytest_cognito import mock_cognito
 from pytest_cognito.cognito import Cognito
-from pytest_cognito.infrastructure import catalog, making
+from pytest_cognito.infrastructure import catalog
 from pytest_cognito.infrastructure.declared import Declared, Location, Template
+from pytest_cognito.infrastructure.deploying import making
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.properties import members
 from pytest_cognito.infrastructure.resource_type import Made

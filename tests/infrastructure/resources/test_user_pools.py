@@ -8,7 +8,7 @@ import pytest
 
 from pytest_cognito import Cognito
 from pytest_cognito.infrastructure.errors import DeploymentError
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from tests.support.stacks import Templates, resource
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_scalars_are_taken_as_what_is_wanted(templates: Templates, cognito_idp: 
 @pytest.mark.parametrize(
     ("properties", "violations"),
     [
-        ({"PoolName": "notes"}, "#: extraneous key [PoolName] is not permitted"),
+        ({"Whatever": "notes"}, "#: extraneous key [Whatever] is not permitted"),
         (
             {"Policies": {"PasswordPolicy": {"Length": 8}}, "Name": "x"},
             (
@@ -63,7 +63,17 @@ def test_scalars_are_taken_as_what_is_wanted(templates: Templates, cognito_idp: 
             ),
         ),
         ({"AutoVerifiedAttributes": "email"}, "#/AutoVerifiedAttributes: expected type: JSONArray, found: String"),
-        ({"EnabledMfas": ["TOTP"]}, "#/EnabledMfas/0: TOTP is not a valid enum value"),
+        (
+            {"EnabledMfas": ["TOTP"]},
+            (
+                "#/EnabledMfas/0: failed validation constraint for keyword [enum]\n"
+                "TOTP is none of SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP"
+            ),
+        ),
+        (
+            {"UserPoolNam": "notes"},
+            "#: extraneous key [UserPoolNam] is not permitted\nUserPoolNam: did you mean 'UserPoolName'?",
+        ),
         (
             {"Policies": {"PasswordPolicy": {"MinimumLength": "long", "RequireSymbols": 1}}},
             (
@@ -165,12 +175,20 @@ def test_turning_mfa_on_later_needs_factors(templates: Templates) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ({}, {"UsernameAttributes": ["email"]}, "Updates are not allowed for property - UsernameAttributes."),
-        ({"AliasAttributes": ["email"]}, {}, "Updates are not allowed for property - AliasAttributes."),
+        (
+            {},
+            {"UsernameAttributes": ["email"]},
+            "Invalid request provided: Updates are not allowed for property - UsernameAttributes.",
+        ),
+        (
+            {"AliasAttributes": ["email"]},
+            {},
+            "Invalid request provided: Updates are not allowed for property - AliasAttributes.",
+        ),
         (
             {"UsernameConfiguration": {"CaseSensitive": "true"}},
             {"UsernameConfiguration": {"CaseSensitive": False}},
-            "Updates are not allowed for property - UsernameConfiguration.",
+            "Invalid request provided: Updates are not allowed for property - UsernameConfiguration.",
         ),
         (
             {"Schema": [{"Name": "email", "Required": True}]},

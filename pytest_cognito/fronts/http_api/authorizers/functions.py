@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pytest_cognito import iam
-from pytest_cognito.fronts.api_gateway import authorizer_policies, handlers, identity_sources
+from pytest_cognito.fronts.api_gateway import authorizer_policies, function_authorizers, granted, identity_sources
+from pytest_cognito.fronts.api_gateway.granted import Malformed
 from pytest_cognito.fronts.api_gateway.stages import Stage
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.http_api import events, texts
-from pytest_cognito.fronts.http_api.route import Cache
 from pytest_cognito.fronts.targets import functions
 from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.lambda_functions.failures import Failure
 
-_LONGEST = 3600
 _LIMIT = dt.timedelta(seconds=10)
-_WHERE = "the function of a Lambda authorizer"
 _RESERVED = "claims"
-
-
-class _Unusable(Exception):
-    """A result that API Gateway can't use, and why."""
 
 
 class _Answer(NamedTuple):
@@ -56,24 +51,18 @@ class LambdaAuthorizer:
     ttl: int = 0
 
     def __post_init__(self) -> None:
-        handlers.function_of(self.function, _WHERE)
+        function_authorizers.check(self.function, self.ttl, self.identity_sources)
+        identity_sources.check(self.identity_sources, identity_sources.HTTP)
         if self.payload_format not in ("1.0", "2.0"):
             raise UsageError(f'the payload format of an authorizer is "2.0" or "1.0", not {self.payload_format!r}')
         if self.simple_responses and self.payload_format == "1.0":
             raise UsageError('simple responses are of the payload format "2.0": leave simple_responses out')
-        if isinstance(self.identity_sources, str):
-            raise UsageError(f"identity_sources takes a list: write [{self.identity_sources!r}]")
-        identity_sources.check(self.identity_sources)
-        if not 0 <= self.ttl <= _LONGEST:
-            raise UsageError(f"the ttl of an authorizer is between 0 and {_LONGEST} seconds, not {self.ttl}")
-        if self.ttl and not self.identity_sources:
-            raise UsageError(
-                "answers of an authorizer are remembered by its identity_sources: name one, or leave ttl out"
-            )
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> Response | None:  # noqa: ARG002 - those of tokens
+    def authorize(
+        self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]
+    ) -> Response | None:
         """Look for the identity sources, ask the function, or remember what it said, and do as it says."""
-        context = {"routeKey": exchange.route, "stage": stage.name, "identity.sourceIp": exchange.request.address}
+        context = {"routeKey": exchange.route, "stage": stage.name, "identity": {"sourceIp": exchange.request.address}}
         values = [
             identity_sources.value_of(source, exchange, context, stage.variables) for source in self.identity_sources
         ]
@@ -90,16 +79,16 @@ class LambdaAuthorizer:
                 exchange.explain(f"the Lambda authorizer of {exchange.route} says: {texts.UNAUTHORIZED}")
                 return texts.answer(401, texts.UNAUTHORIZED)
             exchange.explain(f"the Lambda authorizer of {exchange.route} has failed: {failure.reason}")
-        except _Unusable as unusable:
-            exchange.explain(f"the Lambda authorizer of {exchange.route} returned no answer: {unusable}")
+        except Malformed as malformed:
+            exchange.explain(f"the Lambda authorizer of {exchange.route} returned no answer: {malformed}")
         return texts.answer(500, texts.INTERNAL_ERROR)
 
-    def _answer(self, exchange: Exchange, stage: Stage, identity: list[str], cache: Cache) -> _Answer:
+    def _answer(self, exchange: Exchange, stage: Stage, identity: list[str], cache: Cache[Any]) -> _Answer:
         key = (id(self), *identity)
-        expires, remembered = cache.get(key, (exchange.now, None)) if self.ttl else (exchange.now, None)
-        if remembered is not None and expires > exchange.now:
+        kept = cache.find(key, exchange.now)
+        if kept is not None:
             exchange.explain(f"the Lambda authorizer of {exchange.route} was not asked: its answer is remembered")
-            found: _Answer = remembered
+            found: _Answer = kept.answer
             return found
         event = self._event_v2(exchange, stage, identity)
         if self.payload_format == "1.0":
@@ -108,8 +97,7 @@ class LambdaAuthorizer:
         if isinstance(result, Mapping) and result.get("errorMessage") == texts.UNAUTHORIZED:
             raise Failure(texts.UNAUTHORIZED)
         answer = self._read(result)
-        if self.ttl:
-            cache[key] = (exchange.now + dt.timedelta(seconds=self.ttl), answer)
+        cache.keep(key, answer, exchange.now, self.ttl)
         return answer
 
     def _refusal(self, exchange: Exchange, stage: Stage, answer: _Answer) -> Response | None:
@@ -125,30 +113,21 @@ class LambdaAuthorizer:
         return None
 
     def _read(self, result: Any) -> _Answer:
-        """The answer that a result is. Raises `_Unusable` for what is none."""
-        if not isinstance(result, Mapping):
-            raise _Unusable(f"it is of the type {type(result).__name__}")
-        context = result.get("context") or {}
-        if not isinstance(context, Mapping):
-            raise _Unusable(f"its context is of the type {type(context).__name__}")
+        """The answer that a result is. Raises `Malformed` for what is none."""
+        members = granted.members_of(result)
+        context = granted.context_of(members)
         if self.payload_format == "1.0":
             self._check_context(context)
         if self._is_simple:
-            allowed = result.get("isAuthorized")
+            allowed = members.get("isAuthorized")
             if not isinstance(allowed, bool):
-                hint = "; for a policy write simple_responses=False" if "policyDocument" in result else ""
-                raise _Unusable(f"its isAuthorized is not true or false{hint}")
+                hint = "; for a policy write simple_responses=False" if "policyDocument" in members else ""
+                raise Malformed(f"its isAuthorized is not true or false{hint}")
             return _Answer(allowed, None, "", context)
-        if not isinstance(result.get("policyDocument"), Mapping):
-            hint = "; for isAuthorized write simple_responses=True" if "isAuthorized" in result else ""
-            raise _Unusable(f"it has no policyDocument{hint}")
-        principal = result.get("principalId")
-        if not isinstance(principal, str) or not principal:
-            raise _Unusable("it has no principalId")
-        try:
-            return _Answer(False, iam.parse(result["policyDocument"]), principal, context)
-        except iam.MalformedPolicy as error:
-            raise _Unusable(f"its policyDocument is no policy: {error}") from None
+        if "isAuthorized" in members and "policyDocument" not in members:
+            raise Malformed("it has no policyDocument; for isAuthorized write simple_responses=True")
+        principal, policy = granted.principal_and_policy(members)
+        return _Answer(False, policy, principal, context)
 
     @property
     def _is_simple(self) -> bool:
@@ -157,7 +136,7 @@ class LambdaAuthorizer:
     def _check_context(self, context: Mapping[str, Any]) -> None:
         for name, value in context.items():
             if name == _RESERVED or not isinstance(value, str | int | float):
-                raise _Unusable(f"the context of format 1.0 has texts, numbers and booleans, and no {name!r}")
+                raise Malformed(f"the context of format 1.0 has texts, numbers and booleans, and no {name!r}")
 
     def _event_v2(self, exchange: Exchange, stage: Stage, identity: list[str]) -> dict[str, Any]:
         wanted = stage.invoke(exchange, exchange.request.method, exchange.path)

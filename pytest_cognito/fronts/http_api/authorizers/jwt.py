@@ -10,9 +10,9 @@ from pytest_cognito import cognito_idp
 from pytest_cognito.fronts import tokens
 from pytest_cognito.fronts.api_gateway import identity_sources
 from pytest_cognito.fronts.api_gateway.stages import Stage
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.http_api import claims, texts
-from pytest_cognito.fronts.http_api.route import Cache
 from pytest_cognito.fronts.tokens import Reason, Refused, Verified
 from pytest_cognito.http.messages import Response
 from pytest_cognito.kernel.errors import UsageError
@@ -44,9 +44,11 @@ class JwtAuthorizer:
                 f"the audience of a JWT authorizer is a list of app clients' ids: write [client.id], not "
                 f"{self.audience!r}; leave it out for all app clients of a user pool"
             )
-        identity_sources.check([self.identity_source])
+        identity_sources.check([self.identity_source], identity_sources.HTTP)
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> Response | None:  # noqa: ARG002 - the keys are remembered by those who verify
+    def authorize(
+        self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]
+    ) -> Response | None:
         """Look for the token, verify it, and then its audience and its scopes, as AWS does."""
         given = identity_sources.value_of(self.identity_source, exchange, {}, stage.variables)
         token = given[len(_SCHEME) :].strip() if given and given[: len(_SCHEME)].lower() == _SCHEME else given or ""

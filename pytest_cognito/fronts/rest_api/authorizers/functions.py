@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-from pytest_cognito.fronts.api_gateway import handlers
+from pytest_cognito.fronts.api_gateway import authorizer_policies, function_authorizers, identity_sources
+from pytest_cognito.fronts.api_gateway.granted import Granted, Malformed
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.rest_api import events, texts
-from pytest_cognito.fronts.rest_api.authorizers import Cache
-from pytest_cognito.fronts.rest_api.authorizers.policies import Granted, Malformed
 from pytest_cognito.fronts.rest_api.stages import Stage
 from pytest_cognito.fronts.targets.functions import invoke
-from pytest_cognito.http.messages import form
-from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.functions import Function
 from pytest_cognito.lambda_functions.failures import Failure, NotInvoked, Raised
 
 DEFAULT_TTL = 300
-_LONGEST_TTL = 3600
 _LIMIT = dt.timedelta(seconds=29)
 _REFUSAL = "Unauthorized"
-_SOURCE = re.compile(
-    r"method\.request\.(?P<part>header|querystring)\.(?P<name>.+)|(?P<root>context|stageVariables)\.(?P<path>.+)"
-)
-
-
-class Remembered(NamedTuple):
-    """A policy in the cache, since when, and of which method."""
-
-    granted: Granted
-    since: dt.datetime
-    route: str
 
 
 class _FunctionAuthorizer:
@@ -45,22 +31,21 @@ class _FunctionAuthorizer:
     function: str | Function
     ttl: int
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> None:  # noqa: ARG002
+    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]) -> None:
         identity = self.identity(exchange, stage)
         key = (id(self), *identity)
-        found = cache.get(key) if self.ttl else None
+        kept = cache.find(key, exchange.now)
         latency = 0
-        if isinstance(found, Remembered) and exchange.now - found.since < dt.timedelta(seconds=self.ttl):
-            granted, ago = found.granted, int((exchange.now - found.since).total_seconds())
+        if kept is not None:
+            granted, ago = kept.answer, int((exchange.now - kept.since).total_seconds())
             exchange.explain(
-                f"decided by the policy cached {ago} s ago, for {found.route}; the authorizer was not invoked"
+                f"decided by the policy cached {ago} s ago, for {kept.route}; the authorizer was not invoked"
             )
         else:
             granted = self._invoked(exchange, stage)
             latency = int((exchange.world.clock.now() - exchange.now).total_seconds() * 1000)
-            if self.ttl:
-                cache[key] = Remembered(granted, exchange.now, exchange.route)
-        granted.decide(exchange, stage)
+            cache.keep(key, granted, exchange.now, self.ttl, exchange.route)
+        _decide(exchange, stage, granted)
         exchange.authorizer = {**granted.context, "principalId": granted.principal_id, "integrationLatency": latency}
         if granted.usage_key is not None:
             exchange.identity["apiKey"] = granted.usage_key
@@ -104,9 +89,9 @@ class TokenAuthorizer(_FunctionAuthorizer):
     ttl: int = DEFAULT_TTL
 
     def __post_init__(self) -> None:
-        _check(self.function, self.ttl)
+        function_authorizers.check(self.function, self.ttl)
 
-    def identity(self, exchange: Exchange, stage: Stage) -> tuple[str, ...]:  # noqa: ARG002
+    def identity(self, exchange: Exchange, stage: Stage) -> tuple[str, ...]:
         value = exchange.request.headers.get(self.header.lower(), "")
         if not value:
             exchange.explain(f"there is no header {self.header}: the authorizer was not invoked")
@@ -141,22 +126,18 @@ class RequestAuthorizer(_FunctionAuthorizer):
     ttl: int = DEFAULT_TTL
 
     def __post_init__(self) -> None:
-        _check(self.function, self.ttl)
-        if isinstance(self.identity_sources, str):
-            raise UsageError(f"identity_sources takes a list: write [{self.identity_sources!r}]")
-        if self.ttl and not self.identity_sources:
-            raise UsageError("a cache needs identity sources: name them, identity_sources=[…], or write ttl=0")
-        for source in self.identity_sources:
-            if _SOURCE.fullmatch(source) is None:
-                raise UsageError(f'{source!r} is no identity source: write "method.request.header.Authorization"')
+        function_authorizers.check(self.function, self.ttl, self.identity_sources)
+        identity_sources.check(self.identity_sources, identity_sources.REST)
 
     def identity(self, exchange: Exchange, stage: Stage) -> tuple[str, ...]:
-        values = tuple(_value(source, exchange, stage) for source in self.identity_sources)
-        for source, value in zip(self.identity_sources, values, strict=True):
-            if not value:
+        context, values = events.request_context(exchange, stage), []
+        for source in self.identity_sources:
+            value = identity_sources.value_of(source, exchange, context, stage.variables)
+            if value is None:
                 exchange.explain(f"the identity source {source} is not there: the authorizer was not invoked")
                 raise texts.UNAUTHORIZED()
-        return values
+            values.append(value)
+        return tuple(values)
 
     def event(self, exchange: Exchange, stage: Stage) -> dict[str, Any]:
         return {
@@ -167,21 +148,10 @@ class RequestAuthorizer(_FunctionAuthorizer):
         }
 
 
-def _value(source: str, exchange: Exchange, stage: Stage) -> str:
-    """The value of an identity source; empty without one."""
-    found = _SOURCE.fullmatch(source)
-    assert found is not None  # checked when the authorizer was made
-    if found["part"] == "header":
-        return exchange.request.headers.get(found["name"].lower(), "")
-    if found["part"] == "querystring":
-        return dict(form(exchange.request.query)).get(found["name"], "")
-    known: Any = stage.variables if found["root"] == "stageVariables" else events.request_context(exchange, stage)
-    for key in found["path"].split("."):
-        known = known.get(key) if isinstance(known, Mapping) else None
-    return "" if known is None else str(known)
-
-
-def _check(function: object, ttl: object) -> None:
-    handlers.function_of(function, "the function of a Lambda authorizer")
-    if not isinstance(ttl, int) or isinstance(ttl, bool) or not 0 <= ttl <= _LONGEST_TTL:
-        raise UsageError(f"ttl is a number of seconds from 0 to {_LONGEST_TTL}, not {ttl!r}")
+def _decide(exchange: Exchange, stage: Stage, granted: Granted) -> None:
+    """Let a request pass that the policy, or that of the API, allows, or raise AWS's refusal."""
+    of_api = (stage.policy,) if stage.policy is not None else ()
+    wanted = events.wanted(exchange, stage)
+    decision = authorizer_policies.decide(exchange, granted.policy, granted.principal_id, wanted, of_api)
+    if not decision:
+        raise texts.DENIED_EXPLICITLY() if decision.explicit else texts.DENIED_IMPLICITLY()

@@ -7,17 +7,16 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_cognito import sts
 from pytest_cognito.aws.errors import AWSError
 from pytest_cognito.fronts import callers
+from pytest_cognito.fronts.api_gateway import identities
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.rest_api import resource_policies, texts
-from pytest_cognito.fronts.rest_api.authorizers import Cache
 from pytest_cognito.fronts.rest_api.stages import Stage
 from pytest_cognito.http.messages import Request
 
 _SERVICE = "execute-api"
-_FEDERATION = "cognito-identity."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class IamAuthorizer:
     everything.
     """
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> None:  # noqa: ARG002
+    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]) -> None:
         signed = callers.signature(exchange.request)
         if signed is None:
             exchange.explain("AWS_IAM: the request is not signed by Signature Version 4")
@@ -45,7 +44,7 @@ class IamAuthorizer:
             exchange.explain(f"AWS_IAM: {error.message}")
             is_expired = error.code.startswith("Expired")
             raise (texts.CREDENTIALS_EXPIRED() if is_expired else texts.CREDENTIALS_INVALID()) from None
-        exchange.identity |= identity(who, signed.signer.access_key)
+        exchange.identity |= identities.of_signer(who, signed.signer.access_key)
         resource_policies.decide(exchange, stage, who)
         exchange.explain(f"AWS_IAM let {who.principal.arn} pass")
 
@@ -58,26 +57,3 @@ def unsigned(request: Request) -> texts.Refusal:
     _, space, pairs = header.strip().partition(" ")
     digest = base64.b64encode(hashlib.sha256((pairs or header).encode()).digest()).decode()
     return texts.NO_PAIRS(digest=digest) if space and "=" not in pairs else texts.NO_PARAMETERS(digest=digest)
-
-
-def identity(who: sts.Authorization, access_key: str | None) -> dict[str, Any]:
-    """What the event says of a caller. Those with credentials of an identity pool have the members of Cognito."""
-    principal, keys = who.principal, who.keys
-    known: dict[str, Any] = {
-        "accountId": principal.account,
-        "accessKey": access_key,
-        "caller": principal.user_id,
-        "user": principal.user_id,
-        "userArn": principal.arn,
-    }
-    federated = {name.rpartition(":")[2]: value for name, value in keys.items() if name.startswith(_FEDERATION)}
-    if "sub" not in federated:
-        return known
-    methods = federated.get("amr", ())
-    kind, *providers = (methods,) if isinstance(methods, str) else methods
-    return known | {
-        "cognitoIdentityId": federated["sub"],
-        "cognitoIdentityPoolId": federated.get("aud"),
-        "cognitoAuthenticationType": kind,
-        "cognitoAuthenticationProvider": ",".join(providers) or None,
-    }

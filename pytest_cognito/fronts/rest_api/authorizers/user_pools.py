@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pytest_cognito.federation.unverified import unverified_claims
 from pytest_cognito.fronts import tokens
+from pytest_cognito.fronts.cache import Cache
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.rest_api import texts
-from pytest_cognito.fronts.rest_api.authorizers import Cache
 from pytest_cognito.fronts.rest_api.claims import as_text
 from pytest_cognito.fronts.rest_api.stages import Stage
 from pytest_cognito.fronts.tokens import Reason, Refused, Verified
@@ -52,7 +53,7 @@ class CognitoUserPoolsAuthorizer:
         if self.missing_scope not in (401, _DENIED):
             raise UsageError(f"missing_scope is 401 or 403, not {self.missing_scope!r}")
 
-    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache) -> None:  # noqa: ARG002
+    def authorize(self, exchange: Exchange, stage: Stage, scopes: tuple[str, ...], cache: Cache[Any]) -> None:
         try:
             verified = self._verified(exchange, scopes)
         except Refused as refused:

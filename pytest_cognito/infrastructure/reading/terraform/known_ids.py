@@ -12,6 +12,12 @@ from typing import Any
 from pytest_cognito.infrastructure.reading.terraform.document import Instance
 
 _TELLING = {
+    **{f"aws_{kind}": ("arn", "dns_name") for kind in ("alb", "lb")},
+    **{f"aws_{kind}_listener": ("arn",) for kind in ("alb", "lb")},
+    **{f"aws_{kind}_target_group": ("arn",) for kind in ("alb", "lb")},
+    "aws_appsync_api_key": ("key",),
+    "aws_appsync_function": ("function_id",),
+    "aws_appsync_graphql_api": ("arn", "id"),
     "aws_cognito_user_pool": ("arn", "id"),
     "aws_cognito_user_pool_client": ("id", "client_secret"),
     "aws_cognito_managed_user_pool_client": ("id", "client_secret"),

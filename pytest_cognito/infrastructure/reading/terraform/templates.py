@@ -63,6 +63,7 @@ def read(path: Path, content: Mapping[str, Any], told: Told) -> Template:
         outputs={name: {"Value": known.referring(value)} for name, value in outputs.items()},
         region=places.region(found),
         left_out=unknown,
+        text_outputs=False,
     )
 
 
