@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from pytest_cognito.commands.console import Console
 from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
+    from pytest_cognito.infrastructure.stack import Stack
     from pytest_cognito.server.socket import Server
     from pytest_cognito.world import World
 
@@ -58,6 +60,19 @@ def add_to(parsers: Any) -> None:
         "--seed", metavar="file", help="a TOML file with the user pools, app clients, users … to begin with"
     )
     parser.add_argument(
+        "--template",
+        metavar="path",
+        help="a template of CloudFormation or SAM, a directory of CDK, or what terraform show -json prints, whose "
+        "resources there are to begin with",
+    )
+    parser.add_argument(
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="Name=value",
+        help="the value of a parameter of the template; may be given several times",
+    )
+    parser.add_argument(
         "--tls", action="store_true", help="serve HTTPS, by a certificate authority that is made now and printed"
     )
     parser.add_argument(
@@ -80,13 +95,15 @@ def run(options: argparse.Namespace) -> int:
     try:
         _on_signals(signal.default_int_handler)
         with ExitStack() as stack:
-            _prepare(world, options, stack)
+            deployed = _prepare(world, options, stack)
             stack.enter_context(_listening(server, options))
             stack.callback(_on_signals, signal.SIG_IGN)  # the end is not interrupted
             console = stack.enter_context(Console(sys.stdout))
             console.write(f"Amazon Cognito is at {server.endpoint_url} (Ctrl+C stops it)")
             if options.tls:
                 console.write(f"Clients trust it by the certificate authority in {server.ca_certificate}")
+            for line in _of_template(world, deployed, server.endpoint_url):
+                console.write(line)
             console.show_messages(world.outbox, server.endpoint_url)
             if options.verbose:
                 console.show_log(logging.getLogger("pytest_cognito.server"))
@@ -104,10 +121,12 @@ def _listening(server: Server, options: argparse.Namespace) -> Server:
         raise UsageError(f"cannot listen on {options.host}:{options.port}: {_reason(error)}") from None
 
 
-def _prepare(world: World, options: argparse.Namespace, stack: ExitStack) -> None:
+def _prepare(world: World, options: argparse.Namespace, stack: ExitStack) -> Stack | None:
     """Answer by the world, in the process, what the functions of triggers call of Cognito, and what Cognito asks of
-    simulated identity providers. Then make what the world begins with.
+    simulated identity providers. Then make what the world begins with, the stack of a template among it.
     """
+    if options.parameter and options.template is None:
+        raise UsageError("--parameter is for a template: --template template.yaml --parameter Stage=dev")
     from pytest_cognito import active
     from pytest_cognito.environment import DefaultEnvironment
     from pytest_cognito.interception import hooks
@@ -125,6 +144,21 @@ def _prepare(world: World, options: argparse.Namespace, stack: ExitStack) -> Non
         from pytest_cognito.commands import seed_file
 
         seed_file.plant(Cognito(world), options.seed)
+    if options.template is None:
+        return None
+    from pytest_cognito.cognito import Cognito
+    from pytest_cognito.commands import template
+
+    return template.deploy(Cognito(world), options.template, options.parameter)
+
+
+def _of_template(world: World, stack: Stack | None, origin: str) -> Iterable[str]:
+    """What to show of the stack of a template."""
+    if stack is None:
+        return ()
+    from pytest_cognito.commands import template
+
+    return template.lines(world, stack, origin)
 
 
 def _on_signals(handler: Any) -> None:

@@ -40,7 +40,8 @@ class Deployer:
         ``secrets`` the values of parameters and secrets that it names, ``includes`` what ``AWS::Include`` includes.
         ``values`` are what a plan of Terraform does not have (``{"aws_cognito_user_pool.main.name": "notes"}``), and
         ``ids="keep"`` gives what a state has made the ids that it has there. ``applications``
-        are WSGI or ASGI applications behind APIs whose integrations go over HTTP: ``{"Api": app}``.
+        are WSGI or ASGI applications behind APIs whose integrations go over HTTP, and behind target groups of load
+        balancers: ``{"Api": app}``.
 
         Raises `TemplateError` for what is wrong with the template, `DeploymentError` where AWS refuses a resource.
         """

@@ -13,7 +13,9 @@ class Given:
 
     A secret is a text, or an object whose keys a template may ask for. ``includes`` are what ``AWS::Include`` gives, by
     location. ``values`` are what a plan of Terraform does not know, by address and argument; ``ids`` says whether what
-    a state has made gets ``"new"`` ids, or is to ``"keep"`` its own. ``applications`` are what is behind APIs by HTTP, by logical id.
+    a state has made gets ``"new"`` ids, or is to ``"keep"`` its own.
+
+    ``applications`` are what is behind APIs by HTTP, and behind target groups, by their logical ids.
     """
 
     parameters: Mapping[str, Any] = field(default_factory=dict)

@@ -49,7 +49,7 @@ def method(parent: object, name: str = "GET", **properties: Any) -> dict[str, An
 
 def rest_api(**others: Any) -> dict[str, Any]:
     """A REST API with ``GET /notes`` and ``ANY /notes/{id}`` behind the tokens of a pool; others replace or add."""
-    protected = {"AuthorizationType": "COGNITO_USER_POOLS", "AuthorizerId": ref("Pools")}
+    protected: dict[str, Any] = {"AuthorizationType": "COGNITO_USER_POOLS", "AuthorizerId": ref("Pools")}
     found = {
         **POOL,
         **FUNCTION,

@@ -26,8 +26,7 @@ _TEXTS = {
     Reason.MISSING: texts.NO_AUTHORIZATION,
     Reason.MALFORMED: texts.TOKEN_UNREADABLE,
     Reason.EXPIRED: texts.TOKEN_EXPIRED,
-    # What AppSync says of the others is not known to the letter; most of it is this.
-    Reason.ISSUER: texts.NO_AUTHORIZATION,
+    Reason.ISSUER: texts.TOKEN_OF_ANOTHER_ISSUER,
 }
 
 
@@ -97,7 +96,7 @@ def _verify(exchange: Exchange, api: GraphQLApi, mode: UserPools | OpenIDConnect
         return tokens.verify(exchange, value, mode.issuer, check_issuer=check_issuer)
     except Refused as refused:
         exchange.explain(f"the token is refused: {refused}{_hint(value)}")
-        raise _TEXTS.get(refused.reason, texts.NOT_AUTHORIZED)() from None
+        raise _TEXTS.get(refused.reason, texts.TOKEN_NOT_VERIFIED)() from None
 
 
 def _user(exchange: Exchange, api: GraphQLApi, mode: UserPools) -> Caller:
@@ -105,7 +104,7 @@ def _user(exchange: Exchange, api: GraphQLApi, mode: UserPools) -> Caller:
     claims = verified.claims
     if verified.use not in ("id", "access"):
         exchange.explain("the token is refused: its token_use is neither id nor access")
-        raise texts.NOT_AUTHORIZED()
+        raise texts.TOKEN_OF_ANOTHER_USE()
     _check_client(exchange, mode.client_regex, [claims.get("client_id"), claims.get("aud")])
     groups = claims.get("cognito:groups")
     identity = identities.of_user(exchange.request, mode, api.default_action, verified)
@@ -130,7 +129,7 @@ def _check_client(exchange: Exchange, regex: str | None, clients: Sequence[Any])
     named = [client for client in clients if isinstance(client, str)]
     if not any(re.fullmatch(regex, client) for client in named):
         exchange.explain(f"the token is refused: its client {', '.join(named) or '(none)'} does not match {regex}")
-        raise texts.NOT_AUTHORIZED()
+        raise texts.TOKEN_OF_ANOTHER_CLIENT()
 
 
 def _check_age(exchange: Exchange, what: str, since: Any, ttl: int | None) -> None:

@@ -16,17 +16,6 @@ BODY_EMPTY = ErrorText("MalformedHttpRequestException", "Request body is empty."
 QUERY_UNREADABLE = ErrorText("MalformedHttpRequestException", "Unable to parse GraphQL query.")
 OPERATION_NAME_MISSING = ErrorText("BadRequestException", "Missing operation name.")
 NO_SUCH_PATH = ErrorText("UnknownOperationException", "", 404)
-SIGNATURE_INCOMPLETE = ErrorText(
-    "IncompleteSignatureException",
-    "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
-    "Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a "
-    "'X-Amz-Date' or a 'Date' header. Authorization={value}",
-    403,
-)
-WRONG_SERVICE = ErrorText(
-    "InvalidSignatureException", "Credential should be scoped to correct service: 'appsync'.", 403
-)
-WRONG_REGION = ErrorText("InvalidSignatureException", "Credential should be scoped to a valid region.", 403)
 
 # Fields and values
 
@@ -41,11 +30,26 @@ VARIABLE_INVALID = "Variable '{name}' has an invalid value."
 VARIABLE_UNKNOWN_FIELD = (
     "The variables input contains a field that is not defined for input object type '{kind}' "  # with its space
 )
-NO_ROOT_TYPE = "Schema is not configured for {operation}s."
 NOT_SUPPORTED = "OperationNotSupported"
 INVALID = "Validation error of type {kind}: {reason}"
 
-# Their wording at AWS is not known to the letter.
+# Their wording at AWS is not known to the letter: for tokens, which of the texts above it is.
+TOKEN_OF_ANOTHER_ISSUER = ErrorText("UnauthorizedException", "Valid authorization header not provided.", 401)
+TOKEN_NOT_VERIFIED = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
+TOKEN_OF_ANOTHER_CLIENT = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
+TOKEN_OF_ANOTHER_USE = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
+SIGNATURE_INCOMPLETE = ErrorText(
+    "IncompleteSignatureException",
+    "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
+    "Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a "
+    "'X-Amz-Date' or a 'Date' header. Authorization={value}",
+    403,
+)
+WRONG_SERVICE = ErrorText(
+    "InvalidSignatureException", "Credential should be scoped to correct service: 'appsync'.", 403
+)
+WRONG_REGION = ErrorText("InvalidSignatureException", "Credential should be scoped to a valid region.", 403)
+NO_ROOT_TYPE = "Schema is not configured for {operation}s."
 OPERATION_UNKNOWN = ErrorText("BadRequestException", "Unknown operation named '{name}'.")
 VARIABLES_NO_OBJECT = ErrorText("MalformedHttpRequestException", "Variables are not a JSON object.")
 QUERY_TOO_DEEP = "The query exceeds the query depth limit of {limit}."

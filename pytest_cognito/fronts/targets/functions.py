@@ -19,7 +19,8 @@ from pytest_cognito.lambda_functions.permissions import Invoker
 class InvokedArn(str):
     """The ARN of a function, with who needs a permission to invoke it: for what names a function by its ARN alone."""
 
-    invoker: Invoker | None = None
+    __slots__ = ("invoker",)
+    invoker: Invoker | None
 
     @classmethod
     def of(cls, arn: str, invoker: Invoker | None) -> InvokedArn:
@@ -84,7 +85,8 @@ def invoke(
     A function that a template has made has to permit the ``invoker``, if one is said, or that of an `InvokedArn`.
     """
     if isinstance(function, InvokedArn):
-        function, invoker = str(function), invoker or function.invoker
+        invoker = invoker or function.invoker
+        function = str(function)
     context = exchange.context()
     if isinstance(function, str):
         name = function

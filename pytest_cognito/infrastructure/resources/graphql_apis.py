@@ -10,10 +10,17 @@ from pytest_cognito.aws.arn import arn
 from pytest_cognito.http import hosts
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts import graphql_refusals as refusals
 from pytest_cognito.infrastructure.fronts import sites
-from pytest_cognito.infrastructure.fronts.graphql import APIS, KEYS, SCHEMAS, ApiRecord, KeyRecord, SchemaRecord
-from pytest_cognito.infrastructure.fronts.graphql_apis import GraphQLApiSite
+from pytest_cognito.infrastructure.fronts.graphql_apis import refusals
+from pytest_cognito.infrastructure.fronts.graphql_apis.records import (
+    APIS,
+    KEYS,
+    SCHEMAS,
+    ApiRecord,
+    KeyRecord,
+    SchemaRecord,
+)
+from pytest_cognito.infrastructure.fronts.graphql_apis.site import GraphQLApiSite
 from pytest_cognito.infrastructure.fronts.tables import discard, step
 from pytest_cognito.infrastructure.properties import JSON, NUMBER, SWITCH, TAGS, TEXT, checked, own
 from pytest_cognito.infrastructure.records import Deployed

@@ -9,8 +9,8 @@ from typing import Any, Final
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts import graphql_refusals as refusals
-from pytest_cognito.infrastructure.fronts.graphql import (
+from pytest_cognito.infrastructure.fronts.graphql_apis import refusals
+from pytest_cognito.infrastructure.fronts.graphql_apis.records import (
     FUNCTIONS,
     RESOLVERS,
     SCHEMAS,
@@ -206,7 +206,7 @@ class ResolverType(OwnProperties):
                 raise refusals.SOURCE_NOT_FOUND(name=source)
             for function_id in functions:
                 if context.table(FUNCTIONS).get((api_id, function_id)) is None:
-                    raise refusals.GRAPHQL_FUNCTION_NOT_FOUND(id=function_id)
+                    raise refusals.PIPELINE_FUNCTION_NOT_FOUND(id=function_id)
             record = ResolverRecord(
                 api_id,
                 given["TypeName"],

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from pytest_cognito.aws.model import Shape
 from pytest_cognito.fronts.api_gateway import routes
+from pytest_cognito.fronts.http_api.payloads import PAYLOADS
 from pytest_cognito.http import hosts
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts.apis import authorizers, making, refusals, site
+from pytest_cognito.infrastructure.fronts.apis import authorizers, http, making, refusals, site
 from pytest_cognito.infrastructure.fronts.apis.integrations import application_of, function_arn
 from pytest_cognito.infrastructure.fronts.apis.records import (
     APIS,
@@ -98,6 +99,7 @@ class ApiType(ResourceType):
                     authorizers.of_http_api(changed, context.account, part)
             if given.get("Target"):
                 _put_quickly(context, changed, given)
+        http.cors_of(settings)
         return changed
 
     def _made(self, deployment: Deployment, api: Api) -> Made:
@@ -123,7 +125,7 @@ def _put_quickly(context: Context, api: Api, given: Mapping[str, Any]) -> None:
         (STAGE, "$default"): {"StageName": "$default", "AutoDeploy": True},
     }
     for (kind, name), properties in parts.items():
-        context.table(PARTS).put(Part(api.id, kind, name, properties))
+        context.table(PARTS).put(Part(api.id, kind, name, properties, of_body=True))
 
 
 class AuthorizerType(ApiPartType):
@@ -177,6 +179,11 @@ class IntegrationType(ApiPartType):
         TimeoutInMillis=NUMBER,
         TlsConfig=JSON,
     )
+
+    def check(self, context: Context, api: Api, part: Part) -> None:
+        version = part.properties.get("PayloadFormatVersion")
+        if version is not None and version not in PAYLOADS:
+            raise refusals.PAYLOAD_FORMAT(version=version)
 
 
 class RouteType(ApiPartType):

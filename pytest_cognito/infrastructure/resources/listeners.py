@@ -8,9 +8,9 @@ from typing import Any
 from pytest_cognito import cognito_idp
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts import balancer_actions
-from pytest_cognito.infrastructure.fronts import balancing_refusals as refusals
-from pytest_cognito.infrastructure.fronts.balancing import LISTENERS, RULES, ListenerRecord, RuleRecord
+from pytest_cognito.infrastructure.fronts.load_balancers import actions as balancer_actions
+from pytest_cognito.infrastructure.fronts.load_balancers import refusals
+from pytest_cognito.infrastructure.fronts.load_balancers.records import LISTENERS, RULES, ListenerRecord, RuleRecord
 from pytest_cognito.infrastructure.fronts.tables import discard, step
 from pytest_cognito.infrastructure.properties import JSON, NUMBER, TAGS, TEXT, TEXTS, checked, own
 from pytest_cognito.infrastructure.records import Deployed

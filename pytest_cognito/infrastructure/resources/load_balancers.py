@@ -8,13 +8,13 @@ from typing import Any, Final
 from pytest_cognito.fronts.load_balancer.names import arn_and_host
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts import balancing_refusals as refusals
 from pytest_cognito.infrastructure.fronts import sites
-from pytest_cognito.infrastructure.fronts.balancers import BalancerSite
-from pytest_cognito.infrastructure.fronts.balancing import (
+from pytest_cognito.infrastructure.fronts.load_balancers import refusals
+from pytest_cognito.infrastructure.fronts.load_balancers.records import (
     BALANCERS,
     BalancerRecord,
 )
+from pytest_cognito.infrastructure.fronts.load_balancers.site import BalancerSite
 from pytest_cognito.infrastructure.fronts.tables import discard, step
 from pytest_cognito.infrastructure.properties import JSON, SWITCH, TAGS, TEXT, TEXTS, checked, own
 from pytest_cognito.infrastructure.records import Deployed

@@ -10,7 +10,7 @@ from pytest_cognito.aws.model import Shape
 from pytest_cognito.fronts.rest_api.texts import TYPES
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts.apis import authorizers, making, refusals, site
+from pytest_cognito.infrastructure.fronts.apis import authorizers, making, refusals, rest, site
 from pytest_cognito.infrastructure.fronts.apis.integrations import application_of
 from pytest_cognito.infrastructure.fronts.apis.records import (
     APIS,
@@ -92,6 +92,7 @@ class RestApiType(ResourceType):
             for part in parts_of(context.world, api.id):
                 if part.of_body and part.kind == AUTHORIZER:
                     authorizers.of_rest_api(changed, context.account, part)
+            rest.policy_of(changed, context.account)
         return changed
 
     def _made(self, api: Api) -> Made:

@@ -9,8 +9,13 @@ from pytest_cognito.aws.arn import arn
 from pytest_cognito.fronts.load_balancer.lambda_events import SERVICE
 from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.fronts import balancing_refusals as refusals
-from pytest_cognito.infrastructure.fronts.balancing import LISTENERS, RULES, TARGET_GROUPS, TargetGroupRecord
+from pytest_cognito.infrastructure.fronts.load_balancers import refusals
+from pytest_cognito.infrastructure.fronts.load_balancers.records import (
+    LISTENERS,
+    RULES,
+    TARGET_GROUPS,
+    TargetGroupRecord,
+)
 from pytest_cognito.infrastructure.fronts.tables import step
 from pytest_cognito.infrastructure.properties import JSON, NUMBER, SWITCH, TAGS, TEXT, checked, own
 from pytest_cognito.infrastructure.records import Deployed

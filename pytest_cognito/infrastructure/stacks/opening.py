@@ -40,8 +40,18 @@ def deploy(
         raise UsageError(f"name is 1 to 128 letters, digits and hyphens, such as 'notes'; not {stack_name!r}")
     template = templates[key]
     where = region or template.region or world.region
+    _check_applications(template, given)
     record = creating.create(world, template, stack_name, where, assemblies.given_to(template, given, of_any))
     return Stack(world, record.name, record.region)
+
+
+def _check_applications(template: Template, given: Given) -> None:
+    """Raise `UsageError` for an application for what is not there. Nested stacks have logical ids of their own."""
+    types = {declared.type for declared in template.resources.values()}
+    for name in given.applications:
+        if name not in template.resources and "AWS::CloudFormation::Stack" not in types:
+            hint = suggestion(name, template.resources)
+            raise UsageError(f"applications names {name!r}, which the template does not have: {hint}")
 
 
 def update(world: World, record: StackRecord, path: str | os.PathLike[str] | None, given: Givens) -> Changes:

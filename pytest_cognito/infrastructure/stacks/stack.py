@@ -156,10 +156,12 @@ class Stack:
         of ``(event, context)`` by fields, ``{"Query.notes": function}``, in their place. ``schema`` is the text of one
         whose file is not in the working tree.
         """
-        from pytest_cognito.infrastructure.fronts import graphql_apis  # imported here because few templates have one
+        from pytest_cognito.infrastructure.fronts.graphql_apis import (
+            site,  # imported here because few templates have one
+        )
 
         found = self._find(id, _GRAPHQL_APIS, "GraphQL API")
-        return graphql_apis.given(self._world, found, schema, resolvers)
+        return site.given(self._world, found, schema, resolvers)
 
     def load_balancer(
         self,
@@ -175,7 +177,9 @@ class Stack:
         their ids; functions are those of the template. ``host`` is the application's own host, if no record set of
         Route 53 and no condition of the template says it. Where the stack has one, ``load_balancer(app)`` will do.
         """
-        from pytest_cognito.infrastructure.fronts import balancers  # imported here because few templates have one
+        from pytest_cognito.infrastructure.fronts.load_balancers import (
+            site,  # imported here because few templates have one
+        )
 
         name, app = (id, app) if id is None or isinstance(id, str) else (None, id)
         found = self._find(name, _BALANCERS, "load balancer")
@@ -183,7 +187,7 @@ class Stack:
             group if group.startswith("arn:") else self._find(group, _TARGET_GROUPS, "target group").physical_id: each
             for group, each in (applications or {}).items()
         }
-        return balancers.given(self._world, found, app, groups, host)
+        return site.given(self._world, found, app, groups, host)
 
     def update(self, path: str | os.PathLike[str] | None = None, **given: Unpack[Givens]) -> Changes:
         """Apply a changed template, or the same one with other parameters, and say what was changed.

@@ -172,6 +172,17 @@ def test_without_automatic_deployment_a_stage_has_what_its_deployment_has(projec
         ),
         ({"Bad": resource("ApiGatewayV2::Api", Name="a")}, "ProtocolType"),
         (
+            {
+                "Function": resource(
+                    "ApiGatewayV2::Integration",
+                    ApiId=ref("Api"),
+                    IntegrationType="AWS_PROXY",
+                    PayloadFormatVersion="3.0",
+                )
+            },
+            "payload format version 3.0",
+        ),
+        (
             {"Again": {**http_api()["Stage"], "DependsOn": ["Stage"]}},
             "Stage already exists",
         ),

@@ -13,7 +13,7 @@ import requests
 
 from pytest_cognito import UsageError
 from pytest_cognito.kernel.errors import Unsupported
-from tests.support.api_templates import method, rest_api
+from tests.support.api_templates import http_api, method, rest_api
 from tests.support.stacks import ref, resource
 from tests.support.trigger_projects import Project
 
@@ -63,12 +63,35 @@ def test_an_application_that_the_deployment_is_given(project: Project, app: flas
     assert stack.api().get("/notes/7").json()["path"] == "v2/notes/7"
 
 
+def test_an_application_for_what_is_not_there(project: Project, app: flask.Flask) -> None:
+    with pytest.raises(UsageError, match="applications names 'Apis', which the template does not have"):
+        project.deploy(behind_http(), applications={"Apis": app})
+
+
 def test_another_front_of_the_test(project: Project) -> None:
     inner = project.cognito.http_api(lambda event, context: {"inner": event["rawPath"]}, id="innerapi00")
     route = {
         "Api": resource("ApiGatewayV2::Api", Name="a", ProtocolType="HTTP", Target=f"{inner.url}/inside"),
     }
     assert project.deploy(route).api().get("/outside").json() == {"inner": "/inside"}
+
+
+def test_parameters_of_an_http_api_are_not_mapped(project: Project) -> None:
+    mapped = http_api()["Function"]
+    mapped["Properties"]["RequestParameters"] = {"append:header.x": "$context.requestId"}
+    api = project.deploy(
+        http_api(
+            Function=mapped,
+            List=resource(
+                "ApiGatewayV2::Route",
+                ApiId=ref("Api"),
+                RouteKey="GET /notes",
+                Target={"Fn::Sub": "integrations/${Function}"},
+            ),
+        )
+    ).api()
+    with pytest.raises(Unsupported, match=r"does not map append:header\.x of the integration of GET /notes"):
+        api.get("/notes")
 
 
 def test_without_one_it_is_told(project: Project) -> None:

@@ -63,7 +63,7 @@ def test_permissions_that_let_it(project: Project, source: str) -> None:
 
 
 def test_scopes_of_a_method(project: Project) -> None:
-    protected = {"AuthorizationType": "COGNITO_USER_POOLS", "AuthorizerId": ref("Pools")}
+    protected: dict[str, Any] = {"AuthorizationType": "COGNITO_USER_POOLS", "AuthorizerId": ref("Pools")}
     scoped = method(ref("NotesPath"), AuthorizationScopes=["notes/read"], **protected)
     stack = project.deploy(rest_api(List=scoped))
     pool = stack.user_pool()
@@ -170,6 +170,20 @@ def test_a_method_that_is_made_after_the_deployment_is_not_in_it(project: Projec
     assert stack.api().post("/notes").json() == {"message": "Missing Authentication Token"}
     project.update(stack, rest_api(Late=late, Deployed=None, Again=again, Prod=prod))
     assert stack.api().post("/notes").status_code == 200
+
+
+@pytest.mark.parametrize("written", [dict, json.dumps])
+def test_a_resource_policy(project: Project, written: Any) -> None:
+    statements = [
+        {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"},
+        {"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*/PUT/*"},
+    ]
+    policy = written({"Version": "2012-10-17", "Statement": statements})
+    api = resource("ApiGateway::RestApi", Name="notes", Policy=policy)
+    stack = project.deploy(rest_api(Api=api, Note=method(ref("NotePath"), "ANY")))
+
+    assert stack.api().get("/notes/1").status_code == 200
+    assert stack.api().put("/notes/1").status_code == 403
 
 
 NOTES = resource(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from pytest_cognito.infrastructure.errors import DeploymentError
+from tests.support.balanced import echo
 from tests.support.balanced_templates import (
     authenticate,
     elb,
@@ -91,12 +93,26 @@ def test_a_function_of_two(project: Project) -> None:
         project.deploy(parts)
 
 
-def test_a_target_group_that_is_in_use(project: Project) -> None:
+def test_an_update_that_is_refused_changes_nothing(project: Project) -> None:
     stack = project.deploy(resources())
-    moved = rule(1, fixed("a"), path_pattern=["/a"])
-    broken = rule(1, fixed("b"), path_pattern=["/b"])
+    rules = {name: rule(1, fixed(name), path_pattern=[f"/{name}"]) for name in ("First", "Second")}
 
     with pytest.raises(DeploymentError, match="currently in use"):
-        project.update(stack, resources(First=moved, Second=broken))
+        project.update(stack, resources(**rules))
 
-    assert stack.load_balancer(lambda environ, start_response: []).rules == ()
+    assert stack.load_balancer(echo()).rules == ()
+
+
+def test_a_target_group_that_another_stack_uses_stays(project: Project) -> None:
+    stack = project.deploy(resources(Spare=elb("TargetGroup", TargetType="ip")))
+    spare, listener_arn = stack.physical_id("Spare"), stack.physical_id("Listener")
+    shared = rule(1, {"Type": "forward", "TargetGroupArn": spare}, path_pattern=["/shared"])
+    shared["Properties"]["ListenerArn"] = listener_arn
+    (project.root / "other.json").write_text(json.dumps({"Resources": {"Rule": shared}}))
+    other = project.cognito.deploy(project.root / "other.json", name="other")
+
+    project.update(stack, resources())
+
+    assert stack.load_balancer(applications={spare: echo()}).get("/shared").json()["path"] == "/shared"
+    other.delete()
+    assert stack.load_balancer().rules == ()

@@ -139,6 +139,15 @@ def test_applications_by_their_target_groups(project: Project) -> None:
     assert stack.load_balancer(echo()).get("/").json()["path"] == "/"
 
 
+def test_an_application_that_is_there_from_the_deployment_on(project: Project) -> None:
+    stack = project.deploy(resources(Alias=ALIAS, Listener=listener(forward())), applications={"Targets": echo()})
+    host = stack.resource("Balancer").attributes["DNSName"]
+
+    assert requests.get(f"https://{host}/a", timeout=5).json()["path"] == "/a"
+    with pytest.raises(UsageError, match="a WSGI or an ASGI application; not 5"):
+        stack.load_balancer(5)
+
+
 def test_a_listener_for_http(project: Project) -> None:
     plain = listener(fixed("plain"), Port=80, Protocol="HTTP", Certificates=None)
     stack = project.deploy(resources(Plain=plain, Listener=listener(fixed("encrypted"))))
@@ -173,7 +182,7 @@ def test_what_the_front_has_not_is_told_where_it_is_asked_for(project: Project) 
     regex["Properties"]["Conditions"] = conditions
     several = {
         "Type": "forward",
-        "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": ref("Targets")}, {"TargetGroupArn": "arn:other"}]},
+        "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": each} for each in (ref("Targets"), "arn:other")]},
     }
     stack = project.deploy(
         resources(
@@ -204,7 +213,7 @@ def test_a_load_balancer_that_hands_on_connections_is_left_out(project: Project)
 
 def test_the_names_of_what_is_made(project: Project) -> None:
     project.write(**{"src/app.py": HANDLER})
-    outputs = {
+    outputs: dict[str, Any] = {
         name: {"Fn::Join": [",", [attribute(*pair.split(".")) for pair in pairs]]}
         for name, pairs in {
             "balancer": ("Balancer.LoadBalancerFullName", "Balancer.LoadBalancerName", "Balancer.LoadBalancerArn"),

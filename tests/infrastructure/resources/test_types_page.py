@@ -18,7 +18,7 @@ ROWS = {
     for line in PAGE.read_text("utf-8").splitlines()
     if (cells := line.split("|"))[0] == "" and len(cells) == 6 and "::" in cells[1] and "`" in cells[1]
 }
-OURS = re.compile("AWS::(?:Cognito|IAM)::")
+OURS = re.compile("AWS::(?:ApiGateway|ApiGatewayV2|AppSync|Cognito|ElasticLoadBalancingV2|IAM)::")
 
 
 def test_every_type_has_a_row() -> None:

@@ -19,7 +19,6 @@ from pytest_cognito.infrastructure.fronts.apis import authorizers
 from pytest_cognito.infrastructure.fronts.apis.integrations import HttpTarget, Integration, NothingTarget
 from pytest_cognito.infrastructure.fronts.apis.plans import Plan
 from pytest_cognito.infrastructure.fronts.apis.records import AUTHORIZER, INTEGRATION, ROUTE
-from pytest_cognito.kernel.errors import Unsupported
 from pytest_cognito.world import World
 
 _TIMEOUT = 30_000
@@ -33,7 +32,6 @@ def make(world: World, plan: Plan) -> HttpApi:
     known = {part.id: authorizers.of_http_api(api, world.account_id, part) for part in deployed.of(AUTHORIZER)}
     integrations = {part.id: part.properties for part in deployed.of(INTEGRATION)}
     stage = Stage(api.id, api.region, plan.stage_name, plan.variables)
-    cors = settings.get("CorsConfiguration")
     return HttpApi(
         world,
         api.id,
@@ -41,18 +39,20 @@ def make(world: World, plan: Plan) -> HttpApi:
         routes=[_route(world, plan, stage, part.properties, known, integrations) for part in deployed.of(ROUTE)],
         stage=stage.name,
         stage_variables=stage.variables,
-        cors=Cors.of(_cors(cors)) if cors else None,
+        cors=cors_of(settings),
     )
 
 
-def _cors(given: Mapping[str, Any]) -> dict[str, Any]:
-    """A CORS configuration with numbers and truth values in place of texts."""
-    found = dict(given)
+def cors_of(settings: Mapping[str, Any]) -> Cors | None:
+    """The CORS configuration of an API, which may have texts in place of numbers and truth values."""
+    found = dict(settings.get("CorsConfiguration") or {})
+    if not found:
+        return None
     if found.get("MaxAge") is not None:
         found["MaxAge"] = int(found["MaxAge"])
     if "AllowCredentials" in found:
         found["AllowCredentials"] = str(found["AllowCredentials"]).lower() == "true"
-    return found
+    return Cors.of(found)
 
 
 def _route(
@@ -75,9 +75,7 @@ def _route(
 
 
 def _target(world: World, plan: Plan, stage: Stage, key: str, integration: Integration) -> Target:
-    if integration.function is not None:
-        if integration.parameters:
-            raise Unsupported(f"pytest-cognito does not map {', '.join(integration.parameters)} of the route {key}")
+    if integration.function is not None and not integration.parameters:
         method, _, path = key.rpartition(" ")
         named = f"{'*' if method == 'ANY' else method}{path}" if method else path
         needs = authorizers.invoker(plan.deployed.api, world.account_id, f"{stage.name}/{named}")

@@ -193,6 +193,11 @@ class NothingTarget:
 
     def answer(self, exchange: Exchange) -> Response:
         integration = self._integration
+        if integration.function is not None:
+            raise Unsupported(
+                f"pytest-cognito does not map {', '.join(integration.parameters)} of the integration of "
+                f"{exchange.route}"
+            )
         what = integration.subtype or integration.type or "without a type"
         raise Unsupported(
             f"pytest-cognito does not run the integration {what} of {exchange.route} with "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from pytest_cognito.aws.arn import arn
@@ -18,6 +19,7 @@ from pytest_cognito.infrastructure.fronts.apis.records import (
     PARTS,
     RESOURCE,
     ROUTE,
+    WEBSOCKET,
     Api,
     Part,
     parts_of,
@@ -46,7 +48,7 @@ def existing(deployment: Deployment, context: Context, api_id: str) -> Api:
     """An API that a template has made. Raises AWS's error if there is none."""
     found = context.table(APIS).get(api_id)
     if found is None:
-        raise refusals.API_NOT_FOUND(account=deployment.account_id, id=api_id)
+        raise refusals.GATEWAY_API_NOT_FOUND(account=deployment.account_id, id=api_id)
     return found
 
 
@@ -60,6 +62,8 @@ def body_of(deployment: Deployment, declared: Declared, properties: Mapping[str,
     written, place = properties.get("Body"), properties.get("BodyS3Location")
     if isinstance(written, Mapping):
         return written
+    if isinstance(written, str):
+        return dict(parsed(written) or {})
     if written is not None:
         raise UsageError(f"the Body of {declared.logical_id} is an OpenAPI definition, an object; not {written!r}")
     if place is None:
@@ -74,6 +78,21 @@ def body_of(deployment: Deployment, declared: Declared, properties: Mapping[str,
     from pytest_cognito.infrastructure.reading import cloudformation  # imported here because few templates need it
 
     return cloudformation.parse(path).data
+
+
+def parsed(text: Any) -> Any:
+    """The definition that a text of JSON or YAML is; what is no text, as it is."""
+    if not isinstance(text, str) or not text.strip():
+        return text or None
+    from pytest_cognito.infrastructure.reading import cloudformation  # imported here because few configurations need it
+
+    return cloudformation.parse_text(Path("body"), text).data
+
+
+def is_websocket(deployment: Deployment, api_id: str) -> bool:
+    """Whether an API is one of WebSockets."""
+    with step(deployment) as context:
+        return existing(deployment, context, api_id).kind == WEBSOCKET
 
 
 def put_body(deployment: Deployment, context: Context, api: Api, body: Mapping[str, Any] | None) -> None:

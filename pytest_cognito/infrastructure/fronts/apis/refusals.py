@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_cognito.aws.errors import ErrorText
 
-API_NOT_FOUND = ErrorText("NotFoundException", "Invalid API identifier specified {account}:{id}", 404)
+GATEWAY_API_NOT_FOUND = ErrorText("NotFoundException", "Invalid API identifier specified {account}:{id}", 404)
 RESOURCE_NOT_FOUND = ErrorText("NotFoundException", "Invalid Resource identifier specified", 404)
 RESOURCE_EXISTS = ErrorText(
     "ConflictException", "Another resource with the same parent already has this name: {name}", 409
@@ -38,6 +38,7 @@ ACTIVE_STAGES = ErrorText("BadRequestException", "Active stages pointing to this
 
 # AWS's wording is not known to the letter.
 INTEGRATION_NOT_FOUND = ErrorText("BadRequestException", "Invalid integration identifier specified: {target}")
+PAYLOAD_FORMAT = ErrorText("BadRequestException", "Invalid payload format version {version}: it is 1.0 or 2.0")
 NO_ROUTES = ErrorText("BadRequestException", "At least one route is required before deploying the Api.")
 PROTOCOL_NEEDED = ErrorText("BadRequestException", "ProtocolType or an OpenAPI definition is required")
 PLAN_NOT_FOUND = ErrorText("NotFoundException", "Invalid Usage Plan ID specified", 404)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pytest_cognito import iam
 from pytest_cognito.fronts.api_gateway import routes
 from pytest_cognito.fronts.api_gateway.entries import AWS_IAM
 from pytest_cognito.fronts.rest_api import events, resource_policies
@@ -78,7 +80,7 @@ def _integrated(deployed: Snapshot) -> Iterator[tuple[Part, Mapping[str, Any]]]:
 
 def _stage(world: World, plan: Plan, paths: Mapping[str, str]) -> Stage:
     api, settings = plan.deployed.api, plan.deployed.api.settings
-    policy, given = settings.get("Policy"), {} if plan.stage is None else plan.stage.properties
+    given = {} if plan.stage is None else plan.stage.properties
     return Stage(
         api_id=api.id,
         region=api.region,
@@ -88,10 +90,17 @@ def _stage(world: World, plan: Plan, paths: Mapping[str, str]) -> Stage:
         resource_ids={path: resource for resource, path in paths.items()},
         binary_media_types=tuple(settings.get("BinaryMediaTypes") or ()),
         gateway_responses=check(dict(map(_gateway_response, plan.deployed.of(GATEWAY_RESPONSE)))),
-        policy=resource_policies.parsed(policy, api_id=api.id, region=api.region, account=world.account_id)
-        if policy
-        else None,
+        policy=policy_of(api, world.account_id),
     )
+
+
+def policy_of(api: Api, account: str) -> iam.NamedPolicy | None:
+    """The resource policy of an API, an object or a text."""
+    given = api.settings.get("Policy")
+    if not given:
+        return None
+    document = json.loads(given) if isinstance(given, str) else given
+    return resource_policies.parsed(document, api_id=api.id, region=api.region, account=account)
 
 
 def _gateway_response(part: Part) -> tuple[str, GatewayResponse]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.infrastructure.fronts import balancer_actions
-from pytest_cognito.infrastructure.fronts.balancing import LISTENERS, RULES
+from pytest_cognito.infrastructure.fronts.load_balancers import actions as balancer_actions
+from pytest_cognito.infrastructure.fronts.load_balancers.records import LISTENERS, RULES
 from pytest_cognito.infrastructure.resource_type import Made
 from pytest_cognito.infrastructure.resources.terraform.delegated import DelegatedType, tags
 from pytest_cognito.infrastructure.resources.terraform.shapes import block

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_cognito.infrastructure.fronts.balancing import TARGET_GROUPS
+from pytest_cognito.infrastructure.fronts.load_balancers.records import TARGET_GROUPS
 from pytest_cognito.infrastructure.fronts.tables import step
 from pytest_cognito.infrastructure.resource_type import Made
 from pytest_cognito.infrastructure.resources.target_groups import MULTI_VALUE, check_functions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_cognito.fronts.appsync.realtime import refuse
 from pytest_cognito.http import hosts
 from pytest_cognito.http.messages import Request, Response
-from pytest_cognito.infrastructure.fronts.graphql import (
+from pytest_cognito.infrastructure.fronts.graphql_apis.records import (
     APIS,
     FUNCTIONS,
     KEYS,

@@ -9,8 +9,8 @@ from pytest_cognito.fronts.load_balancer.actions import Rule
 from pytest_cognito.fronts.load_balancer.lambda_events import LambdaEvents, LambdaTarget
 from pytest_cognito.fronts.load_balancer.load_balancer import LoadBalancer
 from pytest_cognito.fronts.targets import Target, applications
-from pytest_cognito.infrastructure.fronts import balancer_actions
-from pytest_cognito.infrastructure.fronts.balancing import (
+from pytest_cognito.infrastructure.fronts.load_balancers import actions as balancer_actions
+from pytest_cognito.infrastructure.fronts.load_balancers.records import (
     BALANCERS,
     LISTENERS,
     RULES,
@@ -39,6 +39,7 @@ class _Plan(NamedTuple):
     listeners: tuple[_Listener, ...]
     groups: Mapping[str, TargetGroupRecord]
     names: tuple[str, ...]
+    deployed_with: Mapping[str, Any]
     given: int
 
 
@@ -58,11 +59,7 @@ class BalancerSite(DeployedSite[LoadBalancer]):
     def give(self, app: Any, by_group: Mapping[str, Any], host: str | None) -> None:
         """Let applications answer behind the target groups, and the load balancer have a host of its own."""
         for each in (app, *by_group.values()):
-            if each is not None and applications.find(each) is None:
-                raise UsageError(
-                    f"behind the target groups of a template is a WSGI or an ASGI application; not {each!r}. The "
-                    f"function of a target group of the type lambda is in the template"
-                )
+            _application(each)
         self._app = self._app if app is None else app
         self._applications = {**self._applications, **by_group}
         self._host = self._host if host is None else host.lower()
@@ -79,7 +76,7 @@ class BalancerSite(DeployedSite[LoadBalancer]):
         )
         groups = {group.arn: group for group in store[TARGET_GROUPS]}
         names = tuple(_names(self.world, record.dns_name, listeners))
-        return _Plan(record, listeners, groups, names, self._given)
+        return _Plan(record, listeners, groups, names, _deployed_with(self.world, groups), self._given)
 
     def make(self, plan: _Plan, before: LoadBalancer | None) -> LoadBalancer:
         record = plan.record
@@ -129,8 +126,8 @@ class BalancerSite(DeployedSite[LoadBalancer]):
             if not group.targets:
                 return balancer_actions.Failing(UsageError(f"the target group {group.logical_id} has no function"))
             return LambdaTarget(group.targets[0], LambdaEvents(arn, multi_value=group.multi_value))
-        app = self._applications.get(arn, self._app)
-        found = applications.find(app)
+        app = self._applications.get(arn, self._app) or plan.deployed_with.get(arn)
+        found = _application(app)
         if found is None:
             name = arn if group is None else group.logical_id
             return balancer_actions.Failing(
@@ -140,6 +137,17 @@ class BalancerSite(DeployedSite[LoadBalancer]):
                 )
             )
         return found
+
+
+def _application(app: Any) -> Target | None:
+    """The target that an application is; None for none."""
+    found = None if app is None else applications.find(app)
+    if app is not None and found is None:
+        raise UsageError(
+            f"behind the target groups of a template is a WSGI or an ASGI application; not {app!r}. The function of a "
+            f"target group of the type lambda is in the template"
+        )
+    return found
 
 
 def given(
@@ -153,6 +161,18 @@ def given(
     if app is not None or applications or host is not None:
         site.give(app, applications, host)
     return site.front
+
+
+def _deployed_with(world: World, groups: Mapping[str, TargetGroupRecord]) -> dict[str, Any]:
+    """The applications that deployments were given for their target groups, by the ARNs of these."""
+    by_id = {
+        (name, made.physical_id): stack.given.applications[name]
+        for stack in world.store[STACKS]
+        if stack.given.applications
+        for name, made in stack.resources.items()
+        if name in stack.given.applications
+    }
+    return {arn: app for (_, arn), app in by_id.items() if arn in groups}
 
 
 def _names(world: World, dns_name: str, listeners: tuple[_Listener, ...]) -> Iterator[str]:
