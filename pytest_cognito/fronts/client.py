@@ -132,7 +132,7 @@ class Client:
 
 
 def _check(options: Options) -> None:
-    """Raise `UsageError` for what a request has not: it would go unnoticed, as a request without it may pass as well."""
+    """Raise `UsageError` for what a request has not: it would go unnoticed."""
     for name in options:
         if name not in Options.__annotations__:
             instead = _NO_OPTIONS.get(name) or suggestion(name, Options.__annotations__)

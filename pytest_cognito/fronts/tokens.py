@@ -64,7 +64,7 @@ class Verified:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        """The scopes of ``scope``, text with spaces between them, or of ``scp``, text or a list; none of what is neither."""
+        """The scopes of ``scope`` or ``scp``: a list, or text with spaces between them. What is neither has none."""
         said = self.claims.get("scope", self.claims.get("scp"))
         if isinstance(said, str):
             return tuple(said.split())

@@ -46,9 +46,14 @@ def target_of(
     found = None if _is_mock(handler) else applications.find(handler)
     if found is not None:
         return found
+    return FunctionTarget(function_for(handler, version, where), payload, limit)
+
+
+def function_for(handler: object, version: str, where: str) -> Function:
+    """A Lambda function as a callable, if it reads events of a ``version``: ``1.0``, ``2.0``, or ``alb``."""
     function = _checked(handler, where)
     _check_reads(function, version, where)
-    return FunctionTarget(function, payload, limit)
+    return function
 
 
 def function_of(function: object, where: str) -> str | Function:
@@ -126,7 +131,13 @@ def _is_mock(handler: object) -> bool:
 
 def _check_reads(handler: object, version: str, where: str) -> None:
     """Raise `UsageError` if a resolver of a library reads events of another format than those that it would get."""
-    if not any(each.__module__.startswith("aws_lambda_powertools") for each in type(handler).__mro__):
+    libraries = {each.__module__.partition(".")[0] for each in type(handler).__mro__}
+    if "chalice" in libraries and version != "1.0":
+        instead = "rest_api" if version == "alb" else 'rest_api, or http_api with payload_format="1.0"'
+        raise UsageError(
+            f"{where} is {type(handler).__name__}(), which reads events of REST APIs: pass it to {instead}"
+        )
+    if "aws_lambda_powertools" not in libraries:
         return
     reads = _READS.get(getattr(getattr(handler, "_proxy_type", None), "name", ""))
     if reads is None or reads == version:

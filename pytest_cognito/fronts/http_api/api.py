@@ -117,7 +117,10 @@ class HttpApi(Front):
     def _identified(self, exchange: Exchange, response: Response) -> Response:
         own = [header for header in response.headers if header[0].lower() != "content-length"]
         if response.status not in _WITHOUT_BODY:
-            own.append(("content-length", str(len(response.body))))
+            # The response to HEAD has the length of the one to GET, which only the application knows.
+            known = response.header("content-length") if exchange.request.method == "HEAD" else None
+            size = known if known is not None and not response.body else str(len(response.body))
+            own.append(("content-length", size))
         own.append(("apigw-requestid", short_id(exchange)))
         response.headers[:] = own
         return response

@@ -47,7 +47,9 @@ def of_v1(result: Any) -> Response:
         raise ValueError("its multiValueHeaders are no object of lists")
     named = {name.lower() for name in many}
     headers = [(name, value) for name, value in _single(result) if name.lower() not in named]
-    return _whole(result, [*headers, *((name, _text(name, value)) for name, values in many.items() for value in values)])
+    return _whole(
+        result, [*headers, *((name, _text(name, value)) for name, values in many.items() for value in values)]
+    )
 
 
 def _single(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

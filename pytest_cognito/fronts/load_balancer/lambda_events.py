@@ -121,7 +121,9 @@ class LambdaEvents:
             if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
                 raise _InvalidError(f"the header {key!r} of {name} is {value!r}, not text")
             if not all(is_header(key, each) for each in values):
-                raise _InvalidError(f"the header {key!r} can't be sent: its name has a space, or its value a line break")
+                raise _InvalidError(
+                    f"the header {key!r} can't be sent: its name has a space, or its value a line break"
+                )
             pairs += [(key, each) for each in values if key.lower() not in _OWN]
         if not any(key.lower() == "content-type" for key, _ in pairs):
             pairs.append(("Content-Type", _BINARY))

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 
 from pytest_cognito.aws.arn import arn
 from pytest_cognito.fronts import places
+from pytest_cognito.fronts.api_gateway import handlers
 from pytest_cognito.fronts.load_balancer.actions import (
     ON_UNAUTHENTICATED,
     Action,
@@ -144,7 +145,8 @@ class _Maker:
             )
         number = hashlib.sha256(f"{self.region}/{self.name}/targets".encode()).hexdigest()[:16]
         group = arn("elasticloadbalancing", self.region, self.world.account_id, f"targetgroup/{self.name}/{number}")
-        return LambdaTarget(app, LambdaEvents(group, multi_value=self.multi_value))
+        function = app if isinstance(app, str) else handlers.function_for(app, "alb", "the function")
+        return LambdaTarget(function, LambdaEvents(group, multi_value=self.multi_value))
 
     def _authenticate(self, on_unauthenticated: str) -> AuthenticateCognito:
         if on_unauthenticated not in ON_UNAUTHENTICATED:

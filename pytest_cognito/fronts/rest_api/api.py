@@ -96,9 +96,8 @@ class RestApi(Front):
         path = self.stage.application_path(request).rstrip("/") or "/"
         found = self._methods.find(request.method, path)
         if found is None:
-            exchange.explain(
-                f"there is no {request.method} {path}: {', '.join(str(each.key) for each in self._methods)}"
-            )
+            there = ", ".join(str(each.key) for each in self._methods)
+            exchange.explain(f"no method takes {request.method} {path}; there is {there}")
             raise unsigned(request)
         exchange.route, exchange.path_parameters = str(found.route.key), _decoded(found.variables)
         if len(request.body) > _LONGEST_BODY:

@@ -34,8 +34,8 @@ UNRESOLVED_IN_CONDITIONS = (
 UNRESOLVED_CONDITION = (
     "Template format error: Unresolved condition dependency {name} in the {block} block of the template"
 )
+UNRESOLVED_IN_IF = "Template error: unresolved condition dependency {name} in Fn::If"
 CIRCULAR = "Circular dependency between resources: [{names}]"
-CIRCULAR_CONDITIONS = "Template format error: Circular dependency between conditions: [{names}]"
 
 REF = "Template error: every Ref object must have a single String value."
 GET_ATT = (
@@ -71,17 +71,15 @@ NO_MAPPED_VALUE = "Template error: Unable to get mapping for {name}::{key}::{att
 BASE64 = "Template error: every Fn::Base64 object must have a String-typed value."
 EQUALS = "Template error: every Fn::Equals object requires a list of 2 string parameters."
 AND_OR = "Template error: every {name} object requires a list of at least 2 and at most 10 boolean parameters."
-NOT = "Template error: every Fn::Not object requires one boolean parameter."
+IF = "Template error: Fn::If requires a list argument with three elements"
+IF_CONDITION = "Template error: Fn::If requires a list argument with the first element being a condition"
 NO_EXPORT = "No export named {name} found"
 
 NO_PARAMETERS = "Parameters: [{names}] must have values"
 UNKNOWN_PARAMETERS = "Parameters: [{names}] do not exist in the template"
 ALLOWED_VALUES = "Parameter '{name}' must be one of AllowedValues"
 ALLOWED_PATTERN = "Parameter '{name}' must match pattern {limit}"
-MIN_LENGTH = "Parameter '{name}' must contain at least {limit} characters"
-MAX_LENGTH = "Parameter '{name}' must contain at most {limit} characters"
 MIN_VALUE = "Parameter '{name}' must be a number not less than {limit}"
-MAX_VALUE = "Parameter '{name}' must be a number not greater than {limit}"
 NOT_A_NUMBER = "Parameter '{name}' must be a number"
 CONSTRAINT = "Parameter {name} failed to satisfy constraint: {description}"
 
@@ -98,6 +96,11 @@ EXPORT_EXISTS = "Export with name {name} is already exported by stack {stack}. R
 
 # AWS's wording is not known to the letter.
 DYNAMIC_REFERENCE = "Template error: the dynamic reference {reference} is not valid."
+CIRCULAR_CONDITIONS = "Template format error: Circular dependency between conditions: [{names}]"
+NOT = "Template error: every Fn::Not object requires one boolean parameter."
+MIN_LENGTH = "Parameter '{name}' must contain at least {limit} characters"
+MAX_LENGTH = "Parameter '{name}' must contain at most {limit} characters"
+MAX_VALUE = "Parameter '{name}' must be a number not greater than {limit}"
 MAPPING = "Template format error: [/Mappings/{name}] Every Mappings attribute must be a map"
 METADATA = "Template format error: every Metadata member must be a map."
 POLICY_TEXT = "Template format error: Every {policy} member must be a string."
@@ -108,7 +111,6 @@ RECURSIVE_ALIAS = "Template format error: an alias is inside of what it stands f
 UNKNOWN_FUNCTION = "Template error: there is no function {name}."
 BESIDE_FUNCTION = "Template error: {name} must be the only key where it stands, and {others} is beside it."
 NEEDS_EXTENSIONS = "Template error: {name} needs Transform: AWS::LanguageExtensions."
-IF = "Template error: every Fn::If object requires a list of 3 parameters, the first of which names a condition."
 BOOLEAN = "Template error: a condition must be true or false, or a function that is."
 CIDR = "Template error: every Fn::Cidr object requires two parameters, (1) an IP block and (2) a count from 1 to 256."
 GET_AZS = "Template error: every Fn::GetAZs object must have a String-typed value."

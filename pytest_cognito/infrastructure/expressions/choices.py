@@ -74,8 +74,13 @@ def _equals(scope: Scope, argument: Any) -> bool:
 
 def chosen(scope: Scope, argument: Any) -> Any:
     """The expression that ``Fn::If`` chooses, unevaluated."""
-    if not isinstance(argument, list | tuple) or len(argument) != 3 or not isinstance(argument[0], str):
+    if not isinstance(argument, list | tuple) or not argument or not isinstance(argument[0], str):
+        raise TemplateError(texts.IF_CONDITION)
+    if len(argument) != 3:
         raise TemplateError(texts.IF)
+    if argument[0] not in scope.conditions:
+        hint = suggestion(argument[0], scope.conditions) if scope.conditions else ""
+        raise TemplateError(texts.UNRESOLVED_IN_IF.format(name=argument[0]), hint=hint)
     return argument[1] if holds(scope, argument[0], scope.block) else argument[2]
 
 

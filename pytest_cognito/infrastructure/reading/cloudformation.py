@@ -12,6 +12,7 @@ from pytest_cognito.infrastructure.declared import Declared, Location, Template
 from pytest_cognito.infrastructure.document import Document
 from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.infrastructure.reading import json_files, structure, yaml_files
+from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.kernel.suggestions import suggestion
 
 _SECTIONS = frozenset(
@@ -48,7 +49,11 @@ _ATTRIBUTES = frozenset(
 
 def parse(path: Path, root: Path | None = None) -> Document:
     """The content of a template's file."""
-    return parse_text(path, path.read_text(encoding="utf-8-sig"), root)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path.name} is not in UTF-8") from error
+    return parse_text(path, text, root)
 
 
 @lru_cache(maxsize=8)

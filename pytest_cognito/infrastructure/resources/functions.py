@@ -81,8 +81,8 @@ def _check(properties: Mapping[str, Any]) -> None:
         raise refusals.HANDLER_MISSING()
     runtime = properties.get("Runtime")
     if runtime is not None and _RUNTIME.fullmatch(str(runtime)) is None:
-        known = model.service_model("lambda").shape_for("Runtime").enum
-        raise refusals.RUNTIME_UNKNOWN(runtime=runtime, runtimes=", ".join(known))
+        shape: Any = model.service_model("lambda").shape_for("Runtime")
+        raise refusals.RUNTIME_UNKNOWN(runtime=runtime, runtimes=", ".join(shape.enum))
     reserved = sorted(variables.RESERVED & set(_variables(properties)))
     if reserved:
         raise refusals.RESERVED_VARIABLES(names=", ".join(reserved))

@@ -65,7 +65,9 @@ def test_a_host_that_is_named_in_a_header_leads_nowhere(balancer: LoadBalancer) 
     assert "evil" not in balancer.get("/notes", headers=headers).headers["location"]
 
 
-def test_a_session_is_renewed_by_a_sign_in_and_not_taken_over(balancer: LoadBalancer, cognito_user_pool: UserPool) -> None:
+def test_a_session_is_renewed_by_a_sign_in_and_not_taken_over(
+    balancer: LoadBalancer, cognito_user_pool: UserPool
+) -> None:
     """A browser in which somebody has put their own session has the user's after the sign-in."""
     mallory, alice = cognito_user_pool.create_user("mallory"), cognito_user_pool.create_user("alice2")
     planted = _shards(balancer.signed_in(mallory))

@@ -139,7 +139,12 @@ def test_names_of_resources(deploy: Deploy) -> None:
         ({"Fn::FindInMap": ["Domains", "x", "b"]}, "Template error: Unable to get mapping for Domains::x::b"),
         (
             {"Fn::If": ["Dead", 1, 2]},
-            "Template format error: Unresolved condition dependency Dead in the Resources block of the template",
+            "Template error: unresolved condition dependency Dead in Fn::If",
+        ),
+        ({"Fn::If": ["Live", 1]}, "Template error: Fn::If requires a list argument with three elements"),
+        (
+            {"Fn::If": [True, 1, 2]},
+            "Template error: Fn::If requires a list argument with the first element being a condition",
         ),
         ({"Fn::Length": [1]}, "Template error: Fn::Length needs Transform: AWS::LanguageExtensions."),
         ({"Fn::Upper": "a"}, "Template error: there is no function Fn::Upper."),
