@@ -1,19 +1,24 @@
-"""Deploying a template against making the same by handles."""
+"""Deploying a template against making the same by handles, and what tests pay that begin with a stack."""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pytest_cognito import mock_cognito
-from pytest_cognito.cognito import Cognito
+from pytest_cognito.cognito import Cognito, UserPool
+from pytest_cognito.mock import Mock
+from pytest_cognito.world import World
 
 from . import floor
-from .measure import Row, Subject, in_turns
+from .measure import Row, Subject, in_turns, repeated
 
 _DEPLOYING = "deploying a template of 12 Cognito resources"
+_SEEDED = "a test that begins with a seeded stack"
+_TIMES = 10
+"""How many make a sample: garbage is collected in some of them and not in others."""
 _TEMPLATE = """
 Parameters:
   Stage: {Type: String, Default: test}
@@ -73,23 +78,47 @@ def _deploying(quick: bool) -> Iterable[Row]:
         path.write_text(_TEMPLATE, encoding="utf-8")
 
         def deploy() -> float:
-            start = time.process_time()
-            cognito.deploy(path, name="notes")
-            return _taken(cognito, start)
+            return _taken(cognito, lambda: cognito.deploy(path, name="notes"))
 
         def by_handles() -> float:
-            start = time.process_time()
-            _make(cognito)
-            return _taken(cognito, start)
+            return _taken(cognito, lambda: _make(cognito))
 
         deploy()  # imports
         yield Row(_DEPLOYING, "by handles", 2.0, in_turns(10 if quick else 40, deploy, by_handles))
 
 
-def _taken(cognito: Cognito, start: float) -> float:
-    taken = time.process_time() - start
-    cognito.reset()
-    return taken
+def _seeded(quick: bool) -> Iterable[Row]:
+    """What `cognito_seed` has set up is there in each test: a world begins, somebody signs in, the world ends."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory, "template.yaml")
+        path.write_text(_TEMPLATE, encoding="utf-8")
+        with mock_cognito(region=floor.REGION, seed="stack") as stack:
+            _with_user(stack.deploy(path, name="notes").user_pool())
+    with mock_cognito(region=floor.REGION, seed="pool") as pool:
+        _with_user(pool.create_user_pool(PoolName="notes-test"))
+    ours = repeated(lambda: _test(stack.world, lambda cognito: cognito.stack("notes").user_pool()))
+    theirs = repeated(lambda: _test(pool.world, lambda cognito: cognito.pools[0]))
+    yield Row(_SEEDED, "with a seeded pool", 1.1, in_turns(15 if quick else 60, ours, theirs))
+
+
+def _with_user(pool: UserPool) -> None:
+    pool.create_user("alice")
+    pool.tokens_for("alice")  # which makes the app client
+
+
+def _test(seeded: World, pool_of: Callable[[Cognito], UserPool]) -> None:
+    with Mock(region=floor.REGION, seed="test", parent=seeded) as cognito:
+        pool_of(cognito).tokens_for("alice")
+
+
+def _taken(cognito: Cognito, make: Callable[[], object]) -> float:
+    taken = 0.0
+    for _ in range(_TIMES):
+        start = time.process_time()
+        make()
+        taken += time.process_time() - start
+        cognito.reset()
+    return taken / _TIMES
 
 
 def _make(cognito: Cognito) -> None:
@@ -118,4 +147,4 @@ def _make(cognito: Cognito) -> None:
     cognito.create_identity_pool(IdentityPoolName="notes", CognitoIdentityProviders=[trusted])
 
 
-SUBJECTS = (Subject((_DEPLOYING,), _deploying),)
+SUBJECTS = (Subject((_DEPLOYING,), _deploying), Subject((_SEEDED,), _seeded))

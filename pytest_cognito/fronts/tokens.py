@@ -102,11 +102,15 @@ def verify(
     return Verified(header, claims)
 
 
+_unverified = lru_cache(maxsize=64)(unverified)
+"""A test sends the same token with several requests."""
+
+
 def _read(token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The header and the claims of a token of an algorithm that is taken."""
     if not token:
         raise Refused(Reason.MISSING)
-    read = unverified(token)
+    read = _unverified(token)
     if read is None or "=" in token:  # JWTs are encoded without padding (RFC 7515, section 2)
         raise Refused(Reason.MALFORMED)
     header, claims = read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from botocore.model import DenormalizedStructureBuilder
@@ -40,13 +41,15 @@ class Mistake(Exception):
     """A value of another type than its property's."""
 
 
-def members(service: str, operation: str, *path: str) -> dict[str, Shape]:
+@cache
+def members(service: str, operation: str, *path: str) -> Mapping[str, Shape]:
     """The members of an operation's request by name, or of a structure in it."""
     shape: Shape = model.operation_model(service, operation).input_shape
     for name in path:
         shape = shape.members[name]
         shape = shape.member if shape.type_name == "list" else shape
-    return dict(shape.members)
+    found: Mapping[str, Shape] = shape.members
+    return found
 
 
 def own(**types: Mapping[str, Any]) -> dict[str, Shape]:
@@ -86,9 +89,10 @@ def checked(
     _note_unknown(given, properties, "#", violations)
     first = next((name for name in given if name not in properties), None)
     result = {}
-    for name in sorted(given.keys() & properties.keys(), key=list(given).index):
-        result[name] = _read(properties[name], given[name], f"#/{name}", violations)
-        first = first or (name if violations else None)
+    for name, value in given.items():
+        if name in properties:
+            result[name] = _read(properties[name], value, f"#/{name}", violations)
+            first = first or (name if violations else None)
     if violations:
         raise InvalidProperties(violations, "\n".join(violations.hints), first)
     return result
@@ -118,12 +122,12 @@ def _read(shape: Shape, value: Any, path: str, violations: Violations) -> Any:
 
 
 def _structure(shape: Shape, value: Any, path: str, violations: Violations) -> dict[str, Any]:
-    given = _object(value)
-    _note_unknown(given, shape.members, path, violations)
+    given, members_of = _object(value), shape.members
+    _note_unknown(given, members_of, path, violations)
     return {
-        name: _read(shape.members[name], inner, f"{path}/{name}", violations)
+        name: _read(members_of[name], inner, f"{path}/{name}", violations)
         for name, inner in given.items()
-        if name in shape.members
+        if name in members_of
     }
 
 

@@ -12,7 +12,10 @@ TIME_LIMIT = dt.timedelta(seconds=5)
 
 
 class LambdaContext:
-    """The context object of Lambda's Python runtime. ``deployed`` is what is known of the function, if anything is."""
+    """The context object of Lambda's Python runtime. ``began`` is the time of the invocation.
+
+    ``deployed`` is what is known of the function, if anything is.
+    """
 
     identity = None
     client_context = None
@@ -21,6 +24,7 @@ class LambdaContext:
         self,
         context: Context,
         arn: str,
+        began: dt.datetime,
         deployed: LambdaFunction | None = None,
         limit: dt.timedelta = TIME_LIMIT,
     ) -> None:
@@ -28,7 +32,7 @@ class LambdaContext:
         self.memory_limit_in_mb = str(deployed.memory_size) if deployed else "128"
         self._clock = context.world.clock
         limit = dt.timedelta(seconds=deployed.timeout) if deployed else limit
-        self._deadline = self._clock.now() + limit
+        self._deadline = began + limit
         self.invoked_function_arn = arn
         self.function_name = arn.rpartition(":function:")[2].partition(":")[0]
         self.aws_request_id = context.world.ids.request_id()

@@ -55,24 +55,27 @@ def run(
     if function is None:
         invocation.result = remote.invoke(context, invocation)
         return
-    began = context.now()
-    invocation.result = _run_here(context, function, invocation, began, limit or TIME_LIMIT)
+    invocation.result, began = _run_here(context, function, invocation, limit or TIME_LIMIT)
     if limit is not None and (took := context.now() - began) > limit:
         invocation.refusal = f"took {took.total_seconds():.1f} s; it may take {limit.seconds}"
         raise TimedOut(here=True)
 
 
 def _run_here(
-    context: Context, function: Function, invocation: Invocation, began: dt.datetime, limit: dt.timedelta
-) -> Any:
-    """Run a function that the test has registered. Event and result are converted to JSON and back, as by Lambda."""
+    context: Context, function: Function, invocation: Invocation, limit: dt.timedelta
+) -> tuple[Any, dt.datetime]:
+    """The result of a function that the test has registered, and when it began.
+
+    Event and result are what JSON makes of them, as by Lambda.
+    """
     token = depth.set(depth.get() + 1)
     event = payload.event_copy(invocation.event)
     deployed = permissions.deployed(context, invocation.arn)
     try:
         if isinstance(function, Prepared):
             function.prepare()
-        lambda_context = LambdaContext(context, invocation.arn, deployed, limit)
+        began = context.now()
+        lambda_context = LambdaContext(context, invocation.arn, began, deployed, limit)
         result = function(event, lambda_context)
     except UsageError as error:
         invocation.raised(error)
@@ -89,7 +92,7 @@ def _run_here(
             f"RequestId: {lambda_context.aws_request_id} Error: Task timed out after {deployed.timeout}.00 seconds"
         )
     try:
-        return payload.result_copy(result)
+        return payload.result_copy(result), began
     except ValueError as error:
         invocation.error = error
         invocation.refusal = f"returned what JSON cannot hold: {first_line(error)}"

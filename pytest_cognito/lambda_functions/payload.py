@@ -39,28 +39,29 @@ class _Converted(Exception):
 def _copy(value: Any, depth: int) -> Any:
     """A copy of JSON's own types, for which encoding and decoding take several times as long."""
     kind = type(value)
+    if kind is dict and depth:
+        copied = {}
+        for key, each in value.items():
+            if type(key) is not str or not key.isascii():
+                raise _Converted
+            copied[key] = each if type(each) is str and each.isascii() else _copy(each, depth - 1)
+        return copied
+    if kind is list and depth:
+        return [_copy(each, depth - 1) for each in value]
+    if not _is_scalar(value, kind):
+        raise _Converted
+    return value
+
+
+def _is_scalar(value: Any, kind: type) -> bool:
+    """Whether JSON gives a value back as it is."""
     if kind is str:
-        if value.isascii() or _is_encodable(value):
-            return value
-    elif kind is dict:
-        if depth:
-            copied = {}
-            for key, each in value.items():
-                if type(key) is not str or not key.isascii():
-                    raise _Converted
-                copied[key] = each if type(each) is str and each.isascii() else _copy(each, depth - 1)
-            return copied
-    elif kind is list:
-        if depth:
-            return [_copy(each, depth - 1) for each in value]
-    elif value is None or kind is bool:
-        return value
-    elif kind is int:
-        if value.bit_length() <= _INTEGER_BITS:
-            return value
-    elif kind is float and math.isfinite(value):
-        return value
-    raise _Converted
+        return value.isascii() or _is_encodable(value)
+    if kind is int:
+        return bool(value.bit_length() <= _INTEGER_BITS)
+    if kind is float:
+        return math.isfinite(value)
+    return value is None or kind is bool
 
 
 def _is_encodable(text: str) -> bool:

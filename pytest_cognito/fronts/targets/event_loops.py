@@ -210,7 +210,7 @@ class Loops:
         self.server = server
         self._making = locks.lock()
         self._own: weakref.WeakKeyDictionary[World, OwnLoop] = weakref.WeakKeyDictionary()
-        self._here: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Lifespan] = weakref.WeakKeyDictionary()
+        self._here: dict[asyncio.AbstractEventLoop, Lifespan] = {}
 
     def run(self, world: World, scope: Message, body: bytes) -> Response:
         """The response to a request in a loop of the application's own; in another one for a request from there."""
@@ -235,5 +235,9 @@ class Loops:
         """The response to a request in the running loop; in one of the application's own where none of asyncio runs."""
         if _is_in_trio():
             return self.run(world, scope, body)
-        lifespan = self._here.setdefault(asyncio.get_running_loop(), Lifespan(self.server.app))
+        loop = asyncio.get_running_loop()
+        if loop not in self._here:
+            # A lifespan holds its loop: those of the tests before are let go here, when they are over.
+            self._here = {other: lifespan for other, lifespan in self._here.items() if not other.is_closed()}
+        lifespan = self._here.setdefault(loop, Lifespan(self.server.app))
         return await self.server.answer(lifespan, scope, body)

@@ -50,8 +50,10 @@ def properties_of(scope: StackScope, declared: Declared) -> dict[str, Any]:
     """The properties of a resource, evaluated."""
     pairs = {}
     for name, value in declared.properties.items():
-        evaluated = evaluate(scope, {name: value}, declared.line_of(name))
-        pairs.update(evaluated)
+        if isinstance(value, bool | int):
+            pairs[name] = value
+        else:
+            pairs.update(evaluate(scope, {name: value}, declared.line_of(name)))
     return pairs
 
 

@@ -13,6 +13,9 @@ from pytest_cognito.infrastructure.expressions.evaluating import function_of
 from pytest_cognito.infrastructure.expressions.scope import Scope
 from pytest_cognito.kernel.suggestions import suggestion
 
+_COMPOSED = (dict, list, tuple)
+"""What an expression may be, or have in it."""
+
 
 def wanted(template: Template, scope: Scope) -> dict[str, Declared]:
     """The resources whose condition holds, or that have none, in the order of the template."""
@@ -32,7 +35,7 @@ def in_order(resources: Mapping[str, Declared], template: Template, scope: Scope
     position = {name: number for number, name in enumerate(resources)}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for name, declared in resources.items():
-        sorter.add(name, *(needed for needed in dependencies(declared, resources, template, scope)))
+        sorter.add(name, *dependencies(declared, resources, template, scope))
     try:
         sorter.prepare()
     except CycleError as error:
@@ -60,6 +63,8 @@ def dependencies(
         elif name not in template.resources:
             raise _unresolved(name, "Resources", template, declared.location)
     for key, value in declared.properties.items():
+        if not isinstance(value, _COMPOSED):
+            continue  # most are plain, and refer to nothing
         where = declared.line_of(key)
         for name, by_attribute in _located(references_in(value, scope), where):
             if name not in resources:
@@ -97,7 +102,8 @@ def references_in(value: Any, scope: Scope) -> Iterator[tuple[str, bool]]:
     """The names of resources that an expression refers to, and whether it asks for an attribute of them."""
     if isinstance(value, list | tuple):
         for item in value:
-            yield from references_in(item, scope)
+            if isinstance(item, _COMPOSED):
+                yield from references_in(item, scope)
     elif isinstance(value, dict):
         function = function_of(value)
         if function is None:

@@ -59,7 +59,7 @@ class StackFunction:
         code.prepare()
         with self._world.handle_step("Invoke", self._deployed.region) as context:
             known = permissions.known(context, self.arn)
-            lambda_context = LambdaContext(context, self.arn, known)
+            lambda_context = LambdaContext(context, self.arn, context.now(), known)
         return payload.result_copy(code(payload.event_copy(event), lambda_context))
 
     @property
