@@ -128,15 +128,20 @@ def done(node: pytest.Item, fixture: str) -> MarkerArguments:
     return read(node)
 
 
+def is_done(node: pytest.Item, fixture: str) -> bool:
+    """Whether a fixture has done what the arguments say. One of the suite's own, in its place, has not."""
+    return fixture in node.stash.get(_done, ())
+
+
 def check_done(node: pytest.Item, arguments: MarkerArguments) -> None:
     """Raise `UsageError` for arguments that no fixture has done, because the suite has one of its own in its place."""
     for fixture, names in FIXTURES.items():
         given = arguments.given(names)
-        if given and fixture not in node.stash.get(_done, ()):
+        if given and not is_done(node, fixture):
             listed = ", ".join(f"{name.removeprefix('sync_')}=…" for name in given)
             raise UsageError(
                 f"@pytest.mark.cognito({listed}) is for the plugin's fixture {fixture}, and this test has a {fixture} "
-                f"of its own suite, which does not know of it. Say it there or in the test (pool.create_user('ann')), "
+                f"of its own suite, which does not know of it. Say it there or in the test, "
                 f"or let the suite's {fixture} take the plugin's as a parameter of this name."
             )
 

@@ -196,6 +196,8 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
             request.getfixturevalue("cognito")
         yield
         return
+    from pytest_cognito import preparation
+
     arguments = marker.read(request.node)
     if arguments.real:
         with active.let_through():
@@ -204,13 +206,16 @@ def _cognito_marked(request: pytest.FixtureRequest) -> Iterator[None]:
     cognito = request.getfixturevalue("cognito")
     if arguments.now is not None:
         cognito.clock.freeze(arguments.now)
+    left = arguments
     if arguments.describes_pool:
-        request.getfixturevalue("cognito_user_pool")
+        pool = request.getfixturevalue("cognito_user_pool")
+        if not marker.is_done(request.node, "cognito_user_pool"):
+            left = preparation.furnish_own(pool, arguments)
     if arguments.describes_identity_pool:
         request.getfixturevalue("cognito_identity_pool")
     if arguments.template is not None:
         request.getfixturevalue("cognito_stack")
-    marker.check_done(request.node, arguments)
+    marker.check_done(request.node, left)
     yield
     if arguments.now is not None:
         cognito.clock.unfreeze()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -90,12 +91,27 @@ def prepare_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping
     of the test only.
     """
     pool = _seeded_pool(cognito, arguments, pins) or _new_pool(cognito, arguments, defaults, pins)
+    _furnish(pool, arguments)
+    return pool
+
+
+def furnish_own(pool: object, arguments: MarkerArguments) -> MarkerArguments:
+    """Make the users and triggers of a marker in the pool that a suite's own `cognito_user_pool` gives.
+
+    Returns what is left of the arguments: what the pool itself is like, that fixture has said.
+    """
+    if not isinstance(pool, UserPool):
+        return arguments
+    _furnish(pool, arguments)
+    return replace(arguments, users=None, triggers=arguments.sync_triggers)
+
+
+def _furnish(pool: UserPool, arguments: MarkerArguments) -> None:
     for user in arguments.users or ():
         _create_user(pool, user)
     for trigger, function in (arguments.triggers or {}).items():
         if trigger not in (arguments.sync_triggers or {}):
             _set_trigger(pool, trigger, function)
-    return pool
 
 
 def _new_pool(cognito: Cognito, arguments: MarkerArguments, defaults: Mapping[str, Any], pins: Options) -> UserPool:

@@ -34,6 +34,9 @@ def by_id(kind: str, records: Iterable[N], id: str) -> N:
 
 def only(kind: str, found: Sequence[T], hint: str) -> T:
     """The only one there is. Raises `UsageError` with ``hint`` if there are several, or none."""
+    if not found:
+        name = kind.replace(" ", "_")
+        raise UsageError(f"there is no {kind}: take cognito_{name}, or cognito.create_{name}()")
     if len(found) != 1:
         raise UsageError(f"there are {len(found)} {kind}s; say which one: {hint}")
     return found[0]

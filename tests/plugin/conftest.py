@@ -11,6 +11,7 @@ import yaml  # noqa: F401
 # A run inside forgets what it imported; what keeps state of the process, or can't be loaded twice, is loaded before.
 from pytest_cognito import marker, mock, preparation  # noqa: F401
 from pytest_cognito.aws.operation import registered
+from pytest_cognito.iam.records import users  # noqa: F401
 from pytest_cognito.report import explanations, sections  # noqa: F401
 
 Run = Callable[..., pytest.RunResult]

@@ -37,9 +37,9 @@ def test_it(cognito_user_pool):
 @pytest.mark.parametrize(
     ("conftest", "arguments", "fixture"),
     [
-        (POOL_OF_ITS_OWN, "users=['ann']", "cognito_user_pool"),
-        (POOL_OF_ITS_OWN, "pool={'PoolName': 'x'}, client={'GenerateSecret': True}", "cognito_user_pool"),
-        (POOL_OF_ITS_OWN, "triggers={'PreSignUp': print}", "cognito_user_pool"),
+        (POOL_OF_ITS_OWN, "pool={'PoolName': 'x'}, users=['ann']", "cognito_user_pool"),
+        (POOL_OF_ITS_OWN, "client={'GenerateSecret': True}", "cognito_user_pool"),
+        (POOL_OF_ITS_OWN.replace("return", "_ ="), "users=['ann']", "cognito_user_pool"),
         (COGNITO_OF_ITS_OWN, "region='eu-west-1'", "cognito"),
         (COGNITO_OF_ITS_OWN, "account_id='111122223333', users=['ann']", "cognito"),
     ],
@@ -69,3 +69,22 @@ def test_what_the_suites_fixture_does_not_do(run: Run, conftest: str, arguments:
 )
 def test_what_the_plugins_fixtures_still_do(run: Run, conftest: str, arguments: str) -> None:
     run(marked(arguments), conftest=conftest).assert_outcomes(passed=1)
+
+
+USERS_AND_TRIGGERS = """
+import pytest
+
+def tenant(event, context):
+    event["response"]["claimsOverrideDetails"] = {"claimsToAddOrOverride": {"tenant": "t1"}}
+    return event
+
+@pytest.mark.cognito(users=["ann", "bob"], triggers={"PreTokenGeneration": tenant})
+def test_it(cognito_user_pool, cognito_user, cognito_tokens):
+    assert [user.username for user in cognito_user_pool.users] == ["ann", "bob"]
+    assert cognito_user.username == "ann"
+    assert cognito_tokens.id_claims["tenant"] == "t1"
+"""
+
+
+def test_users_and_triggers_are_for_the_pool_of_the_suites_own(run: Run) -> None:
+    run(USERS_AND_TRIGGERS, conftest=POOL_OF_ITS_OWN).assert_outcomes(passed=1)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from .settings import CurrentSettings
+from .settings import CurrentDatabases
 
 _TABLE = "CREATE TABLE IF NOT EXISTS note (tenant TEXT, notebook TEXT, author TEXT, text TEXT)"
 
@@ -40,8 +40,8 @@ class Notebooks:
             db.close()
 
 
-def notebooks(settings: CurrentSettings) -> Notebooks:
-    return Notebooks(settings.database)
+def notebooks(databases: CurrentDatabases) -> Notebooks:
+    return Notebooks(databases.notes)
 
 
 CurrentNotebooks = Annotated[Notebooks, Depends(notebooks)]

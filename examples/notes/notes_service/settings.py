@@ -16,12 +16,18 @@ SESSION_KEY = os.environ.get("NOTES_SESSION_KEY") or secrets.token_urlsafe()
 class Settings:
     user_pool_id: str
     client_id: str
-    database: str
-    old_users: str
 
     @property
     def issuer(self) -> str:
         return issuer_of(self.user_pool_id)
+
+
+@dataclass(frozen=True)
+class Databases:
+    """The notebooks, and the users of the old application."""
+
+    notes: str
+    old_users: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class SiteSettings:
 
 @dataclass(frozen=True)
 class AttachmentSettings:
-    """Of the attachments: the identity pool whose credentials open bucket and table."""
+    """Of the attachments: the identity pool whose credentials open bucket and table. The template's outputs have it."""
 
     identity_pool_id: str
     user_pool_id: str
@@ -61,9 +67,11 @@ def settings() -> Settings:
     return Settings(
         user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
         client_id=os.environ["COGNITO_CLIENT_ID"],
-        database=os.environ["NOTES_DATABASE"],
-        old_users=os.environ["NOTES_OLD_USERS"],
     )
+
+
+def databases() -> Databases:
+    return Databases(notes=os.environ["NOTES_DATABASE"], old_users=os.environ["NOTES_OLD_USERS"])
 
 
 def site_settings() -> SiteSettings:
@@ -75,14 +83,6 @@ def site_settings() -> SiteSettings:
     )
 
 
-def attachment_settings() -> AttachmentSettings:
-    return AttachmentSettings(
-        identity_pool_id=os.environ["COGNITO_IDENTITY_POOL_ID"],
-        user_pool_id=os.environ["COGNITO_USER_POOL_ID"],
-        bucket=os.environ["NOTES_BUCKET"],
-        table=os.environ["NOTES_TABLE"],
-    )
-
-
+CurrentDatabases = Annotated[Databases, Depends(databases)]
 CurrentSettings = Annotated[Settings, Depends(settings)]
 CurrentSiteSettings = Annotated[SiteSettings, Depends(site_settings)]

@@ -1,4 +1,4 @@
-"""What every test starts from: the deployed pool with its triggers, and the service configured for it."""
+"""What every test starts from: the template, deployed once, and the service configured by it."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,22 +11,13 @@ from fastapi.testclient import TestClient
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
-from infrastructure import (
-    DOMAIN,
-    GLOBEX,
-    GROUPS,
-    IDENTITY_PROVIDERS,
-    MFA_CONFIG,
-    POST_CONFIRMATION,
-    PRE_SIGN_UP,
-    PRE_TOKEN_GENERATION,
-    STYLE,
-    USER_MIGRATION,
-    site_client,
-)
 from notes_service.app import app
-from notes_service.lambdas import post_confirmation, pre_sign_up, pre_token_generation, user_migration
-from pytest_cognito import AppClient, Cognito, Triggers, UserPool
+from notes_service.settings import REGION
+from pytest_cognito import AppClient, Cognito, Stack, UserPool
+
+TEMPLATE = Path(__file__).parents[1] / "template.yaml"
+GLOBEX = "https://idp.globex.example"
+SECRETS = {"notes/google": {"client_secret": "not-in-the-repository"}}
 
 OLD_TABLE = "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, password TEXT, is_active BOOLEAN)"
 OLD_USERS = [  # the password of both is tr0ubador
@@ -34,39 +25,62 @@ OLD_USERS = [  # the password of both is tr0ubador
     (42, "gone@acme.example", "pbkdf2_sha256$1000$pepper$E/andZ5CZ/4ihCAMGUsRhWGPS51LQ5R8AUgKjqHh+94=", False),
 ]
 
+Deploy = Callable[[Cognito], Stack]
 
-@pytest.fixture(autouse=True)
-def deployed(cognito_user_pool: UserPool, cognito_triggers: Triggers) -> None:
-    cognito_user_pool.call("SetUserPoolMfaConfig", **MFA_CONFIG)
-    for group in sorted(GROUPS):
-        cognito_user_pool.create_group(group)
-    cognito_triggers.register(POST_CONFIRMATION, post_confirmation.handler)
-    cognito_triggers.register(PRE_SIGN_UP, pre_sign_up.handler)
-    cognito_triggers.register(PRE_TOKEN_GENERATION, pre_token_generation.handler)
-    cognito_triggers.register(USER_MIGRATION, user_migration.handler)
+
+@pytest.fixture(scope="session")
+def data_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the service and the functions have their databases."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def deploy(data_directory: Path) -> Deploy:
+    """Deploy the template. Globex, which the pool asks for its metadata, has its provider then."""
+
+    def deploy(cognito: Cognito) -> Stack:
+        cognito.providers.saml(GLOBEX)
+        parameters = {"DataDirectory": data_directory}
+        return cognito.deploy(TEMPLATE, name="notes", region=REGION, parameters=parameters, secrets=SECRETS)
+
+    return deploy
+
+
+@pytest.fixture(scope="session")
+def cognito_seed(deploy: Deploy) -> Callable[[Cognito], Any]:
+    return deploy
 
 
 @pytest.fixture
-def old_users(tmp_path: Path) -> Path:
+def cognito_user_pool(cognito_stack: Stack) -> UserPool:
+    return cognito_stack.user_pool()
+
+
+@pytest.fixture
+def cognito_app_client(cognito_stack: Stack) -> AppClient:
+    return cognito_stack.client("WebClient")
+
+
+@pytest.fixture
+def old_users(data_directory: Path) -> Path:
     """The database that the old application left."""
-    with closing(sqlite3.connect(tmp_path / "old.db")) as db, db:
+    database = data_directory / "old.db"
+    with closing(sqlite3.connect(database)) as db, db:
         db.execute(OLD_TABLE)
         db.executemany("INSERT INTO user VALUES (?, ?, ?, ?)", OLD_USERS)
-    return tmp_path / "old.db"
+    return database
 
 
 @pytest.fixture(autouse=True)
 def environment(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    old_users: Path,
-    cognito_user_pool: UserPool,
-    cognito_app_client: AppClient,
-) -> None:
-    monkeypatch.setenv("COGNITO_USER_POOL_ID", cognito_user_pool.id)
-    monkeypatch.setenv("COGNITO_CLIENT_ID", cognito_app_client.id)
-    monkeypatch.setenv("NOTES_DATABASE", str(tmp_path / "notes.db"))
-    monkeypatch.setenv("NOTES_OLD_USERS", str(old_users))
+    monkeypatch: pytest.MonkeyPatch, cognito_stack: Stack, data_directory: Path, old_users: Path
+) -> Iterator[None]:
+    """The service has the variables that it has on AWS, and empty notebooks."""
+    for name, value in cognito_stack.environment("ApiFunction").items():
+        monkeypatch.setenv(name, value)
+    yield
+    for database in data_directory.iterdir():
+        database.unlink()
 
 
 @pytest.fixture
@@ -82,21 +96,8 @@ def site_url() -> str:
 
 
 @pytest.fixture
-def site_app_client(
-    monkeypatch: pytest.MonkeyPatch, site_url: str, cognito: Cognito, cognito_user_pool: UserPool
-) -> AppClient:
-    """What the site needs is deployed: domain, identity providers and an app client. Globex has its provider."""
-    cognito.providers.saml(GLOBEX)
-    cognito_user_pool.call("CreateUserPoolDomain", **DOMAIN)
-    for provider in IDENTITY_PROVIDERS:
-        cognito_user_pool.call("CreateIdentityProvider", **provider)
-    client = cognito_user_pool.create_client(**site_client(site_url))
-    cognito_user_pool.call("CreateManagedLoginBranding", ClientId=client.id, **STYLE)
-    assert client.secret is not None
-    monkeypatch.setenv("NOTES_URL", site_url)
-    monkeypatch.setenv("COGNITO_SITE_CLIENT_ID", client.id)
-    monkeypatch.setenv("COGNITO_SITE_CLIENT_SECRET", client.secret)
-    return client
+def site_app_client(cognito_stack: Stack) -> AppClient:
+    return cognito_stack.client("SiteClient")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from freezegun.api import FrozenDateTimeFactory
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import Cognito, Tokens, User
 
@@ -17,7 +16,7 @@ EVE = {"username": "eve@other.example", "groups": ["members"]}
 
 Header = Callable[[dict[str, Any]], dict[str, str]]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN, BOB, EVE])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ANN, BOB, EVE])
 
 
 def test_a_signed_in_user_is_known(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi.testclient import TestClient
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import UserPool
 from pytest_cognito.kernel.clock import Clock
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
+pytestmark = pytest.mark.cognito(region=REGION)
 
 ANN = {"email": "ann@acme.example", "password": "Corr3ct-horse!"}
 

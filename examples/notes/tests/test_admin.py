@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import UserPool
 from pytest_cognito.kernel.outbox import Outbox
@@ -21,7 +20,7 @@ Header = Callable[[dict[str, Any]], dict[str, str]]
 Page = Callable[..., Response]
 Action = Callable[[str], Response]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ROOT, ANN, ANNA])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ROOT, ANN, ANNA])
 
 
 @pytest.fixture

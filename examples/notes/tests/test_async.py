@@ -9,13 +9,12 @@ import pytest
 import pytest_asyncio
 from freezegun.api import FrozenDateTimeFactory
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.app import app
 from notes_service.settings import REGION
 from pytest_cognito import Tokens, User, UserPool
 from pytest_cognito.kernel.outbox import Outbox
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)]
+pytestmark = [pytest.mark.asyncio, pytest.mark.cognito(region=REGION)]
 
 
 @pytest_asyncio.fixture

@@ -1,4 +1,4 @@
-"""Attachments: the identity pool, its roles and their policy, with S3, DynamoDB and IAM by moto."""
+"""Attachments: the identity pool, its roles and their policy, with S3 and DynamoDB by moto."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,39 +6,50 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infrastructure import APP_CLIENT, BUCKET, TABLE, USER_POOL, deploy_attachments
 from notes_service.attachments import Attachments
-from notes_service.settings import REGION, attachment_settings
-from pytest_cognito import AppClient, Clock, Cognito, IdentityPool, UserPool
+from notes_service.settings import REGION, AttachmentSettings
+from pytest_cognito import Clock, Cognito, Stack, UserPool
 
 USERS = ["ann@acme.example", "bob@acme.example"]
 ANN, BOB = USERS
 
 Open = Callable[..., Attachments]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=USERS, enforce=True)
+pytestmark = pytest.mark.cognito(region=REGION, users=USERS, enforce=True)
+
+
+@pytest.fixture(scope="session")
+def cognito_seed() -> None:
+    """Nothing: the template is deployed in each test, where moto makes its bucket and its table."""
 
 
 @pytest.fixture
-def identity_pool(
-    monkeypatch: pytest.MonkeyPatch, cognito: Cognito, cognito_user_pool: UserPool, cognito_app_client: AppClient
-) -> Iterator[IdentityPool]:
-    """What attachments need is deployed. The roles are in moto's IAM."""
+def cognito_stack(cognito: Cognito, deploy: Callable[[Cognito], Stack]) -> Iterator[Stack]:
     with mock_aws():
-        pool_id = deploy_attachments(cognito_user_pool.id, cognito_app_client.id)
-        monkeypatch.setenv("COGNITO_IDENTITY_POOL_ID", pool_id)
-        monkeypatch.setenv("NOTES_BUCKET", BUCKET)
-        monkeypatch.setenv("NOTES_TABLE", TABLE["TableName"])
-        yield cognito.identity_pool(pool_id)
+        yield deploy(cognito)
 
 
 @pytest.fixture
-def attachments(identity_pool: IdentityPool, cognito_user_pool: UserPool) -> Open:
+def bucket(cognito_stack: Stack) -> str:
+    return cognito_stack.physical_id("Attachments")
+
+
+@pytest.fixture
+def settings(cognito_stack: Stack) -> AttachmentSettings:
+    """What the app on a user's computer is built with."""
+    outputs = cognito_stack.outputs
+    return AttachmentSettings(
+        outputs["IdentityPoolId"], outputs["UserPoolId"], bucket=outputs["Bucket"], table=outputs["Table"]
+    )
+
+
+@pytest.fixture
+def attachments(settings: AttachmentSettings, cognito_user_pool: UserPool) -> Open:
     """The attachments of a user by name, or of a guest; who was a guest says as which identity."""
 
     def open_(name: str | None = None, identity_id: str | None = None) -> Attachments:
         id_token = cognito_user_pool.user(name).sign_in().id_token if name else None
-        return Attachments(attachment_settings(), id_token, identity_id)
+        return Attachments(settings, id_token, identity_id)
 
     return open_
 
@@ -50,14 +61,14 @@ def test_users_have_what_they_attached_on_every_device(attachments: Open) -> Non
     assert attachments(ANN).sizes() == {"plan.txt": 7}
 
 
-def test_nobody_reads_the_files_of_another(attachments: Open) -> None:
+def test_nobody_reads_the_files_of_another(attachments: Open, bucket: str) -> None:
     anns, bobs = attachments(ANN), attachments(BOB)
     anns.put("plan.txt", b"Ship it")
 
     with pytest.raises(ClientError, match="not authorized to perform: s3:GetObject"):
-        bobs.s3.get_object(Bucket=BUCKET, Key=f"{anns.identity_id}/plan.txt")
+        bobs.s3.get_object(Bucket=bucket, Key=f"{anns.identity_id}/plan.txt")
     with pytest.raises(ClientError, match="not authorized to perform: s3:PutObject"):
-        bobs.s3.put_object(Bucket=BUCKET, Key=f"{anns.identity_id}/plan.txt", Body=b"Don't")
+        bobs.s3.put_object(Bucket=bucket, Key=f"{anns.identity_id}/plan.txt", Body=b"Don't")
     assert anns.get("plan.txt") == b"Ship it"
 
 
@@ -95,12 +106,12 @@ def test_the_identity_of_a_user_is_nobody_elses(attachments: Open) -> None:
         attachments(BOB, anns.identity_id)
 
 
-def test_who_was_disabled_gets_no_credentials(attachments: Open, cognito_user_pool: UserPool) -> None:
+def test_who_was_disabled_gets_no_credentials(settings: AttachmentSettings, cognito_user_pool: UserPool) -> None:
     token = cognito_user_pool.user(ANN).sign_in().id_token
     cognito_user_pool.call("AdminDisableUser", Username=ANN)
 
     with pytest.raises(ClientError, match="Token is inactive"):
-        Attachments(attachment_settings(), token)
+        Attachments(settings, token)
 
 
 def test_credentials_last_an_hour(attachments: Open, cognito_clock: Clock) -> None:
@@ -114,11 +125,12 @@ def test_credentials_last_an_hour(attachments: Open, cognito_clock: Clock) -> No
 
 
 @pytest.mark.parametrize("name", [ANN, None])
-def test_what_the_roles_allow(identity_pool: IdentityPool, cognito_user_pool: UserPool, name: str | None) -> None:
+def test_what_the_roles_allow(cognito_stack: Stack, bucket: str, cognito_user_pool: UserPool, name: str | None) -> None:
+    identity_pool = cognito_stack.identity_pool()
     identity = identity_pool.identity_of(cognito_user_pool.user(name)) if name else identity_pool.guest()
     credentials = identity.credentials()
-    own = f"arn:aws:s3:::{BUCKET}/{identity.id}/plan.txt"
+    own = f"arn:aws:s3:::{bucket}/{identity.id}/plan.txt"
 
     assert credentials.can("s3:PutObject", own)
     assert not credentials.can("s3:DeleteObject", own)
-    assert not credentials.can("s3:ListBucket", f"arn:aws:s3:::{BUCKET}")
+    assert not credentials.can("s3:ListBucket", f"arn:aws:s3:::{bucket}")

@@ -9,16 +9,16 @@ import pyotp
 import pytest
 from fastapi.testclient import TestClient
 
-from infrastructure import APP_CLIENT, GLOBEX, USER_POOL
 from notes_service.app import app
 from notes_service.settings import REGION
 from pytest_cognito import AppClient, Browser, Cognito, Page, Redirect, User, UserPool
 
+GLOBEX = "https://idp.globex.example"
 ANN = {"username": "ann@acme.example", "password": "Corr3ct-horse!"}
 
 Begin = Callable[..., Page | Redirect]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ANN])
 
 
 @pytest.fixture

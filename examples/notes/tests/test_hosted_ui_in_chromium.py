@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.app import app
 from notes_service.settings import REGION
-from pytest_cognito import AppClient, Server
+from pytest_cognito import Server, Stack
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -28,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(
         not CHROMIUM and "CI" not in os.environ, reason="Chromium, a package of the system, is not installed"
     ),
-    pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN]),
+    pytest.mark.cognito(region=REGION, users=[ANN]),
 ]
 
 
@@ -51,7 +50,14 @@ def site_url(port: socket.socket) -> str:
 
 
 @pytest.fixture
-def site(port: socket.socket, site_url: str, site_app_client: AppClient, cognito_server: Server) -> Iterator[str]:
+def cognito_stack(cognito_stack: Stack, site_url: str) -> Stack:
+    """Deployed again, for a site at that address."""
+    cognito_stack.update(parameters={"SiteUrl": site_url})
+    return cognito_stack
+
+
+@pytest.fixture
+def site(port: socket.socket, site_url: str, cognito_server: Server) -> Iterator[str]:
     """The site on that port, in a thread of the test's process: its own calls are answered there."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, args=([port],))

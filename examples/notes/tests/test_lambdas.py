@@ -3,12 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
-from pytest_cognito import Triggers, UserPool
+from pytest_cognito import Stack, Triggers, UserPool
 from pytest_cognito.kernel.outbox import Outbox
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
+pytestmark = pytest.mark.cognito(region=REGION)
 
 ANN = {"email": "ann@acme.example", "password": "Corr3ct-horse!"}
 
@@ -53,10 +52,10 @@ def test_both_tokens_tell_the_tenant(cognito_user_pool: UserPool) -> None:
 
 
 def test_a_failing_trigger_is_not_the_users_fault(
-    service: TestClient, monkeypatch: pytest.MonkeyPatch, cognito_outbox: Outbox
+    service: TestClient, cognito_stack: Stack, cognito_outbox: Outbox
 ) -> None:
     service.post("/accounts", json=ANN)
-    monkeypatch.setenv("NOTES_DATABASE", "/nowhere/notes.db")
+    cognito_stack.update(parameters={"DataDirectory": "/nowhere"})
 
     answer = service.post("/accounts/confirm", json={"email": ANN["email"], "code": cognito_outbox.last().code})
 

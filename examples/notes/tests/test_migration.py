@@ -8,14 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import Triggers, UserPool
 from pytest_cognito.kernel.outbox import Outbox
 
 Me = Callable[[Response], dict[str, Any]]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION)
+pytestmark = pytest.mark.cognito(region=REGION)
 
 OLD = {"email": "old@acme.example", "password": "tr0ubador"}
 

@@ -7,7 +7,6 @@ import pyotp
 import pytest
 from fastapi.testclient import TestClient
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import Cognito, Passkey
 
@@ -16,7 +15,7 @@ WHO = {"email": ANN["username"]}
 
 Header = Callable[[dict[str, Any]], dict[str, str]]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ANN])
 
 
 @pytest.fixture

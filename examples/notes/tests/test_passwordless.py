@@ -7,15 +7,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import User, UserPool
 from pytest_cognito.kernel.clock import Clock
 from pytest_cognito.kernel.outbox import Outbox
 
-pytestmark = pytest.mark.cognito(
-    pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[{"username": "ann@acme.example", "passwordless": True}]
-)
+pytestmark = pytest.mark.cognito(region=REGION, users=[{"username": "ann@acme.example", "passwordless": True}])
 
 EMAIL = "ann@acme.example"
 

@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 from pytest_cognito import Cognito, Tokens
 from pytest_cognito.kernel.outbox import Outbox
@@ -25,7 +24,7 @@ NEW = "ann@other.example"
 Header = Callable[[dict[str, Any]], dict[str, str]]
 SignIn = Callable[[str], Response]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN, BOB])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ANN, BOB])
 
 
 @pytest.fixture

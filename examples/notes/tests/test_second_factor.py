@@ -9,7 +9,6 @@ from fastapi.testclient import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from httpx2 import Response
 
-from infrastructure import APP_CLIENT, USER_POOL
 from notes_service.settings import REGION
 
 ANN = {"username": "ann@acme.example", "password": "Corr3ct-horse!"}
@@ -19,7 +18,7 @@ Header = Callable[[dict[str, Any]], dict[str, str]]
 Begin = Callable[[], Response]
 GoOn = Callable[[Response, str], Response]
 
-pytestmark = pytest.mark.cognito(pool=USER_POOL, client=APP_CLIENT, region=REGION, users=[ANN])
+pytestmark = pytest.mark.cognito(region=REGION, users=[ANN])
 
 
 @pytest.fixture

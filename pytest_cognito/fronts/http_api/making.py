@@ -92,6 +92,6 @@ def authorizer_of(world: World, given: Any, where: str) -> Authorizer | None:
         raise UsageError(f"{where}: tokens of {given.url} are for an audience: write JwtAuthorizer(provider.url, […])")
     if given == AWS_IAM:
         return IamAuthorizer()
-    if callable(given) or isinstance(given, str):
+    if callable(given) or (isinstance(given, str) and given.startswith("arn:")):
         return LambdaAuthorizer(given)
     raise UsageError(f"{where} is {given!r}: pass {_FORMS}")

@@ -111,7 +111,7 @@ def authorizer_of(given: Any, where: str) -> Authorizer | None:
         )
     if given == AWS_IAM:
         return IamAuthorizer()
-    if isinstance(given, str) or (callable(given) and not isinstance(given, type)):
+    if (isinstance(given, str) and given.startswith("arn:")) or (callable(given) and not isinstance(given, type)):
         return RequestAuthorizer(handlers.function_of(given, where))
     raise UsageError(f"{where} is {given!r}: pass {_FORMS}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 NO_RESOURCES = "Template format error: At least one Resources member must be defined."
 UNKNOWN_SECTIONS = "Invalid template property or properties [{names}]"
 NO_TYPE = "Template format error: [/Resources/{name}] Every Resources object must contain a Type member."
+UNRECOGNIZED_TYPES = "Template format error: Unrecognized resource types: [{names}]"
 NAME_NOT_ALPHANUMERIC = "Template format error: Resource name {{{name}}} is non alphanumeric."
 UNSUPPORTED_STRUCTURE = "Template format error: unsupported structure."
 JSON_NOT_WELL_FORMED = "Template format error: JSON not well-formed. (line {line}, column {column})"

@@ -7,6 +7,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,10 +21,46 @@ from pytest_cognito.kernel.locks import lock
 
 _LOCK = lock()
 """Modules and variables are the process's: one function runs at a time, and what it invokes meanwhile."""
+_FINDING = lock()
+"""For `_environments`. A function that runs may invoke another from one more thread, which is to be found then."""
 _WAIT = 60.0
 _KEPT = 64
 _environments: OrderedDict[Any, Environment] = OrderedDict()
 """Those of the process, by their settings; the last ones used. A function stays warm from test to test."""
+
+
+class _Run:
+    """A run of a function. What it invokes runs inside of it, also from other threads, but one at a time.
+
+    A thread is the function's own if it has its context, as those have in which frameworks run what is not async.
+    """
+
+    def __init__(self) -> None:
+        self.inside = lock()
+        self.goes_on = True
+
+
+_run: ContextVar[_Run | None] = ContextVar("_run", default=None)
+
+
+@contextmanager
+def _in_turn(handler: str) -> Iterator[None]:
+    """Wait until no other function runs than those by which this one is invoked."""
+    outer = _run.get()
+    turn = outer.inside if outer is not None and outer.goes_on else _LOCK
+    if not turn.acquire(timeout=_WAIT):
+        raise UsageError(
+            f"the function {handler} waits for another function of the template that has been running for "
+            f"{_WAIT:.0f} s in another thread: they run one at a time, since they share the process"
+        )
+    run = _Run()
+    token = _run.set(run)
+    try:
+        yield
+    finally:
+        run.goes_on = False
+        _run.reset(token)
+        turn.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +111,13 @@ class Environment:
     def _entered(self) -> Iterator[None]:
         root = self._settings.code.root
         directory = str(root) if root is not None and root.is_dir() else None
-        if not _LOCK.acquire(timeout=_WAIT):
-            raise UsageError(
-                f"the function {self._settings.handler} waits for another function of the template that has been "
-                f"running for {_WAIT:.0f} s in another thread: they run one at a time, since they share the process"
-            )
-        try:
+        with _in_turn(self._settings.handler):
             writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # the working tree stays as it is
             try:
                 with variables.applied(dict(self._settings.variables), directory), self._fresh().present():
                     yield
             finally:
                 sys.dont_write_bytecode = writes
-        finally:
-            _LOCK.release()
 
     def _fresh(self) -> Modules:
         """The modules of the function; new ones if a file of theirs has changed."""
@@ -145,7 +175,7 @@ def _split(handler: str) -> tuple[str, str]:
 
 def find(settings: Settings) -> Environment:
     """The execution environment of the process with these settings."""
-    with _LOCK:
+    with _FINDING:
         found = _environments.pop(settings, None) or Environment(settings)
         _environments[settings] = found
         while len(_environments) > _KEPT:

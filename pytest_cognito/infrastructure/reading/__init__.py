@@ -31,7 +31,10 @@ def read(path: Path, given: Given, region: str) -> Mapping[str, Template]:
 
         return cdk.read(path, given, region)
     if not path.is_file():
-        raise UsageError(f"there is no template {path}")
+        raise UsageError(
+            f"there is no template {path}: a relative path begins at the working directory, {Path.cwd()}; beside a "
+            f'test or a conftest.py it is Path(__file__).parent / "template.yaml"'
+        )
     document = cloudformation.parse(path)
     if _is_terraform(document):
         from pytest_cognito.infrastructure.reading.terraform import templates

@@ -52,6 +52,7 @@ def test_an_id_and_a_region_can_be_pinned(cognito: Cognito) -> None:
         ((), "has 0 values: write handler"),
         ((told, None, [], []), "has 4 values"),
         ((told, "AWS_IAM", "scope"), r"are a list: write \['scope'\]"),
+        ((told, "notes/read"), r"are a list: write \['notes/read'\]"),
         ((told, "AWS_IAM", None), "has two authorizers: write handler"),
         ((told, ["notes"], ["tags"]), "has two lists of scopes: write handler"),
         ((told, None, ["notes"]), "only JWT authorizers look at"),
@@ -70,6 +71,8 @@ def test_a_route_that_can_not_be_meant(cognito: Cognito, cognito_user_pool: User
 def test_an_api_that_can_not_be_meant(cognito: Cognito) -> None:
     with pytest.raises(UsageError, match="has a route at least"):
         cognito.http_api({})
+    with pytest.raises(UsageError, match="authorizer is 'us-east-1_Pool00001': pass a user pool"):
+        cognito.http_api(echo, authorizer="us-east-1_Pool00001")
     with pytest.raises(UsageError, match=r'"2\.0" or "1\.0"'):
         cognito.http_api(told, payload_format="2")
     with pytest.raises(UsageError, match="begins with a slash"):

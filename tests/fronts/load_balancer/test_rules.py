@@ -94,6 +94,11 @@ def test_the_application_and_the_app_client(cognito: Cognito, pool: UserPool) ->
         cognito.load_balancer(echo(), pool.client.id)  # type: ignore[arg-type]
 
 
+def test_there_is_no_pool(cognito: Cognito) -> None:
+    with pytest.raises(UsageError, match="there is no user pool: take cognito_user_pool, or"):
+        cognito.load_balancer(lambda event, context: None)
+
+
 def test_the_only_pool_needs_no_name(cognito: Cognito, pool: UserPool, alice: User) -> None:
     assert cognito.load_balancer(echo()).signed_in(alice).get("/").status_code == 200
     cognito.create_user_pool()

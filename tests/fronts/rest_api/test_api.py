@@ -140,7 +140,7 @@ def test_requests_are_in_the_log(notes: RestApi, cognito: Cognito) -> None:
         ({"GET /notes": (echo, None, [], [])}, {}, "has 4 values: write handler"),
         ({"GET /notes": APIGatewayHttpResolver()}, {}, "APIGatewayRestResolver"),
         ({"GET /notes": echo}, {"authorizer": 5}, "pass a user pool"),
-        ({"GET /notes": echo}, {"authorizer": "JWT"}, "no ARN of a Lambda function"),
+        ({"GET /notes": echo}, {"authorizer": "JWT"}, "authorizer is 'JWT': pass a user pool"),
         ({"GET /notes": echo}, {"stage": "/prod"}, "without a slash"),
         ({"GET /notes": echo}, {"stages": "prod"}, "rest_api has no 'stages'"),
         ({"GET /notes": echo}, {"binary_media_types": "image/png"}, "is a list"),

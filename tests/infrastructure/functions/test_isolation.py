@@ -125,6 +125,26 @@ def test_threads_run_one_function_at_a_time(project: Project) -> None:
     assert sorted(answers) == [["Hook", "Hook"]] * 10 + [["Other", "Other"]] * 10
 
 
+def test_what_threads_of_a_function_invoke_runs_inside_of_it(project: Project) -> None:
+    outer = """
+        import asyncio, os
+
+        async def both():
+            inner = await asyncio.gather(*(asyncio.to_thread(INNER, {}) for _ in range(2)))
+            return [*inner, os.environ["STAGE"]]
+
+        def handler(event, context):
+            return asyncio.run(both())
+    """
+    inner = "import os\n\ndef handler(event, context):\n    return os.environ['STAGE']"
+    project.write(**{"a/app.py": outer, "b/app.py": inner})
+    hook = function("a", Environment={"Variables": {"STAGE": "outer"}})
+    other = function("b", Environment={"Variables": {"STAGE": "inner"}})
+    stack = project.deploy(resources(hook, Other=other))
+    stack.function("Hook").module.INNER = stack.function("Other").invoke  # type: ignore[attr-defined]
+    assert stack.function("Hook").invoke({}) == ["inner", "inner", "outer"]
+
+
 def test_worlds_of_other_tests_have_functions_of_their_own(project: Project) -> None:
     stack = project.write(**{"src/app.py": "def handler(event, context): return event"}).deploy(
         resources(Other=function(FunctionName="other"), OtherPermission=permission({"Ref": "Other"}))

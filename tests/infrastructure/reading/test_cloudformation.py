@@ -112,6 +112,16 @@ def test_json_has_lines_where_it_is_indented(tmp_path: Path) -> None:
             2,
             "Template format error: [/Resources/A] Every Resources object must contain a Type member.",
         ),
+        (
+            "Resources:\n  A: {Type: AWS::Cognito::UserPoolClinet}\n  B: {Type: AWS::Cognito::Pool}",
+            2,
+            "Template format error: Unrecognized resource types: [AWS::Cognito::Pool, AWS::Cognito::UserPoolClinet]",
+        ),
+        (
+            "Resources:\n  A: {Type: AWS::Serverless::Function}",
+            2,
+            "Template format error: Unrecognized resource types: [AWS::Serverless::Function]",
+        ),
         ("Resources:\n  A:\n    Type: T\n    Props: {}", 4, "Invalid template resource property 'Props'"),
         (f"{POOL}  Pool: {{Type: T}}", 4, "Template format error: the key Pool stands there twice."),
         ("Resources:\n  A: !Length [a]", 2, "Template format error: there is no function with the tag !Length."),
@@ -132,3 +142,17 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, line: in
 def test_a_key_that_stands_twice_in_json(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="the key Resources stands there twice"):
         read(tmp_path, '{"Resources": {}, "Resources": {}}')
+
+
+@pytest.mark.parametrize(
+    ("misspelled", "note"),
+    [
+        ("AWS::Cognito::UserPoolClinet", "did you mean 'AWS::Cognito::UserPoolClient'?"),
+        ("AWS::Serverless::Function", "a template with resources of SAM says Transform: AWS::Serverless-2016-10-31"),
+    ],
+)
+def test_which_type_was_meant(tmp_path: Path, misspelled: str, note: str) -> None:
+    with pytest.raises(TemplateError) as refused:
+        read(tmp_path, f"Resources:\n  A: {{Type: {misspelled}}}")
+
+    assert refused.value.__notes__ == [note]

@@ -85,7 +85,11 @@ def test_stacks_of_a_world(stack: Stack, cognito: Cognito, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("missing.yaml", "there is no template .*missing.yaml"), (".", "it has no manifest.json")]
+    ("name", "told"),
+    [
+        ("missing.yaml", "there is no template .*missing.yaml: a relative path begins"),
+        (".", "it has no manifest.json"),
+    ],
 )
 def test_a_path_without_a_template(cognito: Cognito, tmp_path: Path, name: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):

@@ -5,7 +5,7 @@ from typing import Any
 import boto3
 
 from ..notebooks import Notebooks
-from ..settings import REGION, settings
+from ..settings import REGION, databases
 from ..tenants import tenant_of
 
 cognito = boto3.client("cognito-idp", region_name=REGION)
@@ -20,4 +20,4 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _welcome(user_pool_id: str, username: str, email: str) -> None:
     cognito.admin_add_user_to_group(UserPoolId=user_pool_id, Username=username, GroupName="members")
-    Notebooks(settings().database).write(tenant_of(email), notebook=email, author=username, text="Welcome!")
+    Notebooks(databases().notes).write(tenant_of(email), notebook=email, author=username, text="Welcome!")

@@ -3,11 +3,11 @@
 from typing import Any
 
 from .. import old_users
-from ..settings import settings
+from ..settings import databases
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    user = old_users.find(settings().old_users, event["userName"])
+    user = old_users.find(databases().old_users, event["userName"])
     if user is None:
         return event
     if event["triggerSource"] == "UserMigration_Authentication":
