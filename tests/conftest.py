@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from hypothesis import settings
 from pytest_cognito import gateway
 from pytest_cognito.kernel.calls import Call
 from tests.support import data_files, installed
+from tests.support.inner_runs import Imports
 from tests.support.modelled import departures
 
 # The same examples in every run: a failure is of the change at hand. To look for others: HYPOTHESIS_PROFILE=search.
@@ -29,6 +31,12 @@ NEEDS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", NEEDS)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tests, their modules and libraries stay to the end, and are much: no search for garbage goes through them."""
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -56,3 +64,18 @@ def unchanged_data_files() -> Iterator[None]:
     """No session of botocore, and nothing else in the run, changed the data files that all sessions share."""
     yield
     assert list(data_files.changed()) == []
+
+
+@pytest.fixture
+def imports_of_runs() -> Iterator[Imports]:
+    """What runs inside the test import stays imported, also after pytester."""
+    imports = Imports()
+    yield imports
+    imports.restore()
+
+
+@pytest.fixture
+def pytester(imports_of_runs: Imports, pytester: pytest.Pytester) -> pytest.Pytester:
+    """Pytester, whose runs import nothing a second time."""
+    imports_of_runs.watch(pytester)
+    return pytester

@@ -16,7 +16,7 @@ from pytest_cognito.commands.console import Console
 from pytest_cognito.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from pytest_cognito.infrastructure.stack import Stack
+    from pytest_cognito.infrastructure.stacks.stack import Stack
     from pytest_cognito.server.socket import Server
     from pytest_cognito.world import World
 

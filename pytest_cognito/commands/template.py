@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pytest_cognito.cognito import Cognito
 from pytest_cognito.http import sites
 from pytest_cognito.infrastructure.errors import DeploymentError, TemplateError
-from pytest_cognito.infrastructure.stack import Stack
+from pytest_cognito.infrastructure.stacks.stack import Stack
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 

@@ -37,6 +37,6 @@ def only(kind: str, found: Sequence[T], hint: str) -> T:
     if not found:
         name = kind.replace(" ", "_")
         raise UsageError(f"there is no {kind}: take cognito_{name}, or cognito.create_{name}()")
-    if len(found) != 1:
+    if len(found) > 1:
         raise UsageError(f"there are {len(found)} {kind}s; say which one: {hint}")
     return found[0]

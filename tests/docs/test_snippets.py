@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -26,6 +26,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import assemblies, installed, plugins
+from tests.support.inner_runs import run_inside
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -170,17 +171,18 @@ def write(page: str, directory: Path) -> int:
     return sum(snippet.tests for snippet in FILES[page] if snippet.language == "python")
 
 
-def load_plugins_for(pages: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a run of pytest load the plugins that some pages need: most need ours alone."""
-    if not any(OF_OTHER_PLUGINS.search(snippet.text) for page in pages for snippet in FILES[page]):
-        plugins.alone(monkeypatch)
+def needs_other_plugins(*pages: str) -> bool:
+    """Whether a run of pytest has to load the plugins that are installed: most pages need ours alone."""
+    return any(OF_OTHER_PLUGINS.search(snippet.text) for page in pages for snippet in FILES[page])
 
 
 @pytest.mark.parametrize("page", [page for page in FILES if page not in PLAIN])
-def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    load_plugins_for([page], monkeypatch)
+def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester) -> None:
     expected = write(page, pytester.path)
-    result = pytester.runpytest_subprocess(*STRICT, *WARNINGS, timeout=120)
+    if needs_other_plugins(page):
+        result = pytester.runpytest_subprocess(*STRICT, *WARNINGS, timeout=120)
+    else:
+        result = run_inside(pytester, *STRICT, *WARNINGS)
     outcomes = result.parseoutcomes()
     assert result.ret == pytest.ExitCode.OK, page
     assert outcomes.get("passed", 0) >= expected > 0
@@ -191,7 +193,8 @@ def test_files_of_a_page_pass(page: str, pytester: pytest.Pytester, monkeypatch:
 def test_files_of_plain_pages_pass(
     pages: list[str], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_plugins_for(pages, monkeypatch)
+    if not needs_other_plugins(*pages):
+        plugins.alone(monkeypatch)
     expected = {page: write(page, pytester.path / page) for page in pages if not installed.lacks(*NEEDS.get(page, []))}
     result = pytester.runpytest_subprocess("-v", "--import-mode=importlib", *STRICT, *WARNINGS, timeout=240)
     assert result.ret == pytest.ExitCode.OK, expected
@@ -205,12 +208,13 @@ def test_files_of_plain_pages_pass(
 def test_failure_shows_what_the_page_says(
     snippet: Snippet, shown: Snippet, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plugins.alone(monkeypatch)
+    for name in ("CI", "BUILD_NUMBER"):
+        monkeypatch.delenv(name, raising=False)  # with one of them, pytest shortens nothing
     assert snippet.failing
     assert (shown.page, shown.language) == (snippet.page, "text"), "what pytest shows follows the test that fails"
     path = pytester.path / snippet.failing
     path.write_text(snippet.text, encoding="utf-8")
-    result = pytester.runpytest_subprocess(*WARNINGS, timeout=120)
+    result = run_inside(pytester, *WARNINGS)
     result.assert_outcomes(failed=snippet.tests)
     assert DRAWN.sub("…", shown.text) in DRAWN.sub("…", result.stdout.str())
 

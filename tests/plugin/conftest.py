@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-import boto3  # noqa: F401 - see below
 import pytest
-import yaml  # noqa: F401
 
-# A run inside forgets what it imported; what keeps state of the process, or can't be loaded twice, is loaded before.
-from pytest_cognito import marker, mock, preparation  # noqa: F401
 from pytest_cognito.aws.operation import registered
-from pytest_cognito.iam.records import users  # noqa: F401
-from pytest_cognito.report import explanations, sections  # noqa: F401
+from tests.support.inner_runs import run_inside
 
 Run = Callable[..., pytest.RunResult]
-# pytest collects garbage several times at the end of a run, to find exceptions that nobody could raise. In a process
-# that has loaded many service models this takes longer than most tests.
-_WITHOUT = ("-p", "no:randomly", "-p", "no:unraisableexception")
-_INI = """
-[pytest]
-asyncio_mode = strict
-asyncio_default_fixture_loop_scope = function
-"""
+WITH_ASYNCIO: dict[str, Any] = {
+    "others": ("pytest_asyncio.plugin",),
+    "ini": "asyncio_default_fixture_loop_scope = function",
+}
+"""Arguments for a run with coroutines among its tests."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,11 +35,13 @@ def as_at_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(pytester: pytest.Pytester) -> Run:
     """Run pytest on the source of a test file, in this process, with further arguments and lines for the ini file."""
 
-    def run_source(source: str, *arguments: str, ini: str = "", conftest: str = "") -> pytest.RunResult:
-        pytester.makeini(_INI + ini)
+    def run_source(
+        source: str, *arguments: str, ini: str = "", conftest: str = "", others: tuple[str, ...] = ()
+    ) -> pytest.RunResult:
+        pytester.makeini("[pytest]\n" + ini)
         if conftest:
             pytester.makeconftest(conftest)
         pytester.makepyfile(source)
-        return pytester.runpytest_inprocess(*_WITHOUT, *arguments)
+        return run_inside(pytester, *arguments, others=others)
 
     return run_source

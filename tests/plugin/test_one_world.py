@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import Run
+from .conftest import WITH_ASYNCIO, Run
 
 HEAD = """
 import boto3, pytest, unittest
@@ -147,7 +147,7 @@ def test_again():
 
 @pytest.mark.parametrize("test", TESTS.values(), ids=TESTS)
 def test_one_world(run: Run, test: str) -> None:
-    result = run(HEAD + test)
+    result = run(HEAD + test, **WITH_ASYNCIO)
 
     outcomes = result.parseoutcomes()
     assert {name: number for name, number in outcomes.items() if name != "passed"} == {}

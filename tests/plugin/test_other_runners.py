@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conftest import Run
+from .conftest import WITH_ASYNCIO, Run
 
 
 def test_pytest_asyncio(run: Run) -> None:
@@ -26,7 +26,8 @@ def test_pytest_asyncio(run: Run) -> None:
         @pytest.mark.asyncio
         async def test_tokens(cognito_tokens):
             assert cognito_tokens.access_token
-        """
+        """,
+        **WITH_ASYNCIO,
     )
 
     result.assert_outcomes(passed=3)
@@ -49,7 +50,8 @@ def test_anyio(run: Run) -> None:
         @pytest.mark.cognito
         async def test_marked():
             assert boto3.client("cognito-idp").list_user_pools(MaxResults=1)["UserPools"] == []
-        """
+        """,
+        others=("anyio.pytest_plugin",),
     )
 
     result.assert_outcomes(passed=4)  # on asyncio and on trio

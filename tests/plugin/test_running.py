@@ -49,8 +49,9 @@ def test_a_suite_passes(pytester: pytest.Pytester, arguments: tuple[str, ...]) -
     assert pytester.inline_run(*arguments).ret == pytest.ExitCode.OK
 
 
-def test_without_the_plugin_nothing_of_it_is_there(run: Run) -> None:
-    result = run("def test_it(cognito): pass", "-p", "no:cognito")
+def test_without_the_plugin_nothing_of_it_is_there(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_it(cognito): pass")
+    result = pytester.runpytest_inprocess("-p", "no:cognito", "-p", "no:asyncio")
 
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*fixture 'cognito' not found*"])

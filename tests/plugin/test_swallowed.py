@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from .conftest import Run
+from .conftest import WITH_ASYNCIO, Run
 
 HEAD = """
 import asyncio, contextlib, threading, unittest, urllib.request
@@ -215,7 +215,7 @@ SEEN = {
 
 @pytest.mark.parametrize("source", SEEN.values(), ids=SEEN)
 def test_one_that_the_test_expects_does_not_fail_it(run: Run, source: str) -> None:
-    run(head(source)).assert_outcomes(passed=1)
+    run(head(source), **WITH_ASYNCIO).assert_outcomes(passed=1)
 
 
 def test_a_test_that_fails_anyway_fails_once(run: Run) -> None:

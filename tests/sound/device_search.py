@@ -15,8 +15,9 @@ from tests.sound.challenge_world import idp
 from tests.support import custom, devices, mfa
 from tests.support.app import PASSWORD, App
 from tests.support.codes import last_code
-from tests.support.devices import BY_DEVICE, UNKNOWN_KEY, VERIFIER, QuickSrp
+from tests.support.devices import BY_DEVICE, UNKNOWN_KEY, VERIFIER
 from tests.support.jwts import claims
+from tests.support.srp import QuickSrp
 
 T = TypeVar("T")
 SMS = "SMS_MFA"

@@ -22,6 +22,7 @@ from tests.support.modelled import departures
 from tests.support.prepared import Prepared, prepare
 from tests.support.shapes import params
 
+State = dict[str, dict[Any, str]]
 COUNTED_FOR_GOOD = {schema.name for schema in (RECENT_CALLS, LOCKOUTS, AUTH_EVENTS)}
 """Failed attempts count, and are events, although the call fails."""
 NOT_THERE_YET = ("PublishSecretsInAWSSecretsManager",)
@@ -41,10 +42,9 @@ def requests(service: str, name: str) -> st.SearchStrategy[dict[str, Any]]:
     return params(shape, valid=False) | params(shape) | aimed(prepared().of(service), service, name)
 
 
-def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
-    """Make one call, and hold what comes of it against the model and the state."""
+def ask(world: World, service: str, name: str, request: dict[str, Any], before: State) -> Call:
+    """Make one call, and hold what comes of it against the model and the state before it."""
     target = gateway.find_target(service, name)
-    before = state(world)
     try:
         target.codec.render(gateway.call(world, target, request, caller=prepared().caller(name)), "request")
     except AWSError as error:
@@ -59,7 +59,7 @@ def ask(world: World, service: str, name: str, request: dict[str, Any]) -> Call:
     return call
 
 
-def state(world: World) -> dict[str, dict[Any, str]]:
+def state(world: World) -> State:
     """All records in writing, so that a change inside a record shows as well."""
     return {
         name: {table.schema.key(record): repr(record) for record in table}
@@ -71,15 +71,17 @@ def state(world: World) -> dict[str, dict[Any, str]]:
 @pytest.mark.parametrize(("service", "name"), OPERATIONS, ids=[name for _, name in OPERATIONS])
 def test_every_request_has_a_modelled_outcome(service: str, name: str) -> None:
     world = prepared().world
+    before = state(world)  # and before each call, unless one was not rolled back
 
     @settings(SETTINGS)
     @given(requests(service, name))
     def check(request: dict[str, Any]) -> None:
         world.calls.clear()
         with world.store.rolled_back():
-            ask(world, service, name, request)
+            ask(world, service, name, request, before)
 
     check()
+    assert state(world) == before
 
 
 @settings(SETTINGS)
@@ -89,21 +91,22 @@ def test_calls_after_one_another_have_modelled_outcomes(data: st.DataObject) -> 
     world.calls.clear()
     with world.store.rolled_back():
         for service, name in data.draw(st.lists(st.sampled_from(OPERATIONS), min_size=2, max_size=6)):
-            ask(world, service, name, data.draw(requests(service, name), label=name))
+            ask(world, service, name, data.draw(requests(service, name), label=name), state(world))
 
 
 def test_most_operations_are_reached() -> None:
     """Without the values of the prepared world nearly every request would end at the first look-up."""
-    reached = [name for service, name in OPERATIONS if _is_answered(service, name)]
+    before = state(prepared().world)
+    reached = [name for service, name in OPERATIONS if _is_answered(service, name, before)]
     assert len(reached) >= 0.8 * len(OPERATIONS)
 
 
-def _is_answered(service: str, name: str) -> bool:
+def _is_answered(service: str, name: str, before: State) -> bool:
     world = prepared().world
 
     def is_answered(request: dict[str, Any]) -> bool:
         with world.store.rolled_back():
-            return ask(world, service, name, request).error is None
+            return ask(world, service, name, request, before).error is None
 
     once = settings(SETTINGS, max_examples=20, phases=[Phase.generate], report_multiple_bugs=False)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pycognito.aws_srp import AWSSRP, generate_hash_device, get_random
+from pycognito.aws_srp import AWSSRP, generate_hash_device
 
 from pytest_cognito.cognito import Cognito, UserPool
 
@@ -13,7 +13,7 @@ from . import custom, mfa
 from .app import PASSWORD, Answer, App
 from .codes import last_code
 from .refusals import Refusal, invalid_parameter
-from .srp import SrpClient
+from .srp import QuickSrp, SrpClient
 
 ALWAYS = {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": False}
 BY_OPT_IN = {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": True}
@@ -60,13 +60,6 @@ def sign_in(app: App, username: str = "alice", **parameters: str) -> Answer:
 def remembered(app: App) -> Device:
     """A device that alice has signed in from and confirmed; the pool remembers it at once or not."""
     return Device.confirmed(app, sign_in(app))
-
-
-class QuickSrp(AWSSRP):  # type: ignore[misc]  # pycognito has no annotations
-    """A client with a private value of 256 bits, a quarter of pycognito's."""
-
-    def generate_random_small_a(self) -> int:
-        return int(get_random(32))
 
 
 @dataclass

@@ -80,6 +80,8 @@ def departures(call: Call) -> list[str]:
 
 def _plain(value: Any) -> Any:
     """A result as a caller gets it, in dicts and lists without what is None, but with members that no model has."""
+    if isinstance(value, str | bool | int):  # most are
+        return value
     if isinstance(value, Mapping):
         return {name: _plain(member) for name, member in value.items() if member is not None}
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -149,39 +149,58 @@ _SCALARS: Mapping[str, Callable[[Shape, bool], st.SearchStrategy[Any]]] = {
 }
 
 
-def problems(shape: Shape | None, value: Any, path: str = "") -> list[str]:
+def problems(shape: Shape | None, value: Any) -> list[str]:
     """What is wrong with an answer by its output shape: unknown members, wrong types, missing required members.
 
     ``ResponseMetadata``, which belongs to no shape, must be taken out before.
     """
     if shape is None:
-        return [f"{path or 'answer'}: {value!r} where nothing is to be answered"] if value else []
-    where = path or shape.name
-    wanted = _TYPES[shape.type_name]
-    if shape.type_name == "structure" and shape.is_document_type:
-        return []
-    if type(value) is not wanted and not (shape.type_name == "timestamp" and isinstance(value, wanted)):
-        return [f"{where}: {value!r} is no {wanted.__name__}"]
-    return list(_inner_problems(shape, value, where))
+        return [f"answer: {value!r} where nothing is to be answered"] if value else []
+    return [f"{shape.name}{problem}" for problem in _problems(shape, value)]
 
 
-def _inner_problems(shape: Shape, value: Any, where: str) -> Iterable[str]:
-    if shape.type_name == "structure":
-        yield from (f"{where}.{name}: unknown member" for name in value if name not in shape.members)
-        yield from (f"{where}.{name}: missing" for name in shape.required_members if name not in value)
-        for name in shape.members.keys() & value.keys():
-            yield from problems(shape.members[name], value[name], f"{where}.{name}")
-    elif shape.type_name == "list":
-        for place, each in enumerate(value):
-            yield from problems(shape.member, each, f"{where}[{place}]")
-    elif shape.type_name == "map":
-        for key, each in value.items():
-            yield from problems(shape.key, key, f"{where} key {key!r}")
-            yield from problems(shape.value, each, f"{where}[{key!r}]")
-    elif shape.type_name == "timestamp" and value.tzinfo is None:
-        yield f"{where}: {value!r} has no time zone"
+def _problems(shape: Shape, value: Any) -> Iterable[str]:
+    """What is wrong with a value. Each begins with where in the value that is."""
+    kind = shape.type_name
+    wanted = _TYPES[kind]
+    if kind == "structure" and shape.is_document_type:
+        return ()
+    if type(value) is not wanted and not (kind == "timestamp" and isinstance(value, wanted)):
+        return [f": {value!r} is no {wanted.__name__}"]
+    inner = _INNER.get(kind)
+    return inner(shape, value) if inner else ()
 
 
+def _in_structure(shape: Shape, value: dict[str, Any]) -> Iterator[str]:
+    members = shape.members
+    yield from (f".{name}: missing" for name in shape.required_members if name not in value)
+    for name, each in value.items():
+        found = _problems(members[name], each) if name in members else [": unknown member"]
+        yield from (f".{name}{problem}" for problem in found)
+
+
+def _in_list(shape: Shape, value: list[Any]) -> Iterator[str]:
+    for place, each in enumerate(value):
+        yield from (f"[{place}]{problem}" for problem in _problems(shape.member, each))
+
+
+def _in_map(shape: Shape, value: dict[Any, Any]) -> Iterator[str]:
+    for key, each in value.items():
+        yield from (f" key {key!r}{problem}" for problem in _problems(shape.key, key))
+        yield from (f"[{key!r}]{problem}" for problem in _problems(shape.value, each))
+
+
+def _in_timestamp(shape: Shape, value: datetime) -> Iterator[str]:
+    if value.tzinfo is None:
+        yield f": {value!r} has no time zone"
+
+
+_INNER: Mapping[str, Callable[[Shape, Any], Iterator[str]]] = {
+    "structure": _in_structure,
+    "list": _in_list,
+    "map": _in_map,
+    "timestamp": _in_timestamp,
+}
 _TYPES: Mapping[str, type] = {
     "structure": dict,
     "list": list,

@@ -34,10 +34,10 @@ NOT_SUPPORTED = "OperationNotSupported"
 INVALID = "Validation error of type {kind}: {reason}"
 
 # Their wording at AWS is not known to the letter: for tokens, which of the texts above it is.
-TOKEN_OF_ANOTHER_ISSUER = ErrorText("UnauthorizedException", "Valid authorization header not provided.", 401)
-TOKEN_NOT_VERIFIED = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
-TOKEN_OF_ANOTHER_CLIENT = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
-TOKEN_OF_ANOTHER_USE = ErrorText("UnauthorizedException", "You are not authorized to make this call.", 401)
+TOKEN_OF_ANOTHER_ISSUER = NO_AUTHORIZATION
+TOKEN_NOT_VERIFIED = NOT_AUTHORIZED
+TOKEN_OF_ANOTHER_CLIENT = NOT_AUTHORIZED
+TOKEN_OF_ANOTHER_USE = NOT_AUTHORIZED
 SIGNATURE_INCOMPLETE = ErrorText(
     "IncompleteSignatureException",
     "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "

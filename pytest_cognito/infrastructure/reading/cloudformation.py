@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pytest_cognito.infrastructure import catalog
 from pytest_cognito.infrastructure.declared import Declared, Location, Template
 from pytest_cognito.infrastructure.document import Document
 from pytest_cognito.infrastructure.errors import TemplateError, texts
@@ -31,8 +30,6 @@ _SECTIONS = frozenset(
         "Transform",
     }
 )
-_COGNITO, _SAM = "AWS::Cognito::", "AWS::Serverless::"
-_WHOLE_FAMILIES = (_COGNITO, _SAM)
 _ATTRIBUTES = frozenset(
     {
         "Condition",
@@ -84,7 +81,7 @@ def template_of(document: Document) -> Template:
     if not resources:
         raise TemplateError(texts.NO_RESOURCES, document.location("Resources"))
     declared = {name: _declared(document, name, resources[name]) for name in resources}
-    _check_types(declared)
+    structure.check_types(document, declared.values())
     return Template(
         location=document.location(),
         root=document.root,
@@ -143,23 +140,6 @@ def _declared(document: Document, name: str, entry: Any) -> Declared:
         metadata=metadata,
         lines={key: document.lines[at] for key in properties if (at := _of_property(name, key)) in document.lines},
     )
-
-
-def _check_types(resources: Mapping[str, Declared]) -> None:
-    """Raise `TemplateError` for types that AWS has not, of the families that are known as a whole.
-
-    SAM's types are none of CloudFormation's: what is left of them has no transform, or is misspelled.
-    """
-    known = set(catalog.types())
-    wrong = [one for one in resources.values() if one.type.startswith(_WHOLE_FAMILIES) and one.type not in known]
-    if wrong:
-        names = ", ".join(sorted({one.type for one in wrong}))
-        error = TemplateError(texts.UNRECOGNIZED_TYPES.format(names=names), wrong[0].location)
-        if wrong[0].type.startswith(_SAM):
-            error.add_note("a template with resources of SAM says Transform: AWS::Serverless-2016-10-31")
-        else:
-            error.add_note(suggestion(wrong[0].type, [name for name in known if name.startswith(_COGNITO)]))
-        raise error
 
 
 def _of_property(name: str, key: str) -> tuple[str, ...]:

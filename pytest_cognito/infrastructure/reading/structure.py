@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pytest_cognito.infrastructure import catalog
+from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.document import Document
 from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.kernel.suggestions import suggestion
@@ -48,8 +49,7 @@ def check(document: Document) -> None:
 
 
 def check_resource(document: Document, name: str, entry: Mapping[str, Any]) -> None:
-    """Raise `TemplateError` for a type that there is not, and for attributes that are none."""
-    _check_type(document, name, entry["Type"])
+    """Raise `TemplateError` for attributes that are none."""
     depends_on = entry.get("DependsOn", ())
     if not isinstance(depends_on, str) and not (
         isinstance(depends_on, list | tuple) and all(isinstance(each, str) for each in depends_on)
@@ -67,17 +67,25 @@ def check_resource(document: Document, name: str, entry: Mapping[str, Any]) -> N
         raise TemplateError(texts.METADATA, document.location("Resources", name, "Metadata"))
 
 
-def _check_type(document: Document, name: str, given: str) -> None:
+def check_types(document: Document, resources: Iterable[Declared]) -> None:
+    """Raise `TemplateError` for types that there are not. What is left of SAM's has no transform, or is misspelled."""
     known = catalog.types()
-    differs_in_case = given not in known and given.casefold() in {each.casefold() for each in known}
-    all_known = given.startswith(_ALL_KNOWN) and given not in known
-    if _TYPE.fullmatch(given) and not differs_in_case and not all_known and not given.startswith(_SERVERLESS):
+    folded = {each.casefold() for each in known}
+    wrong = [one for one in resources if one.type not in known and _is_unknown(one.type, folded)]
+    if not wrong:
         return
-    reason = texts.UNRECOGNIZED_TYPES.format(names=given)
-    hint = suggestion(given, [each for each in known if "::" in each])
-    if given.startswith(_SERVERLESS):
-        hint = "the template lacks Transform: AWS::Serverless-2016-10-31"
-    raise TemplateError(reason, document.location("Resources", name, "Type"), hint)
+    first = wrong[0]
+    hint = suggestion(first.type, [each for each in known if "::" in each])
+    if first.type.startswith(_SERVERLESS):
+        hint = "a template with resources of SAM says Transform: AWS::Serverless-2016-10-31"
+    reason = texts.UNRECOGNIZED_TYPES.format(names=", ".join(sorted({one.type for one in wrong})))
+    raise TemplateError(reason, document.location("Resources", first.logical_id, "Type"), hint)
+
+
+def _is_unknown(given: str, folded: set[str]) -> bool:
+    """Whether a type that the catalog lacks is none of AWS's: it is misspelled, or of a service that it has whole."""
+    whole = given.startswith((_ALL_KNOWN, _SERVERLESS))
+    return whole or given.casefold() in folded or _TYPE.fullmatch(given) is None
 
 
 def _check_parameter(document: Document, name: str, about: Any) -> None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Header
 from pytest_cognito import Browser, Cognito, LoadBalancer, Page, User, UserPool
 from pytest_cognito.server.socket import Server
 from tests.support.balanced import APP, OIDC, SESSION, echo
+from tests.support.inner_runs import run_inside
 from tests.support.names import lead_here
 
 
@@ -140,6 +141,6 @@ def test_a_world_that_begins_with_a_load_balancer(pytester: pytest.Pytester) -> 
         def test_the_report(cognito):
             assert requests.get("https://app.example.com/notes", allow_redirects=False).status_code == 200
     """)
-    result = pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:asyncio")
+    result = run_inside(pytester)
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["GET /notes*", "*there is no session: the user has to sign in"])

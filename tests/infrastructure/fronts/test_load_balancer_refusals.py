@@ -47,7 +47,7 @@ PUBLIC = {"Type": "AWS::Cognito::UserPoolClient", "Properties": {"UserPoolId": r
             "'other' does not exist in the user pool",
         ),
         (
-            {"Listener": listener(authenticate(UserPoolDomain=None), forward(Order=2))},
+            {"Listener": listener(authenticate(UserPoolDomain=""), forward(Order=2))},
             "must specify UserPoolDomain",
         ),
         (

@@ -155,4 +155,4 @@ def test_which_type_was_meant(tmp_path: Path, misspelled: str, note: str) -> Non
     with pytest.raises(TemplateError) as refused:
         read(tmp_path, f"Resources:\n  A: {{Type: {misspelled}}}")
 
-    assert refused.value.__notes__ == [note]
+    assert refused.value.hint == note

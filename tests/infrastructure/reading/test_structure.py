@@ -33,7 +33,7 @@ NO_SAM = "Template format error: Unrecognized resource types: [AWS::Serverless::
             "Resources:\n  F:\n    Type: AWS::Serverless::Function",
             3,
             NO_SAM,
-            "the template lacks Transform: AWS::Serverless-2016-10-31",
+            "a template with resources of SAM says Transform: AWS::Serverless-2016-10-31",
         ),
         (
             "Resources:\n  Fn::ForEach::Pools: [N, [a], {'P${N}': {Type: AWS::Cognito::UserPool}}]",
