@@ -221,6 +221,11 @@ def graphql_realtime(api_host_id: str, region: str) -> str:
     return f"{api_host_id}.appsync-realtime-api.{region}.{_suffix(region)}"
 
 
+def custom_resource_bucket(region: str) -> str:
+    """The host of the bucket that takes the answers of custom resources."""
+    return f"cloudformation-custom-resource-response-{region.replace('-', '')}.s3.{region}.{_suffix(region)}"
+
+
 def import_bucket(region: str) -> str:
     """The host of the bucket to which the CSV files of import jobs are uploaded."""
     return f"aws-cognito-idp-user-import-{_AIRPORTS.get(region, region)}.s3.{region}.{_suffix(region)}"

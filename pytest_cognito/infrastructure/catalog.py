@@ -31,6 +31,7 @@ _TYPES: Mapping[str, str] = {
     "AWS::AppSync::GraphQLApi": "graphql_apis.GraphQLApiType",
     "AWS::AppSync::GraphQLSchema": "graphql_apis.GraphQLSchemaType",
     "AWS::AppSync::Resolver": "graphql_resolvers.ResolverType",
+    "AWS::CloudFormation::CustomResource": "custom_resources.FunctionBackedType",
     "AWS::CloudFormation::Stack": "nested_stacks.NestedStackType",
     "AWS::Cognito::IdentityPool": "identity_pools.IdentityPoolType",
     "AWS::Cognito::IdentityPoolPrincipalTag": "principal_tags.IdentityPoolPrincipalTagType",
@@ -81,9 +82,9 @@ _TYPES: Mapping[str, str] = {
     "AWS::SQS::Queue": "channels.QueueType",
     "AWS::SSM::Parameter": "data_stores.ParameterType",
     "AWS::SecretsManager::Secret": "data_stores.SecretType",
-    "Custom::AWS": "custom_resources.SdkCallType",
-    "Custom::DescribeCognitoUserPoolClient": "custom_resources.SdkCallType",
-    "Custom::UserPoolCloudFrontDomainName": "custom_resources.SdkCallType",
+    "Custom::AWS": "sdk_calls.SdkCallType",
+    "Custom::DescribeCognitoUserPoolClient": "sdk_calls.SdkCallType",
+    "Custom::UserPoolCloudFrontDomainName": "sdk_calls.SdkCallType",
     "aws_alb": "terraform.load_balancers.LoadBalancerType",
     "aws_alb_listener": "terraform.listeners.ListenerType",
     "aws_alb_listener_certificate": "terraform.listeners.ListenerCertificateType",
@@ -152,12 +153,16 @@ _TYPES: Mapping[str, str] = {
     "data.aws_iam_policy_document": "terraform.policy_documents.PolicyDocumentType",
 }
 """Handlers by type: ``"AWS::Cognito::UserPool": "user_pools.UserPoolType"``, in ``resources``."""
+_CUSTOM = "Custom::"
+"""What the types begin with that templates give names of their own."""
 
 
 @cache
 def find(type_name: str) -> ResourceType | None:
     """The handler of a type; None for one that has none here, such as that of a table."""
     home = _TYPES.get(type_name)
+    if home is None and type_name.startswith(_CUSTOM):
+        home = _TYPES["AWS::CloudFormation::CustomResource"]
     if home is None:
         return None
     module, _, name = home.rpartition(".")

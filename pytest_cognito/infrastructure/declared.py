@@ -51,7 +51,8 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template. ``parameters``, ``mappings``, ``conditions`` and ``outputs`` are as CloudFormation has them.
+    """A template. ``parameters``, ``mappings``, ``conditions``, ``rules`` and ``outputs`` are as CloudFormation has
+    them.
 
     ``root`` is the directory that relative paths in it begin at. ``transforms`` are the names of those that were
     applied, ``lines`` are the lines of the keys of its sections.
@@ -70,6 +71,7 @@ class Template:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     mappings: Mapping[str, Any] = field(default_factory=dict)
     conditions: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, Any] = field(default_factory=dict)
     transforms: tuple[str, ...] = ()
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)

@@ -38,6 +38,9 @@ class ResourceType:
     """The properties by whose change a resource is replaced."""
     deletes_first: ClassVar[bool] = False
     """Whether a resource that is replaced is deleted before another takes its place, as Terraform does it."""
+    custom: ClassVar[bool] = False
+    """Whether a function of the application makes the resources: it says by another physical id that an update has made
+    another one, and what it failed at may be half done, and is undone as well."""
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         """Make the resource."""

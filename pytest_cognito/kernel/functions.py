@@ -14,6 +14,8 @@ from pytest_cognito.kernel.text import MASK, first_line, is_secret, plain, print
 Function = Callable[[dict[str, Any], Any], Any]
 API = "API"
 """What the functions behind an API, a load balancer or a GraphQL API are called in place of a trigger."""
+CLOUDFORMATION = "CloudFormation"
+"""What the functions of custom resources are called in place of a trigger."""
 _MAX_DEPTH = 5
 _TOLD = ("statusCode", "isAuthorized")
 """What is told of the result of a function behind an API."""
@@ -32,7 +34,8 @@ class Invocation:
     """One run of a function: the ``trigger`` by AWS's name, the ``event``, and the ``result`` or ``error``.
 
     ``source`` is the event's ``triggerSource`` and ``arn`` the function's. Of a function behind an API the ``trigger``
-    is ``API`` and the ``source`` its route. ``code`` is, for CustomEmailSender and
+    is ``API`` and the ``source`` its route; of one of a custom resource they are ``CloudFormation`` and, for example,
+    ``Create of Admin``. ``code`` is, for CustomEmailSender and
     CustomSMSSender, the code or temporary password to send, which ``event["request"]["code"]`` has encrypted.
     ``refusal`` says why Cognito does not accept what the function returned, ``ignored`` which members of the response
     it does not read. ``frames`` are those of the traceback of an error that the function raised, which outlive it.
@@ -58,7 +61,7 @@ class Invocation:
     @property
     def title(self) -> str:
         """What ran: ``trigger PreSignUp_SignUp``, or ``function notes for GET /notes``."""
-        if self.trigger != API:
+        if self.trigger not in (API, CLOUDFORMATION):
             return f"trigger {self.source}"
         return f"function {self.arn.rpartition(':function:')[2]} for {self.source}"
 

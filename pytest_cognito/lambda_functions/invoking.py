@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_cognito.kernel.calls import depth
 from pytest_cognito.kernel.errors import UsageError
-from pytest_cognito.kernel.functions import API, Function, Invocation
+from pytest_cognito.kernel.functions import API, CLOUDFORMATION, Function, Invocation
 from pytest_cognito.kernel.text import first_line, message
 from pytest_cognito.lambda_functions import payload, permissions, remote
 from pytest_cognito.lambda_functions.context import TIME_LIMIT, LambdaContext
@@ -105,7 +105,7 @@ def _refuse_coroutine(invocation: Invocation, result: Any) -> None:
     if inspect.iscoroutine(result):
         result.close()
     invocation.refusal = "did not run: it is a coroutine function"
-    what = invocation.source if invocation.trigger == API else invocation.trigger
+    what = invocation.source if invocation.trigger in (API, CLOUDFORMATION) else invocation.trigger
     raise UsageError(
         f"the function for {what} is a coroutine function; Lambda's Python runtime calls plain "
         f"functions: write `def`, not `async def`"

@@ -145,10 +145,10 @@ class Terminator:
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            inner_writer.transport.abort()  # before what is awaited: there, the server may stop and cancel this again
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-            inner_writer.transport.abort()
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

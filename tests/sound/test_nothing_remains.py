@@ -81,7 +81,7 @@ STATE: Mapping[str, Callable[[World], object]] = {
     "store": lambda world: (_tables(world.store), sorted(world.store._expiries.entries()), world.store.observers),
 }
 """What each member of a world has, in a form that later changes leave alone."""
-OF_ITSELF = {"_parent", "_changes"}
+OF_ITSELF = {"_parent", "_changes", "_endings"}
 KEPT_BY_RESET = {"clock", "enforces", "ids", "keys", "local_issuer"}
 """The clock stays as it is set, policies stay enforced, what is drawn next is new, and a loopback server that is the
 issuer goes on.

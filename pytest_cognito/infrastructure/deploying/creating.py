@@ -9,10 +9,10 @@ from typing import Any
 from pytest_cognito.infrastructure.declared import Template
 from pytest_cognito.infrastructure.deploying import exporting, making, order, unmaking
 from pytest_cognito.infrastructure.deploying.log import logged, summary
-from pytest_cognito.infrastructure.deploying.scope import StackScope
+from pytest_cognito.infrastructure.deploying.scope import StackScope, pseudo_parameters
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.errors import TemplateError, at, texts
-from pytest_cognito.infrastructure.expressions import choices, parameters
+from pytest_cognito.infrastructure.expressions import choices, parameters, rules
 from pytest_cognito.infrastructure.expressions.evaluating import evaluate
 from pytest_cognito.infrastructure.expressions.stored_values import StoredValues
 from pytest_cognito.infrastructure.expressions.values import as_text
@@ -47,6 +47,7 @@ def begin(deployment: Deployment) -> tuple[dict[str, Any], StackScope]:
     stored = StoredValues(deployment.given, deployment.region)
     template = deployment.template
     values = parameters.resolve(template.parameters, deployment.given.parameters, stored.parameter, template.line_of)
+    rules.check(template, {**values, **pseudo_parameters(deployment)})
     scope = StackScope(deployment, values, stored)
     for name in template.conditions:
         with at(template.line_of("Conditions", name)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.records import StackRecord
@@ -13,10 +14,11 @@ SERVICE = "cloudformation"
 
 
 @contextmanager
-def logged(deployment: Deployment, operation: str) -> Iterator[Call]:
-    """Log a call of CloudFormation; the calls inside of this are inside of it."""
+def logged(deployment: Deployment, operation: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Call]:
+    """Log a call of CloudFormation; the calls inside of this are inside of it. It is about the stack, if not said."""
     world = deployment.world
-    parameters = {"StackName": deployment.stack_name, "TemplateURL": str(deployment.template.location.path.name)}
+    if parameters is None:
+        parameters = {"StackName": deployment.stack_name, "TemplateURL": str(deployment.template.location.path.name)}
     call = Call(SERVICE, operation, parameters, deployment.region, world.ids.request_id(), depth.get())
     world.calls.add(call)
     token = depth.set(depth.get() + 1)

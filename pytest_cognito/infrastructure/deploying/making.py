@@ -14,7 +14,13 @@ from pytest_cognito.infrastructure.declared import Declared
 from pytest_cognito.infrastructure.deploying import unmaking
 from pytest_cognito.infrastructure.deploying.scope import StackScope
 from pytest_cognito.infrastructure.deployment import Deployment
-from pytest_cognito.infrastructure.errors import DeploymentError, InvalidProperties, TemplateError, service_messages
+from pytest_cognito.infrastructure.errors import (
+    DeploymentError,
+    InvalidProperties,
+    MissingAttribute,
+    TemplateError,
+    service_messages,
+)
 from pytest_cognito.infrastructure.expressions.evaluating import evaluate
 from pytest_cognito.infrastructure.records import Deployed
 from pytest_cognito.infrastructure.resource_type import LeftOut, Made
@@ -26,9 +32,9 @@ _NOBODY = "nothing here makes resources of the type {type}"
 
 def create(deployment: Deployment, scope: StackScope, declared: Declared) -> None:
     """Evaluate the properties of a resource, and make it."""
-    properties = properties_of(scope, declared)
     handler = catalog.find(declared.type)
     with refusals(deployment.world, declared, "CREATE_FAILED"):
+        properties = properties_of(scope, declared)
         try:
             if handler is None:
                 raise LeftOut(_NOBODY.format(type=declared.type))
@@ -64,6 +70,8 @@ def refusals(world: World, declared: Declared, status: str) -> Iterator[None]:
         yield
     except (AWSError, ClientError) as error:
         raise DeploymentError(declared, status, service_messages.reason(world, declared.type, error)) from error
+    except MissingAttribute as error:
+        raise DeploymentError(declared, status, error.reason, error.location) from error
     except InvalidProperties as error:
         where = declared.location if error.name is None else declared.line_of(error.name)
         raise DeploymentError(declared, status, error.told_of(declared.logical_id), where) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from pytest_cognito.infrastructure import catalog
 from pytest_cognito.infrastructure.declared import Declared, Template
@@ -13,7 +14,7 @@ from pytest_cognito.infrastructure.deploying.scope import StackScope
 from pytest_cognito.infrastructure.deployment import Deployment
 from pytest_cognito.infrastructure.errors import DeploymentError, TemplateError, texts
 from pytest_cognito.infrastructure.given import Given
-from pytest_cognito.infrastructure.records import Deployed, StackRecord
+from pytest_cognito.infrastructure.records import STACKS, Deployed, StackRecord
 from pytest_cognito.kernel.errors import UsageError
 from pytest_cognito.world import World
 
@@ -59,10 +60,23 @@ class _Update:
     def _apply(self, declared: Declared) -> None:
         deployment, handler = self._deployment, catalog.find(declared.type)
         there = deployment.resources.get(declared.logical_id)
-        properties = making.properties_of(self._scope, declared)
+        with making.refusals(deployment.world, declared, "CREATE_FAILED" if there is None else "UPDATE_FAILED"):
+            properties = making.properties_of(self._scope, declared)
         change = changes.decide(handler, declared, properties, there)
         if change is None:
             return
+        try:
+            self._make(declared, change, properties)
+        except DeploymentError:
+            if handler is not None and handler.custom:
+                self._done.append(change)
+            raise
+        self._done.append(change)
+
+    def _make(self, declared: Declared, change: Change, properties: dict[str, Any]) -> None:
+        """Make one change."""
+        deployment, handler = self._deployment, catalog.find(declared.type)
+        there = deployment.resources.get(declared.logical_id)
         if there is None or change.action == changes.REPLACE:
             was_left_out = deployment.left_out.pop(declared.logical_id, None)
             first = there is not None and handler is not None and handler.deletes_first
@@ -77,14 +91,17 @@ class _Update:
             with making.refusals(deployment.world, declared, "UPDATE_FAILED"):
                 made = handler.update(deployment, declared, properties, there)
             deployment.resources[declared.logical_id] = making.deployed(deployment, declared, properties, made)
-        self._done.append(change)
+            if handler.custom and made.physical_id != there.physical_id:
+                self._replaced[declared.logical_id] = there
 
     def _undo(self) -> list[str]:
         """Undo the changes in reverse order. Gives what could not be undone."""
         problems = []
         for change in reversed(self._done):
             name = change.logical_id
-            declared, now = self._resources[name], self._deployment.resources[name]
+            declared, now = self._resources[name], self._deployment.resources.get(name)
+            if now is None or now is self._record.resources.get(name):
+                continue  # it was refused before anything was done
             try:
                 if change.action != changes.MODIFY:
                     unmaking.delete(self._deployment, declared, now)
@@ -98,7 +115,18 @@ class _Update:
         handler, before = catalog.find(declared.type), self._record.resources[declared.logical_id]
         if handler is not None:
             with making.refusals(self._deployment.world, declared, "UPDATE_ROLLBACK_FAILED"):
-                handler.update(self._deployment, declared, before.properties, now)
+                made = handler.update(self._deployment, declared, before.properties, now)
+            if handler.custom:
+                self._changed_back(declared, now, making.deployed(self._deployment, declared, before.properties, made))
+
+    def _changed_back(self, declared: Declared, now: Deployed, restored: Deployed) -> None:
+        """Write down what a function has made in the roll-back, which may be another resource again."""
+        record = replace(self._record, resources={**self._record.resources, declared.logical_id: restored})
+        with self._deployment.world.handle_step("deploy", record.region) as context:
+            context.table(STACKS).put(record)
+        self._record = record
+        if restored.physical_id != now.physical_id:
+            unmaking.delete(self._deployment, declared, now)
 
     def _cleaned_up(self, removed: list[str], left_out: dict[str, str]) -> list[Change]:
         """All changes, those of the clean-up among them.
@@ -122,6 +150,8 @@ class _Update:
                 change = Change(name, old.type, changes.REMOVE, retained=declared.retain)
             elif name in self._replaced:
                 declared, change = self._resources[name], result[name]
+                if change.action == changes.MODIFY:  # a function has made another one
+                    change = replace(change, action=changes.REPLACE, retained=declared.retain_replaced)
             else:
                 continue
             if not change.retained:

@@ -23,6 +23,10 @@ class TemplateError(Exception):
         self.hint = hint
 
 
+class MissingAttribute(TemplateError):
+    """An attribute that it is known only now that a resource does not have: the one that asks for it can't be made."""
+
+
 @contextmanager
 def at(location: Location) -> Iterator[None]:
     """Have errors that say no place themselves be at ``location``."""
@@ -31,7 +35,7 @@ def at(location: Location) -> Iterator[None]:
     except TemplateError as error:
         if error.location is not None:
             raise
-        raise TemplateError(error.reason, location, error.hint) from error.__cause__
+        raise type(error)(error.reason, location, error.hint) from error.__cause__
 
 
 class InvalidProperties(Exception):

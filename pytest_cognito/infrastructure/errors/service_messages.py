@@ -13,7 +13,9 @@ _SERVICES: Mapping[str, str] = {
     "AWS::Cognito::": "CognitoIdentityProvider",
     "AWS::Cognito::IdentityPool": "CognitoIdentity",
     "AWS::IAM::": "Iam",
+    "AWS::CloudFormation::CustomResource": "AWSLambda",
     "AWS::Lambda::": "Lambda",
+    "Custom::": "AWSLambda",
 }
 """The names of services in messages, by what types begin with: the longest that fits holds."""
 _KINDS: Mapping[str, str] = {
@@ -56,7 +58,7 @@ def reason(world: World, type_name: str, error: AWSError | ClientError) -> str:
     """
     code, text = code_and_message(error)
     message, newline, hint = text.partition("\n")
-    if not type_name.startswith("AWS::"):
+    if "::" not in type_name:
         return f"{code}: {text}"
     if code == _OWN:
         return text

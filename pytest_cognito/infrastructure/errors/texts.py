@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+TOO_LARGE = "Template may not exceed {limit} bytes in size."
 NO_RESOURCES = "Template format error: At least one Resources member must be defined."
 UNKNOWN_SECTIONS = "Invalid template property or properties [{names}]"
 NO_TYPE = "Template format error: [/Resources/{name}] Every Resources object must contain a Type member."
@@ -96,6 +97,8 @@ EXPORT_EXISTS = "Export with name {name} is already exported by stack {stack}. R
 
 # AWS's wording is not known to the letter.
 DYNAMIC_REFERENCE = "Template error: the dynamic reference {reference} is not valid."
+RULE = "Rule {name} failed: {description}"
+OF_RULES = "Template error: every {name} object requires a list of strings and what its members are compared with."
 CIRCULAR_CONDITIONS = "Template format error: Circular dependency between conditions: [{names}]"
 NOT = "Template error: every Fn::Not object requires one boolean parameter."
 MIN_LENGTH = "Parameter '{name}' must contain at least {limit} characters"
@@ -105,6 +108,7 @@ MAPPING = "Template format error: [/Mappings/{name}] Every Mappings attribute mu
 METADATA = "Template format error: every Metadata member must be a map."
 POLICY_TEXT = "Template format error: Every {policy} member must be a string."
 DUPLICATE_KEY = "Template format error: the key {key} stands there twice."
+TOO_DEEP = "Template format error: the template is nested deeper than {limit} levels."
 UNKNOWN_TAG = "Template format error: there is no function with the tag {tag}."
 KEY_NOT_TEXT = "Template format error: a key must be text."
 RECURSIVE_ALIAS = "Template format error: an alias is inside of what it stands for."

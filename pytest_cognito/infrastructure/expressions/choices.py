@@ -17,6 +17,11 @@ def holds(scope: Scope, name: str, block: str = "Resources") -> bool:
     return _holds(scope, name, block, ())
 
 
+def decide(scope: Scope, expression: Any) -> bool:
+    """Whether an expression of a rule is true."""
+    return _decide(scope, expression, ())
+
+
 def _holds(scope: Scope, name: Any, block: str, around: tuple[str, ...]) -> bool:
     if not isinstance(name, str) or name not in scope.conditions:
         reason = texts.UNRESOLVED_CONDITION.format(name=name, block=block)

@@ -63,12 +63,13 @@ def _known(name: str) -> str:
 @cache
 def _functions() -> Mapping[str, Function]:
     # They evaluate their arguments by this module.
-    from pytest_cognito.infrastructure.expressions import choices, lists, outside, references, strings
+    from pytest_cognito.infrastructure.expressions import choices, lists, outside, references, rules, strings
 
     return {
         **choices.FUNCTIONS,
         **lists.FUNCTIONS,
         **outside.FUNCTIONS,
         **references.FUNCTIONS,
+        **rules.FUNCTIONS,
         **strings.FUNCTIONS,
     }

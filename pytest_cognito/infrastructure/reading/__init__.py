@@ -11,7 +11,7 @@ from pytest_cognito.infrastructure.expressions import parameters
 from pytest_cognito.infrastructure.expressions.scope import Scope
 from pytest_cognito.infrastructure.expressions.stored_values import StoredValues
 from pytest_cognito.infrastructure.given import Given
-from pytest_cognito.infrastructure.reading import cloudformation
+from pytest_cognito.infrastructure.reading import cloudformation, limits
 from pytest_cognito.kernel.errors import Unsupported, UsageError
 
 _SAM = "AWS::Serverless-2016-10-31"
@@ -40,6 +40,7 @@ def read(path: Path, given: Given, region: str) -> Mapping[str, Template]:
         from pytest_cognito.infrastructure.reading.terraform import templates
 
         return {"": templates.read(path, document.data, given)}
+    limits.check_size(path)
     return {"": transformed(document, given, region)}
 
 

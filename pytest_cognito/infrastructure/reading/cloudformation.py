@@ -89,6 +89,7 @@ def template_of(document: Document) -> Template:
         parameters=_section(document, "Parameters"),
         mappings=_section(document, "Mappings"),
         conditions=_section(document, "Conditions"),
+        rules=_section(document, "Rules"),
         outputs=_section(document, "Outputs"),
         transforms=transforms(document),
         lines=document.lines,

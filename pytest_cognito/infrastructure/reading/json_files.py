@@ -10,6 +10,7 @@ from typing import Any
 from pytest_cognito.infrastructure.declared import Location
 from pytest_cognito.infrastructure.document import KeyPath
 from pytest_cognito.infrastructure.errors import TemplateError, texts
+from pytest_cognito.infrastructure.reading import limits
 
 _KEY = re.compile(r'^([ \t]*)"((?:[^"\\]|\\.)*)"[ \t]*:')
 _DEPTH = 4
@@ -27,10 +28,14 @@ def load(path: Path, text: str) -> tuple[Any, dict[KeyPath, int]]:
         return result
 
     try:
-        return json.loads(text, object_pairs_hook=unique), _lines(text)
+        data = json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         reason = texts.JSON_NOT_WELL_FORMED.format(line=error.lineno, column=error.colno)
         raise TemplateError(reason, Location(path, error.lineno)) from error
+    except RecursionError:
+        raise TemplateError(texts.TOO_DEEP.format(limit=limits.LEVELS), Location(path)) from None
+    limits.check_depth(path, data)
+    return data, _lines(text)
 
 
 def _lines(text: str) -> dict[KeyPath, int]:

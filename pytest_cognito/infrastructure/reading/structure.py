@@ -13,7 +13,7 @@ from pytest_cognito.infrastructure.errors import TemplateError, texts
 from pytest_cognito.kernel.suggestions import suggestion
 
 _VERSION = "2010-09-09"
-_SECTIONS = ("Parameters", "Mappings", "Conditions", "Resources", "Outputs")
+_SECTIONS = ("Parameters", "Mappings", "Rules", "Conditions", "Resources", "Outputs")
 _PARAMETER = frozenset(
     {
         *("AllowedPattern", "AllowedValues", "ConstraintDescription", "Default", "Description"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_cognito.infrastructure.declared import Location
 from pytest_cognito.infrastructure.document import KeyPath
 from pytest_cognito.infrastructure.errors import TemplateError, texts
+from pytest_cognito.infrastructure.reading import limits
 from pytest_cognito.kernel.extras import needed
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ _SHORT = {
         name: f"Fn::{name}"
         for name in ("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join")
     },
+    **{name: f"Fn::{name}" for name in ("Contains", "EachMemberEquals", "EachMemberIn")},
     **{name: f"Fn::{name}" for name in ("Not", "Or", "Select", "Split", "Sub", "Transform")},
 }
 """The functions that have a short tag."""
 _DEPTH = 4
 """How many keys deep lines are remembered: to a resource's properties."""
+_MERGE = "tag:yaml.org,2002:merge"
 _AS_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 """What YAML makes of a date such as 2012-10-17, and of an equals sign, are texts in a template."""
 
@@ -36,7 +39,7 @@ def load(path: Path, text: str) -> tuple[Any, dict[KeyPath, int]]:
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        node = loader.get_single_node()
+        node = _root(loader, path)
         reading = _Reading(path, loader)
         return (None if node is None else reading.value(node, ())), reading.lines
     except yaml.MarkedYAMLError as error:
@@ -50,6 +53,15 @@ def load(path: Path, text: str) -> tuple[Any, dict[KeyPath, int]]:
         loader.dispose()
 
 
+def _root(loader: Any, path: Path) -> Node | None:
+    """The node of a whole file. The parser in Python gives up where it is nested too deeply."""
+    try:
+        node: Node | None = loader.get_single_node()
+    except RecursionError:
+        raise TemplateError(texts.TOO_DEEP.format(limit=limits.LEVELS), Location(path)) from None
+    return node
+
+
 class _Reading:
     """Makes values of the nodes of a file."""
 
@@ -58,8 +70,13 @@ class _Reading:
         self._path = path
         self._loader = loader
         self._open: set[int] = set()
+        self._size = 0
+        self._pairs: dict[int, int] = {}
 
     def value(self, node: Node, keys: KeyPath) -> Any:
+        if len(keys) > limits.LEVELS:
+            raise self._error(node, texts.TOO_DEEP.format(limit=limits.LEVELS))
+        self._count(node, len(node.value) if isinstance(node.value, str) else 1)
         if id(node) in self._open:
             raise self._error(node, texts.RECURSIVE_ALIAS)
         self._open.add(id(node))
@@ -86,9 +103,10 @@ class _Reading:
         for key, _ in node.value:
             if key.id != "scalar":
                 raise self._error(key, texts.KEY_NOT_TEXT)
-            if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
+            if key.value in seen and key.tag != _MERGE:
                 raise self._error(key, texts.DUPLICATE_KEY.format(key=key.value))
             seen.add(key.value)
+        self._count(node, self._merged(node))
         self._loader.flatten_mapping(node)
         result = {}
         for key, item in node.value:
@@ -97,6 +115,23 @@ class _Reading:
                 self.lines[inner] = key.start_mark.line + 1
             result[key.value] = self.value(item, inner)
         return result
+
+    def _count(self, node: Node, size: int) -> None:
+        """Count what the file has without its aliases. A few lines of them can stand for more than any memory holds."""
+        self._size += size
+        if self._size > limits.BYTES:
+            raise self._error(node, texts.TOO_LARGE.format(limit=limits.BYTES))
+
+    def _merged(self, node: Node) -> int:
+        """How many keys a mapping has with those that it merges, each as often as it is merged."""
+        found = self._pairs.get(id(node))
+        if found is None:
+            self._pairs[id(node)] = 0  # one that merges itself ends here
+            merged = [item for key, item in node.value if key.tag == _MERGE]
+            inner = [one for item in merged for one in (item.value if item.id == "sequence" else [item])]
+            found = len(node.value) + sum(self._merged(one) for one in inner if one.id == "mapping")
+            self._pairs[id(node)] = found
+        return found
 
     def _tagged(self, node: Node, value: Any) -> dict[str, Any]:
         name = _SHORT.get(node.tag.removeprefix("!"))

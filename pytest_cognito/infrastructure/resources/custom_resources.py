@@ -1,137 +1,117 @@
-"""Custom resources of the CDK that call an operation: ``Custom::AWS`` and those that the CDK makes of it.
-
-On AWS a function of the CDK's makes the calls; here they are made at once.
-"""
+"""Custom resources: ``Custom::…`` and ``AWS::CloudFormation::CustomResource``, which a function makes."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from botocore import xform_name
-from botocore.exceptions import ClientError
-
-from pytest_cognito.aws import model, other_services
-from pytest_cognito.aws.errors import AWSError
-from pytest_cognito.handles.calls import call
+from pytest_cognito.infrastructure.declared import Declared
+from pytest_cognito.infrastructure.deployment import Deployment
+from pytest_cognito.infrastructure.errors import InvalidProperties, MissingAttribute, refusals
+from pytest_cognito.infrastructure.errors import custom_resources as errors
+from pytest_cognito.infrastructure.expressions.values import as_text, is_scalar
+from pytest_cognito.infrastructure.functions import custom_requests
+from pytest_cognito.infrastructure.functions.custom_requests import Answer
+from pytest_cognito.infrastructure.functions.refusals import FUNCTION_NOT_FOUND
+from pytest_cognito.infrastructure.records import Deployed
 from pytest_cognito.infrastructure.resource_type import LeftOut, Made, ResourceType
 
-if TYPE_CHECKING:
-    from pytest_cognito.infrastructure.declared import Declared
-    from pytest_cognito.infrastructure.deployment import Deployment
-    from pytest_cognito.infrastructure.records import Deployed
-
-_SERVICES: Final = {
-    "cognitoidentityserviceprovider": "cognito-idp",
-    "cognitoidentityprovider": "cognito-idp",
-    "cognitoidentity": "cognito-identity",
-    "cognitosync": "cognito-sync",
-    "sts": "sts",
-}
-"""Services by the names of their clients in JavaScript, old and new."""
-_PACKAGE: Final = re.compile(r"(?:@aws-sdk/)?(?:client-)?")
-_NO_LETTER: Final = re.compile(r"[^a-z0-9]")
-_BOOLEANS: Final = {"TRUE:BOOLEAN": True, "FALSE:BOOLEAN": False}
-_PHYSICAL_ID: Final = "PHYSICAL:RESOURCEID:"
-_ID: Final = "physicalResourceId"
+_TOKEN = "ServiceToken"
+_ELSEWHERE = "its ServiceToken is no Python function in the working tree: {token}"
 
 
-class SdkCallType(ResourceType):
-    """A resource that is made, changed and deleted by one call each, of ``Create``, ``Update`` and ``Delete``.
+class CustomResourceType(ResourceType):
+    """What all custom resources have in common: ``Fn::GetAtt`` gives what the answer of the function has."""
 
-    ``Fn::GetAtt`` gives what the answer has by its path: ``UserPoolClient.ClientSecret``.
+    custom: ClassVar[bool] = True
+
+    def attribute(self, deployment: Deployment, deployed: Deployed, name: str) -> Any:
+        if name not in deployed.attributes:
+            request_id, stack_id = deployment.world.ids.uuid(), deployment.stack_id
+            raise MissingAttribute(
+                errors.NO_ATTRIBUTE.format(
+                    name=name, stack_id=stack_id, logical_id=deployed.logical_id, request_id=request_id
+                )
+            )
+        return deployed.attributes[name]
+
+
+class FunctionBackedType(CustomResourceType):
+    """A resource that a Python function of the template makes, changes and deletes.
+
+    Where the function fails to make or to change it, it is asked to undo that in the roll-back.
     """
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
-        return self._made(deployment, _call_of(properties, "Create"), declared.logical_id)
+        token = _token(deployment, properties)
+        if deployment.world.functions.get(token) is None:
+            raise LeftOut(_ELSEWHERE.format(token=token))
+        physical_id = deployment.physical_name(declared.logical_id)  # what it is called if there is no answer
+        wanted = Deployed(declared.logical_id, declared.type, physical_id, deployment.region, properties, {})
+        deployment.resources[declared.logical_id] = wanted
+        answer = custom_requests.ask(deployment, token, _request(deployment, wanted, "Create"))
+        deployment.resources[declared.logical_id] = replace(wanted, physical_id=answer.physical_id)
+        return _made(answer)
 
     def update(
         self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any], deployed: Deployed
     ) -> Made:
-        return self._made(deployment, _call_of(properties, "Update"), deployed.physical_id)
+        token = _token(deployment, properties)
+        if token != deployed.properties[_TOKEN]:
+            raise errors.TOKEN_CHANGED()
+        wanted = replace(deployed, properties=properties)
+        deployment.resources[declared.logical_id] = wanted
+        old = {"OldResourceProperties": _texts(deployed.properties)}
+        request = {**_request(deployment, wanted, "Update"), **old, "PhysicalResourceId": deployed.physical_id}
+        answer = custom_requests.ask(deployment, _function(deployment, token), request)
+        deployment.resources[declared.logical_id] = replace(wanted, physical_id=answer.physical_id)
+        return _made(answer)
 
     def delete(self, deployment: Deployment, deployed: Deployed) -> None:
-        self._made(deployment, _call_of(deployed.properties, "Delete"), deployed.physical_id)
-
-    def _made(self, deployment: Deployment, wanted: Mapping[str, Any], physical_id: str) -> Made:
-        answer = dict(_flat("", _answer(deployment, wanted, physical_id))) if wanted else {}
-        paths = wanted.get("outputPaths")
-        if paths is not None:
-            answer = {name: value for name, value in answer.items() if name.startswith(tuple(paths))}
-        named = wanted.get(_ID) or {}
-        found = named.get("id") or answer.get(named.get("responsePath", "")) or physical_id
-        return Made(str(found), answer)
+        token = _function(deployment, str(deployed.properties[_TOKEN]))
+        request = {**_request(deployment, deployed, "Delete"), "PhysicalResourceId": deployed.physical_id}
+        _made(custom_requests.ask(deployment, token, request))
 
 
-def _call_of(properties: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
-    """A call of a resource, which is a text of JSON; empty if there is none."""
-    found = properties.get(kind) or {}
-    decoded: Mapping[str, Any] = json.loads(found) if isinstance(found, str) else found
-    return decoded
+def _token(deployment: Deployment, properties: Mapping[str, Any]) -> str:
+    if _TOKEN not in properties:
+        raise InvalidProperties([refusals.REQUIRED_KEY.format(name=_TOKEN)])
+    token = str(properties[_TOKEN])
+    names = {made.physical_id for made in deployment.resources.values() if made.type == "AWS::Lambda::Function"}
+    if token in names:  # Ref gives the name, and not the ARN
+        raise errors.INVALID_TOKEN()
+    return token
 
 
-def _answer(deployment: Deployment, wanted: Mapping[str, Any], physical_id: str) -> Mapping[str, Any]:
-    service, operation = _operation(str(wanted["service"]), str(wanted["action"]))
-    parameters = _decoded(wanted.get("parameters") or {}, physical_id)
-    region = wanted.get("region") or deployment.region
-    ignored = wanted.get("ignoreErrorCodesMatching")
-    try:
-        if service in model.SERVICES:
-            return call(deployment.world, operation, service=service, region=region, **parameters)
-        return _ask_another(service, operation, region, parameters)
-    except (AWSError, ClientError) as error:
-        code = error.code if isinstance(error, AWSError) else error.response["Error"]["Code"]
-        if ignored is None or re.search(ignored, code) is None:
-            raise
-        return {}
+def _function(deployment: Deployment, token: str) -> str:
+    """The ARN of the function of a resource that there is. Raises Lambda's error if it is gone."""
+    if deployment.world.functions.get(token) is None:
+        raise FUNCTION_NOT_FOUND(arn=token)
+    return token
 
 
-def _operation(service: str, action: str) -> tuple[str, str]:
-    """The service and the operation that JavaScript's names say; raises `LeftOut` for what botocore does not know."""
-    name = _NO_LETTER.sub("", _PACKAGE.sub("", service, count=1).lower())
-    known = {_NO_LETTER.sub("", each): each for each in model.loader().list_available_services("service-2")}
-    found = _SERVICES.get(name) or known.get(name)
-    wanted = action.removesuffix("Command").lower()
-    operations = model.service_model(found).operation_names if found is not None else []
-    operation = next((each for each in operations if each.lower() == wanted), None)
-    if found is None or operation is None:
-        raise LeftOut(f"it calls {service}.{action}, which botocore does not know")
-    return found, operation
+def _request(deployment: Deployment, wanted: Deployed, kind: str) -> dict[str, Any]:
+    return {
+        "RequestType": kind,
+        "ServiceToken": str(wanted.properties[_TOKEN]),
+        "StackId": deployment.stack_id,
+        "LogicalResourceId": wanted.logical_id,
+        "ResourceType": wanted.type,
+        "ResourceProperties": _texts(wanted.properties),
+    }
 
 
-def _ask_another(service: str, operation: str, region: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not other_services.may_answer(service):
-        raise LeftOut(f"it calls {operation} of {service}, which nobody mocks")
-    try:
-        client = other_services.client(service, region, as_developer=True)
-        answer: dict[str, Any] = getattr(client, xform_name(operation))(**parameters)
-    except ClientError as error:
-        if other_services.is_unanswered(error):
-            raise LeftOut(f"it calls {operation} of {service}, which nobody mocks") from None
-        raise
-    answer.pop("ResponseMetadata", None)
-    return answer
-
-
-def _decoded(value: Any, physical_id: str) -> Any:
-    """Parameters as the CDK's function reads them: truth values and the resource's own id may be texts."""
+def _texts(value: Any) -> Any:
+    """Properties as functions get them: numbers and booleans are texts."""
     if isinstance(value, Mapping):
-        return {key: _decoded(inner, physical_id) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_decoded(inner, physical_id) for inner in value]
-    if value == _PHYSICAL_ID:
-        return physical_id
-    return _BOOLEANS.get(value, value) if isinstance(value, str) else value
+        return {name: _texts(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_texts(inner) for inner in value]
+    return as_text(value, "") if is_scalar(value) else value
 
 
-def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """What an answer has, by path: ``UserPool.SchemaAttributes.0.Name``."""
-    if isinstance(value, Mapping | list):
-        inner = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, one in inner:
-            yield from _flat(f"{path}.{key}" if path else str(key), one)
-    else:
-        yield path, value.isoformat() if isinstance(value, dt.datetime) else value
+def _made(answer: Answer) -> Made:
+    if answer.failure is not None:
+        raise errors.FAILED(reason=answer.failure, request_id=answer.request_id)
+    return Made(answer.physical_id, answer.data)
