@@ -9,6 +9,8 @@ from typing import Any
 
 POOL, POOL_ID = "aws_cognito_user_pool.main", "eu-west-1_Recorded1"
 Change = Callable[[dict[str, Any]], None]
+Part = tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
+"""What is known of a resource, what is not, and its expressions."""
 
 
 def resource(address: str, **values: Any) -> dict[str, Any]:
@@ -31,12 +33,20 @@ def write_state(path: Path, *resources: Mapping[str, Any], **outputs: Any) -> Pa
 
 
 def write_plan(
-    path: Path, *, known: Mapping[str, Any], unknown: Mapping[str, Any], expressions: Mapping[str, Any], address: str
+    path: Path,
+    *,
+    known: Mapping[str, Any],
+    unknown: Mapping[str, Any],
+    expressions: Mapping[str, Any],
+    address: str,
+    others: Mapping[str, Part] | None = None,
+    **sections: Any,
 ) -> Path:
     """Write a plan of a user pool and a role, and of one resource of which something is not known."""
-    parts = {
+    parts: dict[str, Part] = {
         POOL: ({"name": "main"}, {"id": True}, {}),
         "aws_iam_role.users": ({"name": "users", "assume_role_policy": TRUST}, {"arn": True}, {}),
+        **(others or {}),
         address: (known, unknown, expressions),
     }
     changes, planned, configured = [], [], []
@@ -60,6 +70,7 @@ def write_plan(
         "planned_values": {"outputs": {}, "root_module": {"resources": planned}},
         "resource_changes": changes,
         "configuration": {"root_module": {"resources": configured}},
+        **sections,
     }
     path.write_text(json.dumps(content))
     return path

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_cognito.fronts.api_gateway import bodies
+from pytest_cognito.fronts.api_gateway import bodies, failures
 from pytest_cognito.fronts.api_gateway.stages import Stage
 from pytest_cognito.fronts.exchange import Exchange
 from pytest_cognito.fronts.http_api import events, responses, texts
@@ -21,6 +21,7 @@ class _Format:
     def failed(self, exchange: Exchange, failure: Failure) -> Response:
         """See `PayloadFormat`."""
         exchange.explain(f"the function of {exchange.route} gave no response: {failure.reason or 'it can not be run'}")
+        failures.explain(exchange, failure)
         if isinstance(failure, TimedOut):
             return texts.answer(503, texts.UNAVAILABLE)
         return texts.answer(500, texts.INTERNAL_ERROR)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_cognito import iam
+from pytest_cognito.fronts.api_gateway import failures
 from pytest_cognito.fronts.api_gateway.requests import canonical, many
 from pytest_cognito.fronts.api_gateway.stages import forwarded_headers, logged_time, milliseconds, short_id
 from pytest_cognito.fronts.exchange import Exchange
@@ -78,6 +79,7 @@ class ProxyEvents:
             return respond(exchange, self.stage, texts.NOT_INVOKED())
         why = {Raised: "raised an error", NotJSON: "returned what JSON cannot hold"}[type(failure)]
         exchange.explain(f"the function {why}: {failure.reason}" if failure.reason else f"the function {why}")
+        failures.explain(exchange, failure)
         return respond(exchange, self.stage, texts.MALFORMED_RESULT())
 
 

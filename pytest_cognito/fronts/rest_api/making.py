@@ -55,8 +55,8 @@ class RestApiSettings(TypedDict, total=False):
 _KINDS = (CognitoUserPoolsAuthorizer, TokenAuthorizer, RequestAuthorizer, IamAuthorizer)
 _LIMIT = dt.timedelta(seconds=29)
 _FORMS = (
-    "a user pool, a list of user pools, CognitoUserPoolsAuthorizer(pools), a function of (event, context) or its ARN, "
-    'TokenAuthorizer(function), RequestAuthorizer(function), "AWS_IAM", or None for a public route'
+    "a user pool or its ARN, a list of these, CognitoUserPoolsAuthorizer(pools), a function of (event, context) or its "
+    'ARN, TokenAuthorizer(function), RequestAuthorizer(function), "AWS_IAM", or None for a public route'
 )
 _EXAMPLE = 'write "GET /notes": handler, "GET /notes": (handler, ["notes/read"]) or "GET /notes": (handler, None)'
 
@@ -100,9 +100,9 @@ def authorizer_of(given: Any, where: str) -> Authorizer | None:
     """The authorizer that a test names: by itself, or by whom it trusts."""
     if given is None or isinstance(given, _KINDS):
         return given
-    if isinstance(given, UserPool):
+    if _is_pool(given):
         return CognitoUserPoolsAuthorizer((given,))
-    if isinstance(given, list | tuple) and given and all(isinstance(each, UserPool) for each in given):
+    if isinstance(given, list | tuple) and given and all(map(_is_pool, given)):
         return CognitoUserPoolsAuthorizer(tuple(given))
     if isinstance(given, AppClient):
         raise UsageError(
@@ -114,6 +114,11 @@ def authorizer_of(given: Any, where: str) -> Authorizer | None:
     if (isinstance(given, str) and given.startswith("arn:")) or (callable(given) and not isinstance(given, type)):
         return RequestAuthorizer(handlers.function_of(given, where))
     raise UsageError(f"{where} is {given!r}: pass {_FORMS}")
+
+
+def _is_pool(given: object) -> bool:
+    """Whether it is a user pool, or its ARN: a function has one, too."""
+    return isinstance(given, UserPool) or (isinstance(given, str) and given.split(":")[2:3] == ["cognito-idp"])
 
 
 def _method(key: routes.RouteKey, given: Any, usual: Authorizer | None, events: ProxyEvents, needs_key: bool) -> Method:

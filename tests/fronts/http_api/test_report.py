@@ -28,3 +28,20 @@ def test_the_decision_and_the_error_are_there(run: Run) -> None:
     assert "GET /open token=*** → 500\n" in shown
     assert "function handler for GET /open raised KeyError: 'body'" in shown
     assert re.search(r'test_\w+\.py:\d+ in handler: return {"statusCode": 200', shown)
+
+
+PUBLIC = """
+def handler(event, context):
+    return event["requestContext"]["authorizer"]["claims"]
+
+def test_it(cognito, cognito_user_pool):
+    for make in (cognito.http_api, cognito.rest_api):
+        make({"GET /open": (handler, None)}, authorizer=cognito_user_pool).get("/open")
+    assert False
+"""
+
+
+def test_a_function_that_looks_for_a_caller_on_a_public_route(run: Run) -> None:
+    shown = re.sub(r"\n {6,}", " ", section(run, PUBLIC))
+    told = "· GET /open asks for no authorizer, so that the event has no requestContext.authorizer: give the route one"
+    assert shown.count(told) == 2

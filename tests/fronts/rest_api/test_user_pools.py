@@ -113,6 +113,16 @@ def test_several_pools(cognito: Cognito, cognito_user_pool: UserPool, cognito_us
     assert answer(api, eve.tokens().id_token) == UNAUTHORIZED
 
 
+@pytest.mark.parametrize("wrapped", [lambda arn: arn, lambda arn: (arn,), lambda arn: [arn]])
+def test_pools_by_their_arns_alone(
+    cognito: Cognito, cognito_user_pool: UserPool, tokens: Tokens, wrapped: Callable[[str], object]
+) -> None:
+    api = cognito.rest_api({"GET /notes": echo}, authorizer=wrapped(cognito_user_pool.arn))
+
+    assert answer(api, None) == UNAUTHORIZED
+    assert answer(api, tokens.id_token) == (200, "")
+
+
 def test_pools_by_their_arns_and_ids(cognito: Cognito, cognito_user_pool: UserPool, tokens: Tokens) -> None:
     for pool in (cognito_user_pool.arn, cognito_user_pool.id):
         api = cognito.rest_api({"GET /notes": echo}, authorizer=CognitoUserPoolsAuthorizer([pool]))

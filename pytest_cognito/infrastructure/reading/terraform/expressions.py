@@ -61,8 +61,6 @@ def resolve_each(expression: Expression, scope: Scope, argument: str, count: int
 
 def resolve_map(expression: Expression, scope: Scope, argument: str, keys: Sequence[str] | None) -> dict[str, Any]:
     """The unknown values of a map. The plan does not say which is whose: keys are found by the resources' names."""
-    if "constant_value" in expression:
-        return dict(expression["constant_value"])
     references = _attributes(expression.get("references", ()))
     expected = keys or (("authenticated", "unauthenticated") if argument == "roles" else ())
     found: dict[str, Any] = {}

@@ -42,7 +42,8 @@ class Filler:
             elif isinstance(one, list) and _has_unknown(one):
                 filled[name] = self._list(values.get(name) or [], one, kind, expression, name, where)
             elif isinstance(one, Mapping) and _has_unknown(one):
-                filled[name] = self._map(values.get(name) or {}, one, expression, name, where)
+                written_as = "tags" if name == "tags_all" else name  # tags of the provider's own settings are known
+                filled[name] = self._map(values.get(name) or {}, one, (configured or {}).get(written_as), name, where)
         return {name: value for name, value in filled.items() if value is not _MISSING}
 
     def _whole(self, expression: Any, kind: Any, name: str, path: str) -> Any:

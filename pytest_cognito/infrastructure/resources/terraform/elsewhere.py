@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pytest_cognito.infrastructure.resource_type import Made
-from pytest_cognito.infrastructure.resources.terraform.delegated import DelegatedType, document, name
+from pytest_cognito.infrastructure.resources.terraform.delegated import DelegatedType, document, name, tags
+from pytest_cognito.infrastructure.resources.terraform.shapes import block
 
 if TYPE_CHECKING:
     from pytest_cognito.infrastructure.deployment import Deployment
@@ -48,7 +49,8 @@ class TopicType(NamedType):
     """A topic of SNS. Its ``id`` is its ARN."""
 
     like = "AWS::SNS::Topic"
-    create_only = frozenset(("name", "name_prefix"))
+    create_only = frozenset(("fifo_topic", "name", "name_prefix"))
+    arguments = {"DisplayName": "display_name", "FifoTopic": "fifo_topic"}  # noqa: RUF012 - ClassVar of the base
     named = ("TopicName", "name")
     known_as = {"arn": "TopicArn", "name": "TopicName"}  # noqa: RUF012 - ClassVar of the base
 
@@ -78,6 +80,7 @@ class LogGroupType(NamedType):
 
     like = "AWS::Logs::LogGroup"
     create_only = frozenset(("name", "name_prefix"))
+    arguments = {"RetentionInDays": "retention_in_days"}  # noqa: RUF012 - ClassVar of the base
     named = ("LogGroupName", "name")
 
     def further(self, deployment: Deployment, arguments: Mapping[str, Any], made: Made) -> dict[str, Any]:
@@ -104,11 +107,12 @@ class KeyType(DelegatedType):
         return {
             "Description": arguments.get("description") or "Made by Terraform",
             "KeyPolicy": document(arguments.get("policy")),
+            "Tags": tags(arguments),
         }
 
 
 class TableType(DelegatedType):
-    """A table of DynamoDB with its keys and indexes. Its ``id`` is its name."""
+    """A table of DynamoDB with its keys, its indexes, its stream and what expires. Its ``id`` is its name."""
 
     like = "AWS::DynamoDB::Table"
     required = frozenset(("name",))
@@ -117,13 +121,21 @@ class TableType(DelegatedType):
 
     def properties(self, deployment: Deployment, arguments: Mapping[str, Any]) -> dict[str, Any]:
         attributes = arguments.get("attribute") or ()
+        expiry = block(arguments, "ttl") or {}
         return {
             "AttributeDefinitions": [
                 {"AttributeName": each["name"], "AttributeType": each["type"]} for each in attributes
             ],
             "BillingMode": "PAY_PER_REQUEST",
             "KeySchema": _keys(arguments),
+            "StreamSpecification": {"StreamViewType": arguments.get("stream_view_type")}
+            if arguments.get("stream_enabled")
+            else None,
             "TableName": arguments.get("name"),
+            "Tags": tags(arguments),
+            "TimeToLiveSpecification": {"AttributeName": expiry["attribute_name"], "Enabled": True}
+            if expiry.get("enabled")
+            else None,
             **{
                 member: [_index(each, arguments) for each in arguments.get(argument) or ()]
                 for member, argument in _INDEXES.items()
