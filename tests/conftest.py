@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import yaml  # noqa: F401 - its part in C reads wrongly once it was loaded twice, as runs of pytest inside would have it
 from hypothesis import settings
 
 from pytest_cognito import gateway

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tests.support.web_apps import DJANGO, needs
 
 needs(*DJANGO)
 
-from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import re_path
@@ -37,8 +40,13 @@ def notes(request: HttpRequest) -> Any:
     return response
 
 
+async def pieces() -> AsyncIterator[bytes]:
+    for piece in (b"a", b"b"):
+        yield piece
+
+
 def stream(request: HttpRequest) -> Any:
-    return StreamingHttpResponse(iter([b"a", b"b"]))
+    return StreamingHttpResponse(pieces() if isinstance(request, ASGIRequest) else iter([b"a", b"b"]))
 
 
 async def coroutine(request: HttpRequest) -> Any:
@@ -47,6 +55,16 @@ async def coroutine(request: HttpRequest) -> Any:
 
 
 urlpatterns = [re_path("stream$", stream), re_path("coroutine$", coroutine), re_path("", notes)]
+
+
+@pytest.fixture(autouse=True)
+def without_a_database() -> Iterator[None]:
+    """A request looks after no connection: there is none, and pytest-django lets only tests with a database do so."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("app", [WSGIHandler, ASGIHandler])

@@ -13,6 +13,8 @@ import pytest
 # pytest collects garbage several times at the end of a run, to find exceptions that nobody could raise. In a process
 # that has loaded many service models this takes longer than most tests.
 _WITHOUT = ("-p", "no:randomly", "-p", "no:unraisableexception")
+# Versions of pytest before 9 warn of plugins that the process has imported, as this one is.
+_SILENT = "-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"
 
 
 def run_inside(pytester: pytest.Pytester, *arguments: str, others: tuple[str, ...] = ()) -> pytest.RunResult:
@@ -20,7 +22,7 @@ def run_inside(pytester: pytest.Pytester, *arguments: str, others: tuple[str, ..
     names = ("pytest_cognito.plugin", *others)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        return pytester.runpytest_inprocess(*(f"-p{name}" for name in names), *_WITHOUT, *arguments)
+        return pytester.runpytest_inprocess(*(f"-p{name}" for name in names), *_WITHOUT, *arguments, _SILENT)
 
 
 class Imports:

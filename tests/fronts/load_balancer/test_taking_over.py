@@ -104,6 +104,7 @@ def test_a_user_who_is_shut_out_stays_until_the_access_token_expires(
     assert "that failed, so that the user has to sign in" in balanced.said(cognito, "GET /notes")
 
 
+@pytest.mark.needs("CreateUserPoolClientRequest.RefreshTokenRotation")
 def test_refresh_tokens_that_rotate_are_kept(cognito: Cognito, cognito_user: User, cognito_user_pool: UserPool) -> None:
     client = cognito_user_pool.create_client(
         GenerateSecret=True,
