@@ -5,14 +5,15 @@ from __future__ import annotations
 from pytest_cognito.aws.errors import ErrorText
 
 PROPERTIES_INVALID = "Properties validation failed for resource {logical_id} with message:\n{violations}"
-EXTRANEOUS_KEY = "{path}: extraneous key [{name}] is not permitted"
 WRONG_TYPE = "{path}: expected type: {expected}, found: {found}"
-REQUIRED_KEY = "#: required key [{name}] not found"
 NOT_IN_ENUM = "{path}: failed validation constraint for keyword [enum]"
 
 # AWS's wording is not known to the letter.
+EXTRANEOUS_KEY = "{path}: extraneous key [{name}] is not permitted"
+REQUIRED_KEY = "#: required key [{name}] not found"
 NOT_BASE64 = "{path}: the value is not base64"
 
+# As public reports have them.
 ALREADY_EXISTS = ErrorText("AlreadyExists", "Resource of type '{type}' with identifier '{identifier}' already exists.")
 PROPERTY_FIXED = ErrorText("InvalidRequest", "Invalid request provided: Updates are not allowed for property - {name}.")
 SCHEMA_FIXED = ErrorText(
@@ -23,7 +24,7 @@ SMS_STAYS = ErrorText(
     "InvalidParameterException", "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
 )
 
-# IAM. Its words are AWS's.
+# IAM. AWS's wording is not known to the letter.
 ROLE_EXISTS = ErrorText("EntityAlreadyExists", "Role with name {name} already exists.", 409)
 USER_EXISTS = ErrorText("EntityAlreadyExists", "User with name {name} already exists.", 409)
 POLICY_EXISTS = ErrorText(

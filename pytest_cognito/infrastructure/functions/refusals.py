@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_cognito.aws.errors import ErrorText
 
+# AWS's wording is not known to the letter.
 RESERVED_VARIABLES = ErrorText(
     "InvalidParameterValueException",
     "Lambda was unable to configure your environment variables because the environment variables you have provided "
