@@ -29,7 +29,8 @@ class Deployed:
 @dataclass(frozen=True, slots=True)
 class StackRecord:
     """A stack. ``resources`` are in the order in which they were made. ``left_out`` are the reasons why nobody makes
-    a resource here, by logical id. ``parameters`` are the values that hold, ``given`` is what the test said.
+    a resource here, by logical id, or sets a property of one (``Files.CorsConfiguration``). ``parameters`` are the
+    values that hold, ``given`` is what the test said.
 
     ``imports`` are the names of the exports of other stacks that are used. ``parent`` is the id of the stack that it is
     nested in.
@@ -47,6 +48,11 @@ class StackRecord:
     given: Given = field(default_factory=Given)
     imports: frozenset[str] = frozenset()
     parent: str | None = None
+
+    @property
+    def made(self) -> int:
+        """How many resources were made."""
+        return sum(name not in self.left_out for name in self.resources)
 
 
 STACKS: Schema[StackRecord] = Schema("cloudformation/stacks", key=lambda stack: (stack.region, stack.name))

@@ -34,6 +34,5 @@ def logged(deployment: Deployment, operation: str, parameters: Mapping[str, Any]
 
 def summary(record: StackRecord) -> str:
     """What a report says of a stack instead of the calls that made it."""
-    made = len(record.resources) - len(record.left_out)
-    text = f"made {made} resource{'' if made == 1 else 's'}"
+    text = f"made {record.made} resource{'' if record.made == 1 else 's'}"
     return f"{text}, left out {', '.join(record.left_out)}" if record.left_out else text

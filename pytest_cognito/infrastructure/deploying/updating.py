@@ -49,7 +49,10 @@ class _Update:
             everything = dict(deployment.resources)
             deployment.resources = {declared.logical_id: everything[declared.logical_id] for declared in self._ordered}
             left_out = deployment.left_out
-            deployment.left_out = {name: why for name, why in left_out.items() if name in deployment.resources}
+            there = tuple(f"{name}." for name in deployment.resources)
+            deployment.left_out = {
+                name: why for name, why in left_out.items() if name in deployment.resources or name.startswith(there)
+            }
             creating.finish(deployment, self._scope, self._values, self._record.parent)
         except (DeploymentError, TemplateError, UsageError) as error:
             for problem in self._undo():

@@ -24,6 +24,9 @@ class TopicType(ResourceElsewhere):
     deletes = "DeleteTopic"
     named = "TopicName"
 
+    def sets(self, name: str) -> bool:
+        return name != "Tags"
+
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         made = super().create(deployment, declared, properties)
         for one in properties.get("Subscription") or ():
@@ -48,6 +51,9 @@ class QueueType(ResourceElsewhere):
     creates = "CreateQueue"
     deletes = "DeleteQueue"
     named = "QueueName"
+
+    def sets(self, name: str) -> bool:
+        return True  # all but its name and its tags are attributes
 
     def made_up_name(self, deployment: Deployment, logical_id: str) -> str:
         fifo = deployment.template.resources[logical_id].properties.get("FifoQueue")
@@ -95,6 +101,7 @@ class LogGroupType(ResourceElsewhere):
     creates = "CreateLogGroup"
     deletes = "DeleteLogGroup"
     named = "LogGroupName"
+    beside = frozenset(("RetentionInDays",))
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         made = super().create(deployment, declared, properties)

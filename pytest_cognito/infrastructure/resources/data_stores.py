@@ -27,6 +27,7 @@ class TableType(ResourceElsewhere):
     creates = "CreateTable"
     deletes = "DeleteTable"
     named = "TableName"
+    beside = frozenset(("TimeToLiveSpecification",))
 
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         found = super().parameters(given)
@@ -62,6 +63,10 @@ class BucketType(ResourceElsewhere):
     creates = "CreateBucket"
     deletes = "DeleteBucket"
     named = "BucketName"
+    beside = frozenset(("VersioningConfiguration", "_region"))
+
+    def sets(self, name: str) -> bool:
+        return name in {self.named, *self.beside}
 
     def made_up_name(self, deployment: Deployment, logical_id: str) -> str:
         name = deployment.physical_name(logical_id).lower()
@@ -122,6 +127,7 @@ class SecretType(ResourceElsewhere):
     creates = "CreateSecret"
     deletes = "DeleteSecret"
     named = "Name"
+    beside = frozenset(("GenerateSecretString",))
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         wanted = properties.get("GenerateSecretString")
@@ -148,6 +154,13 @@ class KeyType(ResourceElsewhere):
     creates = "CreateKey"
     deletes = "ScheduleKeyDeletion"
     named = "Description"
+    beside = frozenset(("EnableKeyRotation", "KeyPolicy"))
+
+    def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
+        made = super().create(deployment, declared, properties)
+        if text_of(properties.get("EnableKeyRotation", False)).lower() == "true":
+            self.ask(deployment, "EnableKeyRotation", {"KeyId": made.physical_id})
+        return made
 
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
         policy = {"Policy": text_of(given["KeyPolicy"])} if given.get("KeyPolicy") else {}

@@ -31,7 +31,8 @@ _GONE: Final = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist")
 class ResourceElsewhere(ResourceType):
     """A type of another service.
 
-    Properties become the members of the request that have their names, in whatever case; others are not set.
+    Properties become the members of the request that have their names, in whatever case. Others that are not ``beside``
+    are not set, and are among what the stack has left out.
     """
 
     service: ClassVar[str]
@@ -39,11 +40,17 @@ class ResourceElsewhere(ResourceType):
     deletes: ClassVar[str]
     named: ClassVar[str]
     """The property with the name of a resource, which is made up where a template has none."""
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """The properties that other operations set, or that the request has under another name."""
 
     def create(self, deployment: Deployment, declared: Declared, properties: Mapping[str, Any]) -> Made:
         given = {**properties}
         given.setdefault(self.named, self.made_up_name(deployment, declared.logical_id))
         answer = self.ask(deployment, self.creates, self.parameters(given))
+        for name in properties:
+            if not self.sets(name):
+                why = f"the operation {self.creates} does not take it, and no other is called for it"
+                deployment.left_out[f"{declared.logical_id}.{name}"] = why
         return self.made(deployment, given, answer)
 
     def update(
@@ -61,6 +68,11 @@ class ResourceElsewhere(ResourceType):
         except ClientError as error:
             if not any(word in error.response["Error"]["Code"] for word in _GONE):
                 raise
+
+    def sets(self, name: str) -> bool:
+        """Whether a property is set."""
+        shape: Shape = model.service_model(self.service).operation_model(self.creates).input_shape
+        return name in {self.named, *self.beside} or name.lower() in map(str.lower, shape.members)
 
     def made_up_name(self, deployment: Deployment, logical_id: str) -> str:
         """The name of a resource without one."""

@@ -86,7 +86,7 @@ class Stack:
 
     @property
     def left_out(self) -> Mapping[str, str]:
-        """The resources that nobody makes here, by logical id, and why."""
+        """What nobody makes here, and why: resources by logical id, and properties (``Files.CorsConfiguration``)."""
         return self._record.left_out
 
     @property
@@ -258,6 +258,5 @@ class Stack:
         record = self._world.store[STACKS].get((self.region, self.name))
         if record is None:
             return f"<Stack {self.name}, which is not there any more>"
-        made = len(record.resources) - len(record.left_out)
         left_out = f", left out {', '.join(record.left_out)}" if record.left_out else ""
-        return f"<Stack {self.name} of {record.template.location}: {made} resources{left_out}>"
+        return f"<Stack {self.name} of {record.template.location}: {record.made} resources{left_out}>"

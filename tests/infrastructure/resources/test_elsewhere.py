@@ -67,6 +67,7 @@ class TestWithMoto:
     def test_everything(self, templates: Templates) -> None:
         stack = templates.deploy(EVERYTHING)
         assert stack.left_out == {}
+        assert client("kms").get_key_rotation_status(KeyId=stack.physical_id("Key"))["KeyRotationEnabled"]
         self._look_at_stores(stack)
         self._look_at_channels(stack)
         stack.delete()
@@ -119,6 +120,16 @@ class TestWithMoto:
         )
         named = {**TABLE, "Properties": {**TABLE["Properties"], "TableName": "notes"}}
         assert "Table already exists: notes" in templates.refused({"Pool": POOL, "Table": named})
+
+    def test_what_nothing_sets_is_left_out_and_listed(self, templates: Templates) -> None:
+        rules = {"CorsRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": ["*"]}]}
+        made = {"Files": resource("S3::Bucket", BucketName="files-of-notes", CorsConfiguration=rules)}
+        stack = templates.deploy(made)
+        assert list(stack.left_out) == ["Files.CorsConfiguration"]
+        assert "CreateBucket does not take it" in stack.left_out["Files.CorsConfiguration"]
+        assert "1 resources, left out Files.CorsConfiguration" in repr(stack)
+        templates.update(stack, {**made, "Pool": POOL})
+        assert list(stack.left_out) == ["Files.CorsConfiguration"]
 
     def test_a_bucket_of_another_region(self, templates: Templates) -> None:
         stack = templates.deploy({"Bucket": EVERYTHING["Bucket"]}, region="eu-west-1")
